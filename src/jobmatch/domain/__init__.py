@@ -1,0 +1,1 @@
+"""What things are called: citizens, placements, events, needs and codes. No arithmetic."""
