@@ -1,0 +1,93 @@
+"""What is to be saved, and what saving it did."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, Literal, TypeVar
+
+from jobmatch.domain.citizen import Citizen
+from jobmatch.domain.event import Event
+from jobmatch.domain.placement import Placement
+
+Noun = Literal["citizens", "placements", "events"]
+"""The three tables of records."""
+
+NOUNS: tuple[Noun, ...] = ("citizens", "placements", "events")
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Given(Generic[R]):
+    """A record of which only some fields were given; the others keep what is stored."""
+
+    record: R
+    fields: frozenset[str]
+    """Names of the given fields; the keys always count as given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored(Generic[R]):
+    """A record as the database holds it."""
+
+    record: R
+    version: int
+    """The revision that brought this version; send it back as ``expected`` to change nothing that others changed."""
+    withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a write over HTTP is answered, kept so that the same request again gets the same answer."""
+
+    key: str
+    """The request's ``Idempotency-Key``."""
+    request_hash: str
+    status: int
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """Rows to save in one transaction: all of them or none."""
+
+    what: str = ""
+    """Why: the command or the request, for the list of revisions."""
+    citizens: Sequence[Citizen | Given[Citizen]] = ()
+    placements: Sequence[Placement | Given[Placement]] = ()
+    events: Sequence[Event | Given[Event]] = ()
+    withdrawn: Mapping[Noun, Collection[str]] = field(default_factory=dict)
+    """Ids to mark as withdrawn."""
+    complete: Collection[Noun] = ()
+    """Kinds whose every row is given here: what is stored besides them is withdrawn. Never events."""
+    expected: Mapping[tuple[Noun, str], int | None] = field(default_factory=dict)
+    """Per row, the version the sender saw (None: the row must be new); another stored version is a conflict."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many rows of one kind were what."""
+
+    new: int = 0
+    changed: int = 0
+    returned: int = 0
+    """Rows that had been withdrawn and are back."""
+    unchanged: int = 0
+    withdrawn: int = 0
+    live_before: int = 0
+    """Rows that were stored and not withdrawn before."""
+
+    @property
+    def saved(self) -> int:
+        """New, changed and returned rows."""
+        return self.new + self.changed + self.returned
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a save did, or would do."""
+
+    revision: int
+    """The newest revision afterwards; the same as before when nothing changed."""
+    tallies: Mapping[Noun, Tally]

@@ -1,0 +1,138 @@
+"""One person's data: everything out as a document, or everything gone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete, func, select
+
+from jobmatch.domain.citizen import Citizen
+from jobmatch.domain.columns import Kind, columns_of
+from jobmatch.errors import NotFound, Text
+from jobmatch.store import links
+from jobmatch.store.runs import Runs
+from jobmatch.store.tables import CITIZENS, ERASURES, EVENTS, KEYS, REPLIES, REVISIONS, RUN_LISTS, RUNS
+from jobmatch.store.transaction import writing
+
+_UNKNOWN = Text(
+    "Der er ikke gemt noget om borgeren {citizen}. Se efter, om nummeret er rigtigt.",
+    "Nothing is stored about the citizen {citizen}. Check the number.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """How much was removed."""
+
+    versions: int
+    """Versions of the citizen's own row."""
+    events: int
+    """Versions of rows about what happened."""
+    lists: int
+    """Lists in published runs."""
+
+
+_WORDS = [c.name for c in columns_of(Citizen) if c.kind in (Kind.TERMS, Kind.COMPETENCES, Kind.TEXT)]
+
+
+def _texts(rows: Iterable[Any]) -> Iterator[str]:
+    """Every text of a person that may have been linked."""
+    for row in rows:
+        for name in _WORDS:
+            cell = getattr(row, name)
+            if cell is None:
+                continue
+            yield cell
+            if cell.startswith("["):
+                yield from _strings(json.loads(cell))
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for one in value:
+            yield from _strings(one)
+
+
+def erase(engine: Engine, citizen_id: str, by: str, now: datetime) -> Erased:
+    """Remove every version, event and list of a person and leave only how many there were.
+
+    Raises:
+        NotFound: Nothing is stored about that person.
+    """
+    with writing(engine) as connection:
+        versions = connection.execute(select(CITIZENS).where(CITIZENS.c.citizen_id == citizen_id)).all()
+        links.forget(connection, _texts(versions))
+        tables = (CITIZENS, EVENTS, RUN_LISTS)
+        counts = [
+            connection.execute(delete(table).where(table.c.citizen_id == citizen_id)).rowcount for table in tables
+        ]
+        if not any(counts):
+            raise NotFound(_UNKNOWN.fill(citizen=citizen_id))
+        connection.execute(delete(REPLIES))  # short-lived, and may hold the person's data
+        erased = Erased(*counts)
+        number = int(connection.scalar(select(func.coalesce(func.max(ERASURES.c.number), 0))) or 0) + 1
+        connection.execute(ERASURES.insert().values(number=number, at=now.isoformat(), by=by, **asdict(erased)))
+    _wipe(engine)
+    return erased
+
+
+def _wipe(engine: Engine) -> None:
+    """On SQLite, overwrite what the removed rows left in the file and its log."""
+    if engine.dialect.name != "sqlite":
+        return
+    raw = engine.raw_connection()
+    try:
+        raw.cursor().execute("VACUUM")
+        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        raw.close()
+
+
+def export(connection: Connection, citizen_id: str, runs: Runs) -> dict[str, Any]:
+    """Every version, event and list of a person.
+
+    Raises:
+        NotFound: Nothing is stored about that person.
+    """
+    found = {
+        "versions": _versions(connection, CITIZENS, citizen_id),
+        "events": _versions(connection, EVENTS, citizen_id),
+        "lists": list(_lists(connection, citizen_id, runs)),
+    }
+    if not any(found.values()):
+        raise NotFound(_UNKNOWN.fill(citizen=citizen_id))
+    return {"citizen_id": citizen_id, **found}
+
+
+def _versions(connection: Connection, table: Any, citizen_id: str) -> list[dict[str, Any]]:
+    query = (
+        select(table, REVISIONS.c.at.label("saved_at"), REVISIONS.c.by.label("saved_by"))
+        .join_from(table, REVISIONS, REVISIONS.c.number == table.c.since, isouter=True)
+        .where(table.c.citizen_id == citizen_id)
+        .order_by(*(table.c[key] for key in KEYS[table.name]), table.c.since)
+    )
+    rows = []
+    for row in connection.execute(query).mappings():
+        cells = {name: json.loads(v) if isinstance(v, str) and v.startswith("[") else v for name, v in row.items()}
+        rows.append({**cells, "withdrawn": bool(row["withdrawn"])})
+    return rows
+
+
+def _lists(connection: Connection, citizen_id: str, runs: Runs) -> Iterator[dict[str, Any]]:
+    query = (
+        select(RUNS.c.run_id)
+        .join_from(RUNS, RUN_LISTS, RUN_LISTS.c.number == RUNS.c.number)
+        .where(RUN_LISTS.c.citizen_id == citizen_id)
+        .order_by(RUNS.c.number)
+    )
+    for run_id in connection.scalars(query).all():
+        found = runs.list_of(connection, run_id, citizen_id)
+        if found is not None:
+            ranked = [{"placement_id": placement, "points": points} for placement, points in found.ranked]
+            yield {"run_id": run_id, "feasible_count": found.feasible_count, "ranked": ranked, "details": found.details}

@@ -1,0 +1,98 @@
+"""Which version of the tables a database has, and bringing it up to this program's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from jobmatch.errors import BadInput, NotReady, Text
+from jobmatch.store.failures import shown
+from jobmatch.store.tables import METADATA
+from jobmatch.store.transaction import reading, writing
+
+VERSION = "0001"
+"""The newest step in ``migrations/versions``; a test holds the two together."""
+
+_MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+
+_OLDER = Text(
+    "Databasen {place} er fra en ældre udgave af jobmatch. Tag en sikkerhedskopi, og kør så: jobmatch db upgrade",
+    "The database {place} is from an older jobmatch. Make a backup, then run: jobmatch db upgrade",
+)
+_NEWER = Text(
+    "Databasen {place} er lavet af en nyere udgave af jobmatch end denne. Installér den nyeste jobmatch.",
+    "The database {place} was made by a newer jobmatch than this one. Install the newest jobmatch.",
+)
+_FOREIGN = Text(
+    "Databasen {place} hører til et andet program. Vælg en anden med --db.",
+    "The database {place} belongs to another program. Choose another one with --db.",
+)
+
+
+def version_of(connection: Connection) -> str | None:
+    """The version of the tables, or None when there are none."""
+    names = set(inspect(connection).get_table_names())
+    if "alembic_version" in names:
+        version = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        if version is not None:
+            return str(version)
+    return "" if names - {"alembic_version"} else None
+
+
+def _known_versions() -> set[str]:
+    return {path.name.split("_")[0] for path in (_MIGRATIONS / "versions").glob("[0-9]*.py")}
+
+
+def upgrade_within(connection: Connection, version: str = "head") -> None:
+    """Make or change the tables inside a transaction that is already under way."""
+    from alembic import command  # slow to import, and hardly ever needed
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, version)
+
+
+def _refuse(engine: Engine, version: str) -> None:
+    if version == "":
+        raise BadInput(_FOREIGN.fill(place=shown(engine)))
+    if version not in _known_versions():
+        raise NotReady(_NEWER.fill(place=shown(engine)))
+
+
+def upgrade(engine: Engine) -> bool:
+    """Bring the tables to this program's version; True when there was something to do.
+
+    Raises:
+        NotReady: The database is newer than this program.
+        BadInput: The database belongs to another program.
+    """
+    with writing(engine) as connection:
+        version = version_of(connection)
+        if version == VERSION:
+            return False
+        if version is not None:
+            _refuse(engine, version)
+        upgrade_within(connection)
+        return True
+
+
+def ensure_ready(engine: Engine) -> None:
+    """Make the tables in an empty database; refuse one that this program cannot use as it is."""
+    with reading(engine) as connection:
+        version = version_of(connection)
+    if version == VERSION:
+        return
+    if version is None:
+        upgrade(engine)
+        return
+    _refuse(engine, version)
+    raise NotReady(_OLDER.fill(place=shown(engine)))
+
+
+def drop_within(connection: Connection) -> None:
+    """Remove every table of this program."""
+    METADATA.drop_all(connection)
+    connection.execute(text("DROP TABLE IF EXISTS alembic_version"))

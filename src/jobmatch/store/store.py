@@ -1,0 +1,260 @@
+"""The store: everything that jobmatch remembers, each question or change in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, func, select
+
+from jobmatch.domain.citizen import Citizen
+from jobmatch.domain.event import Event
+from jobmatch.domain.placement import Placement
+from jobmatch.store import erasure, links, replies, schema
+from jobmatch.store.changes import NOUNS, Changes, Noun, Reply, Saved, Stored, Tally
+from jobmatch.store.database import open_database
+from jobmatch.store.records import Records
+from jobmatch.store.runs import RankedList, Run, Runs
+from jobmatch.store.tables import REVISIONS
+from jobmatch.store.transaction import reading, writing
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _newest_revision(connection: Connection) -> int:
+    return int(connection.scalar(select(func.coalesce(func.max(REVISIONS.c.number), 0))) or 0)
+
+
+class Store:
+    """One database. Safe to share between threads: every call takes its own connection from the pool."""
+
+    def __init__(self, engine: Engine, clock: Callable[[], datetime] = _now) -> None:
+        schema.ensure_ready(engine)
+        self.engine = engine
+        self._clock = clock
+        self._citizens: Records[Citizen] = Records("citizens")
+        self._placements: Records[Placement] = Records("placements")
+        self._events: Records[Event] = Records("events")
+        self._runs = Runs()
+
+    @classmethod
+    def open(cls, address: str, create: bool = True) -> Store:
+        """The store at a database address; see ``open_database``."""
+        return cls(open_database(address, create))
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.engine.dispose()
+
+    def _records(self, noun: Noun) -> Records[Any]:
+        return {"citizens": self._citizens, "placements": self._placements, "events": self._events}[noun]
+
+    # citizens, placements and events
+
+    def revision(self) -> int:
+        """The newest revision; 0 before anything was saved."""
+        with reading(self.engine) as connection:
+            return _newest_revision(connection)
+
+    def citizens(self, revision: int | None = None, include_withdrawn: bool = False) -> list[Citizen]:
+        """Every citizen, by id; at an earlier revision exactly as they were then."""
+        with reading(self.engine) as connection:
+            found = self._citizens.stored(connection, revision=revision, include_withdrawn=include_withdrawn)
+            return [one.record for one in found]
+
+    def placements(self, revision: int | None = None, include_withdrawn: bool = False) -> list[Placement]:
+        """Every placement, by id; at an earlier revision exactly as they were then."""
+        with reading(self.engine) as connection:
+            found = self._placements.stored(connection, revision=revision, include_withdrawn=include_withdrawn)
+            return [one.record for one in found]
+
+    def events(
+        self, revision: int | None = None, citizen_id: str | None = None, placement_id: str | None = None
+    ) -> list[Event]:
+        """What happened, by citizen, placement, date and event."""
+        columns = self._events.table.c
+        wanted = {columns.citizen_id: citizen_id, columns.placement_id: placement_id}
+        where = [column == value for column, value in wanted.items() if value is not None]
+        with reading(self.engine) as connection:
+            return [one.record for one in self._events.stored(connection, *where, revision=revision)]
+
+    def stored_citizen(self, citizen_id: str, revision: int | None = None) -> Stored[Citizen] | None:
+        """One citizen with version and withdrawn mark."""
+        with reading(self.engine) as connection:
+            return self._one(self._citizens, connection, citizen_id, revision)
+
+    def stored_placement(self, placement_id: str, revision: int | None = None) -> Stored[Placement] | None:
+        """One placement with version and withdrawn mark."""
+        with reading(self.engine) as connection:
+            return self._one(self._placements, connection, placement_id, revision)
+
+    def citizen(self, citizen_id: str, revision: int | None = None) -> Citizen | None:
+        """One citizen; None when unknown or withdrawn."""
+        found = self.stored_citizen(citizen_id, revision)
+        return None if found is None or found.withdrawn else found.record
+
+    def placement(self, placement_id: str, revision: int | None = None) -> Placement | None:
+        """One placement; None when unknown or withdrawn."""
+        found = self.stored_placement(placement_id, revision)
+        return None if found is None or found.withdrawn else found.record
+
+    def _one(self, records: Records[Any], connection: Connection, key: str, revision: int | None) -> Any:
+        where = records.table.c[records.key] == key
+        return next(records.stored(connection, where, revision=revision, include_withdrawn=True), None)
+
+    def citizen_page(
+        self, after: str = "", limit: int = 50, teams: Collection[str] | None = None, revision: int | None = None
+    ) -> list[Stored[Citizen]]:
+        """The next citizens by id after ``after``, of some teams or of all."""
+        columns = self._citizens.table.c
+        where = [columns.citizen_id > after]
+        if teams is not None:
+            where.append(columns.team.in_(list(teams)))
+        with reading(self.engine) as connection:
+            return list(self._citizens.stored(connection, *where, revision=revision, limit=limit))
+
+    def placement_page(self, after: str = "", limit: int = 50, revision: int | None = None) -> list[Stored[Placement]]:
+        """The next placements by id after ``after``."""
+        where = self._placements.table.c.placement_id > after
+        with reading(self.engine) as connection:
+            return list(self._placements.stored(connection, where, revision=revision, limit=limit))
+
+    def changed_ids(self, noun: Noun, since: int) -> set[str]:
+        """Ids of rows that got a new version (or were withdrawn) after a revision."""
+        records = self._records(noun)
+        query = select(records.table.c[records.key]).where(records.table.c.since > since)
+        with reading(self.engine) as connection:
+            return set(connection.scalars(query))
+
+    def known_ids(self, noun: Noun, ids: Iterable[str]) -> set[str]:
+        """Those of the ids that are stored, withdrawn or not."""
+        with reading(self.engine) as connection:
+            return self._records(noun).known(connection, ids)
+
+    def count(self, noun: Noun) -> int:
+        """Rows that are stored and not withdrawn."""
+        with reading(self.engine) as connection:
+            return self._records(noun).count(connection)
+
+    # saving
+
+    def save(self, changes: Changes, by: str, reply: Callable[[int], Reply] | None = None) -> int:
+        """Save changes in one transaction and return the newest revision, the same as before if nothing changed.
+
+        Args:
+            by: User name of who changes.
+            reply: Makes the answer over HTTP from the revision; it is kept in the same transaction.
+
+        Raises:
+            BadInput: A row is given twice.
+            Conflict: A row is not the version that ``changes.expected`` names.
+        """
+        return self.apply(changes, by, reply=reply).revision
+
+    def apply(
+        self, changes: Changes, by: str, dry_run: bool = False, reply: Callable[[int], Reply] | None = None
+    ) -> Saved:
+        """Like ``save``, telling how many rows were what; a dry run only reads."""
+        if dry_run:
+            with reading(self.engine) as connection:
+                return Saved(_newest_revision(connection), self._tallies(connection, changes, None))
+        with writing(self.engine) as connection:
+            made: list[int] = []
+
+            def next_revision() -> int:
+                if not made:
+                    made.append(_newest_revision(connection) + 1)
+                    row = {"number": made[0], "at": self._clock().isoformat(), "by": by, "what": changes.what}
+                    connection.execute(REVISIONS.insert().values(**row))
+                return made[0]
+
+            tallies = self._tallies(connection, changes, next_revision)
+            revision = made[0] if made else _newest_revision(connection)
+            if reply is not None:
+                replies.save(connection, by, reply(revision), self._clock())
+            return Saved(revision, tallies)
+
+    def _tallies(
+        self, connection: Connection, changes: Changes, next_revision: Callable[[], int] | None
+    ) -> dict[Noun, Tally]:
+        given: dict[Noun, Any] = {
+            "citizens": changes.citizens,
+            "placements": changes.placements,
+            "events": changes.events,
+        }
+        return {
+            noun: self._records(noun).apply(
+                connection,
+                given[noun],
+                next_revision,
+                {key: version for (kind, key), version in changes.expected.items() if kind == noun},
+                complete=noun in changes.complete and noun != "events",
+                withdrawn=changes.withdrawn.get(noun, ()),
+            )
+            for noun in NOUNS
+        }
+
+    def reply_to(self, by: str, key: str, request_hash: str) -> Reply | None:
+        """What this request was answered before, or None when it is new."""
+        with reading(self.engine) as connection:
+            return replies.find(connection, by, key, request_hash)
+
+    # links
+
+    def links(self, question: str, vocabulary: str, texts: Iterable[str]) -> dict[str, Any]:
+        """What is known about these texts: text → the answer that was saved."""
+        with reading(self.engine) as connection:
+            return links.find(connection, question, vocabulary, texts)
+
+    def save_links(self, question: str, vocabulary: str, answers: Mapping[str, Any]) -> None:
+        """Keep answers (anything that JSON can hold) to a question about texts."""
+        with writing(self.engine) as connection:
+            links.save(connection, question, vocabulary, answers)
+
+    # runs
+
+    def publish(self, run: Run, lists: Iterable[RankedList]) -> Run:
+        """Publish a run with all its lists in one transaction: readers see all of it or nothing.
+
+        Nobody else can write while ``lists`` is read, so have the work done before.
+        """
+        with writing(self.engine) as connection:
+            return self._runs.publish(connection, run, lists, self._clock())
+
+    def latest_run(self) -> Run | None:
+        """The run that was published last."""
+        return next(iter(self.runs(limit=1)), None)
+
+    def runs(self, limit: int | None = None) -> list[Run]:
+        """Published runs, the newest first."""
+        with reading(self.engine) as connection:
+            return self._runs.newest_first(connection, limit)
+
+    def run(self, run_id: str) -> Run | None:
+        """The run of this id."""
+        with reading(self.engine) as connection:
+            return self._runs.find(connection, run_id)
+
+    def list_of(self, run_id: str, citizen_id: str) -> RankedList | None:
+        """What one citizen got in a run."""
+        with reading(self.engine) as connection:
+            return self._runs.list_of(connection, run_id, citizen_id)
+
+    def lists(self, run_id: str) -> Iterator[RankedList]:
+        """Every list of a run, by citizen id."""
+        with reading(self.engine) as connection:
+            yield from self._runs.lists(connection, run_id)
+
+    # one person's data
+
+    def erase(self, citizen_id: str, by: str) -> erasure.Erased:
+        """Remove everything about a person; only counts stay."""
+        return erasure.erase(self.engine, citizen_id, by, self._clock())
+
+    def export(self, citizen_id: str) -> dict[str, Any]:
+        """Everything that is stored about a person, as JSON can hold it."""
+        with reading(self.engine) as connection:
+            return erasure.export(connection, citizen_id, self._runs)

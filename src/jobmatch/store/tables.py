@@ -1,0 +1,155 @@
+"""The tables: one typed column for each declared field, and versions of every row."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Double,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.types import TypeEngine
+
+from jobmatch.domain.citizen import Citizen
+from jobmatch.domain.columns import Kind, columns_of
+from jobmatch.domain.event import Event
+from jobmatch.domain.placement import Placement
+
+METADATA = MetaData()
+
+KEYS: dict[str, tuple[str, ...]] = {
+    "citizens": ("citizen_id",),
+    "placements": ("placement_id",),
+    "events": ("citizen_id", "placement_id", "date", "event"),
+}
+"""Per table of records: the fields that tell one row from another."""
+
+RECORDS: dict[str, type] = {"citizens": Citizen, "placements": Placement, "events": Event}
+"""Per table of records: what a row is."""
+
+
+def key_type() -> TypeEngine[str]:
+    """Text that sorts by code point on both databases, so that lists come in the same order everywhere."""
+    return Text().with_variant(Text(collation="C"), "postgresql")
+
+
+_NUMBERS = {
+    Kind.DECIMAL: Double,
+    Kind.PERCENT: Double,
+    Kind.INTEGER: BigInteger,
+    Kind.YES_NO: Integer,
+}
+
+
+def _record_table(name: str) -> Table:
+    keys = KEYS[name]
+    fields = [
+        Column(field.name, key_type(), nullable=False)
+        if field.name in keys
+        else Column(field.name, _NUMBERS.get(field.kind, Text)(), nullable=True)
+        for field in columns_of(RECORDS[name])
+    ]
+    table = Table(
+        name,
+        METADATA,
+        *fields,
+        Column("since", BigInteger, nullable=False),
+        Column("until", BigInteger, nullable=True),
+        Column("withdrawn", Integer, nullable=False),
+    )
+    current = text("until IS NULL")
+    Index(f"{name}_key", *(table.c[key] for key in keys), table.c.since, unique=True)
+    Index(
+        f"{name}_current", *(table.c[key] for key in keys), unique=True, sqlite_where=current, postgresql_where=current
+    )
+    Index(f"{name}_since", table.c.since)
+    if "placement_id" in keys[1:]:
+        Index(f"{name}_placement", table.c.placement_id)
+    return table
+
+
+CITIZENS = _record_table("citizens")
+PLACEMENTS = _record_table("placements")
+EVENTS = _record_table("events")
+
+REVISIONS = Table(
+    "revisions",
+    METADATA,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("what", Text, nullable=False),
+)
+"""One row for each transaction that changed a citizen, placement or event."""
+
+RUNS = Table(
+    "runs",
+    METADATA,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("run_id", key_type(), nullable=False),
+    Column("model", Text, nullable=False),
+    Column("rules", Text, nullable=False),
+    Column("vocabulary", Text, nullable=False),
+    Column("revision", BigInteger, nullable=False),
+    Column("as_of", Text, nullable=False),
+    Column("started_at", Text, nullable=False),
+    Column("published_at", Text, nullable=False),
+    Column("counts", Text, nullable=False),
+    Column("placement_ids", Text, nullable=False),
+    UniqueConstraint("run_id", name="runs_run_id"),
+)
+"""One published set of lists; ``placement_ids`` is the dictionary that the packed lists point into."""
+
+RUN_LISTS = Table(
+    "run_lists",
+    METADATA,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("citizen_id", key_type(), primary_key=True),
+    Column("feasible_count", BigInteger, nullable=False),
+    Column("ranked", LargeBinary, nullable=False),
+    Column("details", Text, nullable=True),
+    sqlite_with_rowid=False,
+)
+"""One row for each citizen of a run: the ranked placements and their points, packed."""
+
+LINKS = Table(
+    "links",
+    METADATA,
+    Column("question", key_type(), primary_key=True),
+    Column("vocabulary", key_type(), primary_key=True),
+    Column("digest", key_type(), primary_key=True),
+    Column("answer", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What a text was linked to; the text itself is kept as a digest only."""
+
+REPLIES = Table(
+    "replies",
+    METADATA,
+    Column("by", key_type(), primary_key=True),
+    Column("key", key_type(), primary_key=True),
+    Column("request_hash", Text, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+"""What a write over HTTP was answered, so that sending it again changes nothing."""
+
+ERASURES = Table(
+    "erasures",
+    METADATA,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("versions", BigInteger, nullable=False),
+    Column("events", BigInteger, nullable=False),
+    Column("lists", BigInteger, nullable=False),
+)
+"""That a person was erased and how many rows went; not who, and nothing of what they held."""

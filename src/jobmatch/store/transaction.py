@@ -1,0 +1,37 @@
+"""Reading and writing: each block is one transaction, and a write is alone while it lasts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine, text
+
+from jobmatch.store.failures import plainly
+
+_WRITERS = 0x6A6F626D
+"""The advisory lock of PostgreSQL that one writer holds at a time, so that revisions are committed in order."""
+
+_WAIT_SECONDS = 30
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One consistent view of the database: every question inside sees the same moment."""
+    with plainly(engine), engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """All or nothing, one writer at a time."""
+    with plainly(engine), engine.connect() as connection:
+        connection.execution_options(writes=True)
+        with connection.begin():
+            if engine.dialect.name == "postgresql":
+                connection.execute(text(f"SET LOCAL lock_timeout = '{_WAIT_SECONDS}s'"))
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITERS})
+            yield connection
