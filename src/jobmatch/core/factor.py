@@ -1,0 +1,85 @@
+"""A factor: one reason why a placement suits a citizen, or one gate that keeps a pair apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from jobmatch.errors import Text
+
+if TYPE_CHECKING:
+    from jobmatch.core.pair import Pair
+
+Formula = Callable[[Any, Any, Any], Any]
+"""A plain function of ``(citizen, placement, world)``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """What is said when the value is at least ``least``."""
+
+    least: float
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A question that somebody should answer before the placement starts."""
+
+    code: str
+    """A need code, a rule id, or one of the contract's check codes."""
+    ask: str
+    """``employer``, ``citizen`` or ``consultant``."""
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a gate keeps a pair apart."""
+
+    code: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A condition that excludes a pair on known facts; an unknown never excludes."""
+
+    name: str
+    """One of the contract's gate names."""
+    excludes: Formula
+    reads: tuple[str, ...]
+    reasons: Callable[[Pair], Iterable[Reason]]
+    """Every reason for the exclusion, for a pair that the gate excludes."""
+    rises_with: str | None = None
+    """A placement field: once the gate excludes, it excludes for every larger value too (lets the kernel stop)."""
+    cost: int = 1
+    """Order of evaluation: cheap and selective gates first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """One factor, declared once: formulas for the kernel, words for people."""
+
+    name: str
+    title: Text
+    value: Formula | None = None
+    """Value in [0, 1], or NaN when it cannot be told; None for a factor that is only a gate."""
+    reads: tuple[str, ...] = ()
+    """Every field that ``value`` reads: ``citizen.…``, ``placement.…``, ``world.…``."""
+    neutral: float = 0.5
+    """Used when the value is unknown; never above a half."""
+    unknown: Text | None = None
+    """Said when the value is unknown."""
+    levels: tuple[Level, ...] = ()
+    """From highest to lowest; the last has ``least`` 0."""
+    facts: Callable[[Pair], Mapping[str, object]] | None = None
+    """The facts that the levels' texts name, as they stand in Danish (``x``) and English (``x_en``)."""
+    checks: Callable[[Pair], Iterable[Check]] | None = None
+    """Open questions about this pair, asked also when the factor's value is known."""
+    gate: Gate | None = None
+    rising: tuple[str, ...] = ()
+    """Fields in which the value never falls when they grow."""
+    falling: tuple[str, ...] = ()
+    """Fields in which the value never rises when they grow."""

@@ -1,0 +1,42 @@
+"""What the factors' formulas are written with: plain Python that the kernel can compile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from numba.extending import register_jitable
+
+F = TypeVar("F", bound=Callable[..., object])
+
+UNKNOWN_VALUE = float("nan")
+"""What a value formula returns when it cannot be told."""
+
+
+def formula(function: F) -> F:
+    """Mark a plain function as one that the kernel compiles; called from Python it stays plain Python."""
+    return register_jitable(function)  # type: ignore[no-any-return]
+
+
+@formula
+def within_one(value: float) -> float:
+    """The value held between 0 and 1."""
+    return min(1.0, max(0.0, value))
+
+
+@formula
+def ratio(part: float, whole: float) -> float:
+    """Part of a whole, held between 0 and 1; 1 when there is nothing to reach."""
+    if whole <= 0.0:
+        return 1.0
+    return within_one(part / whole)
+
+
+@formula
+def count_bits(mask: int) -> int:
+    """How many bits of a mask of at most 62 bits are set (Kernighan: one step a set bit)."""
+    count = 0
+    while mask != 0:
+        mask &= mask - 1
+        count += 1
+    return count

@@ -1,0 +1,61 @@
+"""Measures: at least one of the placement's measures must be open to this citizen under the rules in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from jobmatch.core.factor import Check, Factor, Gate, Reason
+from jobmatch.core.formula import formula
+from jobmatch.core.pair import Pair
+from jobmatch.errors import Text
+
+
+@formula
+def all_blocked(citizen: Any, placement: Any, world: Any) -> bool:
+    """True when the placement's measures are known and a rule blocks every one of them on known facts."""
+    if placement.measures_known == 0:
+        return False
+    open_here = placement.measures_open
+    if citizen.under_18 == 1:
+        open_here = placement.measures_open_under_18
+    return (citizen.measures_open & open_here) == 0
+
+
+def reasons(pair: Pair) -> Iterable[Reason]:
+    """The rule that blocks each measure."""
+    for blocked in pair.blocked_measures():
+        yield Reason(blocked.rule_id, blocked.text)
+
+
+def checks(pair: Pair) -> Iterable[Check]:
+    """Ask which measures the placement can be used for."""
+    if not pair.placement.measures:
+        yield Check(
+            "measure_unknown",
+            "employer",
+            Text(
+                "Kan pladsen bruges til praktik, løntilskud, småjob eller noget andet?",
+                "Can the place be used for a work placement, a subsidised job, a small job or something else?",
+            ),
+        )
+
+
+FACTOR = Factor(
+    name="measure",
+    title=Text("Ordning", "Measure"),
+    checks=checks,
+    gate=Gate(
+        "measure",
+        all_blocked,
+        reads=(
+            "citizen.measures_open",
+            "citizen.under_18",
+            "placement.measures_known",
+            "placement.measures_open",
+            "placement.measures_open_under_18",
+        ),
+        reasons=reasons,
+        cost=3,
+    ),
+)

@@ -1,0 +1,187 @@
+"""Support needs: what the person needs against what the workplace offers.
+
+A must that the workplace cannot meet is a gate; an unknown answer is a question, never a no. A fixed contact,
+predictable tasks and a mentor are gates and questions here too, but carry their points in factors of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from math import isnan
+from typing import Any
+
+from jobmatch.core.factor import Check, Factor, Gate, Level, Reason
+from jobmatch.core.formula import UNKNOWN_VALUE, count_bits, formula
+from jobmatch.core.pair import Pair
+from jobmatch.domain.needs import NEEDS, SupportNeed
+from jobmatch.domain.text import join_words
+from jobmatch.errors import Text
+
+SHORT_DAY = 1 << NEEDS["korte_dage"].position
+SHORT_TRAVEL = 1 << NEEDS["kort_transport"].position
+FACTORS_OF_THEIR_OWN = ("fast_kontakt", "forudsigelig", "mentor")
+SCORED_HERE = sum(1 << need.position for need in NEEDS.values() if need.code not in FACTORS_OF_THEIR_OWN)
+LONGEST_SHORT_DAY_HOURS = 3.0
+"""A short day when the citizen has not said how long a day may be."""
+SHORT_TRAVEL_MIN = 30
+MUST, IMPORTANT, WISHED = 3.0, 2.0, 1.0
+MUST_PARTLY, MUST_UNKNOWN = 0.3, 0.25
+PARTLY, UNKNOWN = 0.5, 0.4
+
+
+@formula
+def short_day_answer(citizen: Any, placement: Any) -> int:
+    """1 met, 0 not met, -1 no filled column to tell: the shortest attendance against the longest day."""
+    if isnan(placement.min_hours_day):
+        return -1
+    longest = LONGEST_SHORT_DAY_HOURS if isnan(citizen.hours_day_max) else citizen.hours_day_max
+    return 1 if placement.min_hours_day <= longest else 0
+
+
+@formula
+def short_travel_answer(placement: Any, world: Any) -> int:
+    """1 met, 0 not met, -1 not known: within thirty minutes."""
+    minutes = world.travel_min[placement.place]
+    if minutes < 0:
+        return -1
+    return 1 if minutes <= SHORT_TRAVEL_MIN else 0
+
+
+@formula
+def answered_as(answer: int, bit: int, mask: int, meant: int) -> int:
+    """The mask with one need's bit replaced where a filled column answers for the offer."""
+    if answer < 0:
+        return mask
+    if answer == meant:
+        return mask | bit
+    return mask & ~bit
+
+
+@formula
+def answers(citizen: Any, placement: Any, world: Any, meant: int) -> int:
+    """Needs that are met (``meant`` 1), not met (0) or met in part (-2, which no column can say) by this place."""
+    mask = placement.offers_partly
+    if meant == 1:
+        mask = placement.offers_yes
+    elif meant == 0:
+        mask = placement.offers_no
+    mask = answered_as(short_day_answer(citizen, placement), SHORT_DAY, mask, meant)
+    return answered_as(short_travel_answer(placement, world), SHORT_TRAVEL, mask, meant)
+
+
+@formula
+def must_is_refused(citizen: Any, placement: Any, world: Any) -> bool:
+    """True when the workplace is known not to meet a need that is a must."""
+    return (citizen.must & answers(citizen, placement, world, 0)) != 0
+
+
+@formula
+def met_share(asked: int, yes: int, partly: int, no: int, when_partly: float, when_unknown: float) -> float:
+    """How many of the asked needs are met, counting partly and unknown ones in part."""
+    unknown = asked & ~(yes | partly | no)
+    return count_bits(asked & yes) + when_partly * count_bits(asked & partly) + when_unknown * count_bits(unknown)
+
+
+@formula
+def met(citizen: Any, placement: Any, world: Any) -> float:
+    """Weighted share of the needs that are met: a must weighs three, important two, a wish one."""
+    must = citizen.must & SCORED_HERE
+    important = citizen.important & SCORED_HERE
+    wished = citizen.wished & SCORED_HERE
+    whole = MUST * count_bits(must) + IMPORTANT * count_bits(important) + WISHED * count_bits(wished)
+    if whole == 0.0:
+        return UNKNOWN_VALUE
+    yes = answers(citizen, placement, world, 1)
+    partly = answers(citizen, placement, world, -2)
+    no = answers(citizen, placement, world, 0)
+    part = MUST * met_share(must, yes, partly, no, MUST_PARTLY, MUST_UNKNOWN)
+    part += IMPORTANT * met_share(important, yes, partly, no, PARTLY, UNKNOWN)
+    part += WISHED * met_share(wished, yes, partly, no, PARTLY, UNKNOWN)
+    return part / whole
+
+
+def asked_needs(pair: Pair) -> list[SupportNeed]:
+    """The citizen's needs, the strongest first; a declined mentor is not a need."""
+    order = {"krav": 0, "vigtigt": 1, "oenske": 2}
+    needs = [n for n in pair.citizen.needs or () if n.strength in order]
+    return [NEEDS[n.code] for n in sorted(needs, key=lambda n: (order[n.strength], NEEDS[n.code].position))]
+
+
+def answer_to(pair: Pair, need: SupportNeed) -> str:
+    """``ja``, ``delvist``, ``nej`` or ``ukendt`` for one need at this place."""
+    bit = 1 << need.position
+    for answer, meant in (("ja", 1), ("delvist", -2), ("nej", 0)):
+        if answers(pair.c, pair.p, pair.world, meant) & bit:
+            return answer
+    return "ukendt"
+
+
+def reasons(pair: Pair) -> Iterable[Reason]:
+    """Every must that the place cannot meet."""
+    musts = {n.code for n in pair.citizen.needs or () if n.strength == "krav"}
+    for need in asked_needs(pair):
+        if need.code in musts and answer_to(pair, need) == "nej":
+            yield Reason(need.code, need.not_met)
+
+
+def facts(pair: Pair) -> Mapping[str, object]:
+    """The sentences of what is met, partly met, not met and not known."""
+    said: dict[str, list[SupportNeed]] = {"ja": [], "delvist": [], "nej": [], "ukendt": []}
+    for need in asked_needs(pair):
+        if need.code not in FACTORS_OF_THEIR_OWN:
+            said[answer_to(pair, need)].append(need)
+    parts = [need.answered(answer) for answer in ("ja", "delvist", "nej") for need in said[answer]]
+    if said["ukendt"]:
+        labels = [need.label for need in said["ukendt"]]
+        da = join_words([label.da.lower() for label in labels], "da")
+        en = join_words([label.en.lower() for label in labels], "en")
+        parts.append(Text(f"Mangler svar om: {da}.", f"No answer yet on: {en}."))
+    return {"said": Text(" ".join(p.da for p in parts), " ".join(p.en for p in parts))}
+
+
+def checks(pair: Pair) -> Iterable[Check]:
+    """One question to the employer for each need that is unknown or met only in part."""
+    for need in asked_needs(pair):
+        if answer_to(pair, need) in ("ukendt", "delvist"):
+            yield Check(need.code, "employer", need.ask)
+
+
+FACTOR = Factor(
+    name="needs",
+    title=Text("Det, der skal tages hensyn til", "What must be taken into account"),
+    value=met,
+    reads=(
+        "citizen.must",
+        "citizen.important",
+        "citizen.wished",
+        "citizen.hours_day_max",
+        "placement.min_hours_day",
+        "placement.place",
+        "placement.offers_yes",
+        "placement.offers_partly",
+        "placement.offers_no",
+        "world.travel_min",
+    ),
+    neutral=0.5,
+    unknown=Text(
+        "Der er ikke oplyst andre behov, der skal tages hensyn til.",
+        "No other needs to take into account have been stated.",
+    ),
+    levels=(Level(0.0, Text("{said}", "{said}")),),
+    facts=facts,
+    checks=checks,
+    gate=Gate(
+        "needs",
+        must_is_refused,
+        reads=(
+            "citizen.must",
+            "citizen.hours_day_max",
+            "placement.min_hours_day",
+            "placement.place",
+            "placement.offers_no",
+            "world.travel_min",
+        ),
+        reasons=reasons,
+        cost=4,
+    ),
+)

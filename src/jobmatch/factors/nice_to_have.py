@@ -1,0 +1,45 @@
+"""Competences that are good to have and can be learned there: a missing one hardly costs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from jobmatch.core.factor import Factor, Level
+from jobmatch.core.formula import UNKNOWN_VALUE, formula
+from jobmatch.core.pair import Pair
+from jobmatch.errors import Text
+
+
+@formula
+def welcome(citizen: Any, placement: Any, world: Any) -> float:
+    """Mean share of the nice-to-have competences that are covered; nothing to say when none is named."""
+    if citizen.competences_known == 0 or placement.nice_to <= placement.nice_from:
+        return UNKNOWN_VALUE
+    total = 0.0
+    for i in range(placement.nice_from, placement.nice_to):
+        total += world.covers[world.codes[i]]
+    return total / (100.0 * (placement.nice_to - placement.nice_from))
+
+
+def facts(pair: Pair) -> Mapping[str, object]:
+    """Which of them the citizen brings."""
+    demands = pair.demands("nice_to_have")
+    had = ", ".join(d.word for d in demands if d.share > 0)
+    every = ", ".join(d.word for d in demands)
+    return {"had": Text(had, had), "every": Text(every, every)}
+
+
+FACTOR = Factor(
+    name="nice_to_have",
+    title=Text("Godt at kunne", "Good to know"),
+    value=welcome,
+    reads=("citizen.competences_known", "placement.nice_from", "placement.nice_to", "world.codes", "world.covers"),
+    neutral=0.4,
+    unknown=Text("Der er ikke nævnt noget, som er godt at kunne.", "Nothing is named as good to know."),
+    levels=(
+        Level(0.01, Text("En fordel her: {had}.", "An advantage here: {had}.")),
+        Level(0.0, Text("Kan læres på stedet: {every}.", "Can be learned there: {every}.")),
+    ),
+    facts=facts,
+)

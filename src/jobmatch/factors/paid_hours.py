@@ -1,0 +1,64 @@
+"""The way to paid hours: a place that can pay for ordinary hours, now or in time, comes before one that cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from jobmatch.core.factor import Factor, Level
+from jobmatch.core.formula import UNKNOWN_VALUE, formula
+from jobmatch.core.pair import Pair
+from jobmatch.domain.codes import MEASURE
+from jobmatch.domain.measures import bit_of
+from jobmatch.errors import Text
+
+PAID = ("smaajob", "fleksjob", "frikort", "ordinaer")
+"""Measures with pay for the hours worked (fleksjob only for those who have been granted it: a rule blocks others)."""
+PAID_BITS = sum(bit_of(measure) for measure in PAID)
+SUBSIDISED_BIT = bit_of("loentilskud")
+SUBSIDISED, UNPAID = 0.6, 0.15
+
+
+@formula
+def route(citizen: Any, placement: Any, world: Any) -> float:
+    """1 with a paid measure that is open to the citizen, less with a wage subsidy, little with practice alone."""
+    if placement.measures_known == 0:
+        return UNKNOWN_VALUE
+    open_here = placement.measures_open
+    if citizen.under_18 == 1:
+        open_here = placement.measures_open_under_18
+    open_here &= citizen.measures_open
+    if open_here & PAID_BITS:
+        return 1.0
+    if open_here & SUBSIDISED_BIT:
+        return SUBSIDISED
+    return UNPAID
+
+
+def facts(pair: Pair) -> Mapping[str, object]:
+    """The paid measures that are open here."""
+    blocked = {b.measure for b in pair.blocked_measures()}
+    names = [MEASURE[m] for m in pair.placement.measures or () if m in PAID and m not in blocked]
+    return {"paid": Text(", ".join(n.da for n in names), ", ".join(n.en for n in names))}
+
+
+FACTOR = Factor(
+    name="paid_hours",
+    title=Text("Vejen til løn", "The way to pay"),
+    value=route,
+    reads=(
+        "citizen.measures_open",
+        "citizen.under_18",
+        "placement.measures_known",
+        "placement.measures_open",
+        "placement.measures_open_under_18",
+    ),
+    neutral=0.3,
+    unknown=Text("Vi ved ikke, om pladsen kan give lønnede timer.", "We do not know if the place can give paid hours."),
+    levels=(
+        Level(1.0, Text("Her kan du få løn for timerne: {paid}.", "Hours can be paid here: {paid}.")),
+        Level(SUBSIDISED, Text("Her kan du få løn med løntilskud.", "A wage-subsidised job is possible here.")),
+        Level(0.0, Text("Her er kun praktik. Spørg, om der kan komme løn.", "Practice only. Ask whether pay can follow.")),
+    ),
+    facts=facts,
+)

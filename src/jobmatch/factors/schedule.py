@@ -1,0 +1,162 @@
+"""Schedule: days, windows, fixed times taken, and the longest day against the shortest attendance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from math import isnan
+from typing import Any
+
+from jobmatch.core.factor import Check, Factor, Gate, Level, Reason
+from jobmatch.core.formula import UNKNOWN_VALUE, formula, ratio
+from jobmatch.core.pair import Pair
+from jobmatch.domain.codes import WEEKDAY
+from jobmatch.domain.text import hours_text, join_words
+from jobmatch.errors import Text
+
+WORLD = ("world.free_day", "world.free_start", "world.free_end")
+READS = (
+    "citizen.free_from",
+    "citizen.free_to",
+    "citizen.hours_day_max",
+    "placement.days",
+    "placement.earliest_hours",
+    "placement.latest_hours",
+    "placement.min_hours_day",
+    *WORLD,
+)
+_GRACE = 1e-9
+"""Sums of quarter hours are exact; a decimal such as 7.4 hours may miss by a rounding."""
+
+
+@formula
+def attendance_hours(stretch: float, citizen: Any, placement: Any) -> float:
+    """Hours of one day's stretch that can be worked: no longer than the longest day, none below the shortest."""
+    hours = stretch
+    if hours > citizen.hours_day_max:
+        hours = citizen.hours_day_max
+    if hours + _GRACE < placement.min_hours_day:
+        return 0.0
+    return max(0.0, hours)
+
+
+@formula
+def weekly_room(citizen: Any, placement: Any, world: Any) -> float:
+    """Hours a week when both can: one attendance a day, the longest shared stretch of each shared day."""
+    total = 0.0
+    longest = 0.0
+    day = -1
+    for i in range(citizen.free_from, citizen.free_to):
+        if world.free_day[i] != day:
+            total += attendance_hours(longest, citizen, placement)
+            longest = 0.0
+            day = world.free_day[i]
+        if placement.days >= 0 and (placement.days >> day) & 1 == 0:
+            continue
+        start = world.free_start[i]
+        end = world.free_end[i]
+        if placement.earliest_hours > start:
+            start = placement.earliest_hours
+        if placement.latest_hours < end:
+            end = placement.latest_hours
+        longest = max(longest, end - start)
+    return total + attendance_hours(longest, citizen, placement)
+
+
+@formula
+def cannot_meet(citizen: Any, placement: Any, world: Any) -> bool:
+    """True when no day is shared, or the shared days cannot hold the smallest pattern."""
+    shared = weekly_room(citizen, placement, world)
+    return shared <= 0.0 or shared + _GRACE < placement.min_hours
+
+
+@formula
+def freedom(citizen: Any, placement: Any, world: Any) -> float:
+    """1 when the shared times could hold the smallest pattern twice over, a half when they just hold it."""
+    if citizen.days < 0 or citizen.window_known == 0 or placement.days < 0:
+        return UNKNOWN_VALUE
+    if isnan(placement.earliest_hours) or isnan(placement.latest_hours) or isnan(placement.min_hours):
+        return UNKNOWN_VALUE
+    return ratio(weekly_room(citizen, placement, world), 2.0 * placement.min_hours)
+
+
+def _day_names(mask: int) -> Text:
+    names = [text for bit, text in enumerate(WEEKDAY.values()) if mask >> bit & 1]
+    return Text(join_words([n.da for n in names], "da"), join_words([n.en for n in names], "en"))
+
+
+def _shared_days(pair: Pair) -> int:
+    citizen_days = 127 if pair.c.days < 0 else pair.c.days
+    return int(citizen_days & (127 if pair.p.days < 0 else pair.p.days))
+
+
+def reasons(pair: Pair) -> Iterable[Reason]:
+    """No shared day, too short a day, or too little room in the week."""
+    citizen, placement = pair.citizen, pair.placement
+    if _shared_days(pair) == 0:
+        yield Reason("dage", Text("Der er ingen dag, hvor begge kan.", "There is no day that suits both."))
+        return
+    shortest, longest = placement.min_hours_day, citizen.hours_day_max
+    if shortest is not None and longest is not None and longest < shortest:
+        least, most = hours_text(shortest), hours_text(longest)
+        yield Reason(
+            "min_timer_dag",
+            Text(
+                f"Den korteste dag her er {least.da} timer. Den længste dag må være {most.da} timer.",
+                f"The shortest day here is {least.en} hours. The longest day may be {most.en} hours.",
+            ),
+        )
+        return
+    room = hours_text(weekly_room(pair.c, pair.p, pair.world))
+    if room.da == "0":
+        yield Reason("tidsrum", Text("Tiderne på dagen passer ikke sammen.", "The times of day do not meet."))
+        return
+    least = hours_text(placement.min_hours or 0)
+    yield Reason(
+        "tidsrum",
+        Text(
+            f"De tider, begge kan, giver højst {room.da} timer om ugen. Pladsen kræver {least.da}.",
+            f"The times that suit both give at most {room.en} hours a week. The place needs {least.en}.",
+        ),
+    )
+
+
+def facts(pair: Pair) -> Mapping[str, object]:
+    """Shared days and hours."""
+    return {"days": _day_names(_shared_days(pair)), "room": hours_text(weekly_room(pair.c, pair.p, pair.world))}
+
+
+def checks(pair: Pair) -> Iterable[Check]:
+    """Ask for days and times that are not stated."""
+    if pair.c.days < 0 or pair.c.window_known == 0:
+        yield Check(
+            "schedule_unknown",
+            "citizen",
+            Text("Hvilke dage og tider kan du arbejde?", "Which days and times can you work?"),
+        )
+    placement = pair.placement
+    if placement.days is None or placement.earliest is None or placement.latest is None:
+        yield Check(
+            "schedule_unknown",
+            "employer",
+            Text("Hvilke dage og tider er der arbejde?", "On which days and at what times is there work?"),
+        )
+
+
+FACTOR = Factor(
+    name="schedule",
+    title=Text("Dage og tider", "Days and times"),
+    value=freedom,
+    reads=("citizen.days", "citizen.window_known", "placement.min_hours", *READS),
+    neutral=0.4,
+    unknown=Text("Dage og tider er ikke oplyst fuldt ud.", "Days and times are not fully stated."),
+    levels=(
+        Level(1.0, Text("God plads i ugen: {days}.", "Good room in the week: {days}.")),
+        Level(
+            0.0,
+            Text("Tiderne passer lige: {days}, højst {room} timer.", "The times just fit: {days}, at most {room} hours."),
+        ),
+    ),
+    facts=facts,
+    checks=checks,
+    gate=Gate("schedule", cannot_meet, reads=("placement.min_hours", *READS), reasons=reasons, cost=7),
+)

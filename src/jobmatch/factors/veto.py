@@ -1,0 +1,42 @@
+"""Vetoes: occupations, tasks and industries that the citizen does not want, matched by meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from jobmatch.core.factor import Factor, Gate, Reason
+from jobmatch.core.formula import formula
+from jobmatch.core.pair import Pair
+from jobmatch.errors import Text
+
+
+@formula
+def vetoed(citizen: Any, placement: Any, world: Any) -> bool:
+    """True when title, industry or tasks mention something that the citizen does not want."""
+    for i in range(placement.vetoes_from, placement.vetoes_to):
+        if world.vetoed[world.codes[i]] != 0:
+            return True
+    return False
+
+
+def reasons(pair: Pair) -> Iterable[Reason]:
+    """Each veto with the words that it meets."""
+    for veto, words in pair.veto_hits():
+        yield Reason(
+            veto,
+            Text(f"Valgt fra: {veto}. Pladsen handler om: {words}.", f"Not wanted: {veto}. The place is about: {words}."),
+        )
+
+
+FACTOR = Factor(
+    name="veto",
+    title=Text("Valgt fra", "Not wanted"),
+    gate=Gate(
+        "veto",
+        vetoed,
+        reads=("placement.vetoes_from", "placement.vetoes_to", "world.codes", "world.vetoed"),
+        reasons=reasons,
+        cost=6,
+    ),
+)
