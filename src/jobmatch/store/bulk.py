@@ -22,10 +22,8 @@ def insert_rows(connection: Connection, table: Table, names: Sequence[str], rows
     """Add rows whose cells are in the order of ``names``."""
     columns = ", ".join(f'"{name}"' for name in names)
     if connection.dialect.name == "postgresql":
-        with (
-            connection.connection.cursor() as cursor,
-            cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN') as copy,  # type: ignore[attr-defined]
-        ):
+        driver: Any = connection.connection
+        with driver.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN') as copy:
             for row in rows:
                 copy.write_row(row)
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, tuple_, update
 
 from jobmatch.domain.columns import columns_of
 from jobmatch.errors import BadInput, Conflict, Text
@@ -146,7 +146,7 @@ class Records(Generic[R]):
             return self.table.c[self._keys[0]].in_([key[0] for key in keys])
         return tuple_(*(self.table.c[key] for key in self._keys)).in_(list(keys))
 
-    def _current(self, connection: Connection, keys: Collection[Key]) -> dict[Key, Row[Any]]:
+    def _current(self, connection: Connection, keys: Collection[Key]) -> dict[Key, Any]:
         query = select(*self._fields, self.table.c.since, self.table.c.withdrawn)
         rows = connection.execute(query.where(self.table.c.until.is_(None), self._key_in(keys)))
         return {self._key(row): row for row in rows}
@@ -189,7 +189,7 @@ class Records(Generic[R]):
             names = [*self._names, "since", "until", "withdrawn"]
             insert_rows(connection, self.table, names, ([*row, revision, None, 0] for row in fresh))
 
-    def _check_expected(self, key: Key, old: Row[Any] | None, expected: dict[str, int | None]) -> None:
+    def _check_expected(self, key: Key, old: Any, expected: dict[str, int | None]) -> None:
         if key[0] not in expected:
             return
         version = expected[key[0]]

@@ -75,7 +75,7 @@ class Runs:
     """The runs of one database. Published runs never change, so their placement ids are kept in memory."""
 
     def __init__(self) -> None:
-        self._placement_ids: dict[int, list[str]] = {}
+        self._placement_ids: dict[tuple[int, str], list[str]] = {}
 
     def publish(self, connection: Connection, run: Run, lists: Iterable[RankedList], now: datetime) -> Run:
         """Save a run with all its lists."""
@@ -118,23 +118,23 @@ class Runs:
 
     def lists(self, connection: Connection, run_id: str, citizen_id: str | None = None) -> Iterator[RankedList]:
         """Every list of a run, in the order of the citizens' ids."""
-        number = connection.scalar(select(RUNS.c.number).where(RUNS.c.run_id == run_id))
-        if number is None:
+        run = connection.execute(select(RUNS.c.number, RUNS.c.published_at).where(RUNS.c.run_id == run_id)).first()
+        if run is None:
             return
-        ids = self._ids(connection, number)
-        query = select(RUN_LISTS).where(RUN_LISTS.c.number == number).order_by(RUN_LISTS.c.citizen_id)
+        ids = self._ids(connection, run.number, run.published_at)
+        query = select(RUN_LISTS).where(RUN_LISTS.c.number == run.number).order_by(RUN_LISTS.c.citizen_id)
         if citizen_id is not None:
             query = query.where(RUN_LISTS.c.citizen_id == citizen_id)
         for row in connection.execution_options(stream_results=True).execute(query).yield_per(5_000):
             yield _unpacked(row, ids)
 
-    def _ids(self, connection: Connection, number: int) -> list[str]:
-        ids = self._placement_ids.get(number)
+    def _ids(self, connection: Connection, number: int, published_at: str) -> list[str]:
+        ids = self._placement_ids.get((number, published_at))
         if ids is None:
             ids = json.loads(connection.scalar(select(RUNS.c.placement_ids).where(RUNS.c.number == number)) or "[]")
             if len(self._placement_ids) >= 4:
                 self._placement_ids = {}
-            self._placement_ids[number] = ids
+            self._placement_ids[number, published_at] = ids
         return ids
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, MetaData, Table, inspect, text
 
 from jobmatch.errors import BadInput, NotReady, Text
 from jobmatch.store.failures import shown
@@ -55,11 +55,16 @@ def upgrade_within(connection: Connection, version: str = "head") -> None:
     command.upgrade(config, version)
 
 
+def check_known(version: str, place: str) -> None:
+    """Refuse tables of a version that this program has never heard of."""
+    if version not in _known_versions():
+        raise NotReady(_NEWER.fill(place=place))
+
+
 def _refuse(engine: Engine, version: str) -> None:
     if version == "":
         raise BadInput(_FOREIGN.fill(place=shown(engine)))
-    if version not in _known_versions():
-        raise NotReady(_NEWER.fill(place=shown(engine)))
+    check_known(version, shown(engine))
 
 
 def upgrade(engine: Engine) -> bool:
@@ -92,7 +97,37 @@ def ensure_ready(engine: Engine) -> None:
     raise NotReady(_OLDER.fill(place=shown(engine)))
 
 
+def is_current(engine: Engine) -> bool:
+    """Whether the database can be reached and has this program's tables."""
+    with reading(engine) as connection:
+        return version_of(connection) == VERSION
+
+
+def _own_tables(connection: Connection) -> list[str]:
+    return [name for name in inspect(connection).get_table_names() if name in METADATA.tables]
+
+
+def rows_within(engine: Engine, connection: Connection) -> int:
+    """How many rows there are in all tables of this program.
+
+    Raises:
+        BadInput: The database belongs to another program.
+    """
+    version = version_of(connection)
+    if version is not None:
+        _refuse(engine, version)
+    counts = (connection.scalar(text(f'SELECT count(*) FROM "{name}"')) for name in _own_tables(connection))
+    return sum(int(count or 0) for count in counts)
+
+
+def reflected(connection: Connection, name: str) -> Table | None:
+    """A table as the database has it, or None."""
+    if not inspect(connection).has_table(name):
+        return None
+    return Table(name, MetaData(), autoload_with=connection)
+
+
 def drop_within(connection: Connection) -> None:
     """Remove every table of this program."""
-    METADATA.drop_all(connection)
-    connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
+    for name in [*_own_tables(connection), "alembic_version"]:
+        connection.execute(text(f'DROP TABLE IF EXISTS "{name}"'))

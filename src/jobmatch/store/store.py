@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, func, select
 
@@ -18,6 +18,8 @@ from jobmatch.store.records import Records
 from jobmatch.store.runs import RankedList, Run, Runs
 from jobmatch.store.tables import REVISIONS
 from jobmatch.store.transaction import reading, writing
+
+R = TypeVar("R")
 
 
 def _now() -> datetime:
@@ -45,12 +47,21 @@ class Store:
         """The store at a database address; see ``open_database``."""
         return cls(open_database(address, create))
 
+    def ready(self) -> bool:
+        """Whether the database answers and has this program's tables."""
+        return schema.is_current(self.engine)
+
     def close(self) -> None:
         """Give back every connection."""
         self.engine.dispose()
 
     def _records(self, noun: Noun) -> Records[Any]:
-        return {"citizens": self._citizens, "placements": self._placements, "events": self._events}[noun]
+        records: dict[Noun, Records[Any]] = {
+            "citizens": self._citizens,
+            "placements": self._placements,
+            "events": self._events,
+        }
+        return records[noun]
 
     # citizens, placements and events
 
@@ -101,7 +112,7 @@ class Store:
         found = self.stored_placement(placement_id, revision)
         return None if found is None or found.withdrawn else found.record
 
-    def _one(self, records: Records[Any], connection: Connection, key: str, revision: int | None) -> Any:
+    def _one(self, records: Records[R], connection: Connection, key: str, revision: int | None) -> Stored[R] | None:
         where = records.table.c[records.key] == key
         return next(records.stored(connection, where, revision=revision, include_withdrawn=True), None)
 
@@ -201,6 +212,11 @@ class Store:
         """What this request was answered before, or None when it is new."""
         with reading(self.engine) as connection:
             return replies.find(connection, by, key, request_hash)
+
+    def keep_reply(self, by: str, reply: Reply) -> None:
+        """Keep the answer to a request that changed nothing in the store, so that it is answered alike again."""
+        with writing(self.engine) as connection:
+            replies.save(connection, by, reply, self._clock())
 
     # links
 

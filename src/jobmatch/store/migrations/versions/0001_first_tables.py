@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -11,31 +13,31 @@ branch_labels = None
 depends_on = None
 
 
-def _key(name: str) -> sa.Column[str]:
+def _key(name: str) -> sa.Column[Any]:
     return sa.Column(name, sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False)
 
 
-def _text(name: str, nullable: bool = False) -> sa.Column[str]:
+def _text(name: str, nullable: bool = False) -> sa.Column[Any]:
     return sa.Column(name, sa.Text(), nullable=nullable)
 
 
-def _whole(name: str, nullable: bool = False) -> sa.Column[int]:
+def _whole(name: str, nullable: bool = False) -> sa.Column[Any]:
     return sa.Column(name, sa.BigInteger(), nullable=nullable, autoincrement=False)
 
 
-def _small(name: str, nullable: bool = False) -> sa.Column[int]:
+def _small(name: str, nullable: bool = False) -> sa.Column[Any]:
     return sa.Column(name, sa.Integer(), nullable=nullable)
 
 
-def _texts(names: str) -> list[sa.Column[str]]:
+def _texts(names: str) -> list[sa.Column[Any]]:
     return [_text(name, nullable=True) for name in names.split()]
 
 
-def _decimals(names: str) -> list[sa.Column[float]]:
+def _decimals(names: str) -> list[sa.Column[Any]]:
     return [sa.Column(name, sa.Double(), nullable=True) for name in names.split()]
 
 
-def _record_table(name: str, keys: list[str], *fields: sa.Column[object]) -> None:
+def _record_table(name: str, keys: list[str], *fields: sa.Column[Any]) -> None:
     versions = (_whole("since"), _whole("until", nullable=True), _small("withdrawn"))
     op.create_table(name, *(_key(key) for key in keys), *fields, *versions)
     current = sa.text("until IS NULL")
