@@ -1,0 +1,1 @@
+"""Files in and out: CSV and Excel, Danish formats, the CPR guard."""

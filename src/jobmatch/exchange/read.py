@@ -1,0 +1,189 @@
+"""Files and folders in: every row, every problem, nothing saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jobmatch.domain.citizen import Citizen
+from jobmatch.domain.event import Event
+from jobmatch.domain.placement import Placement
+from jobmatch.errors import Text
+from jobmatch.exchange.cpr import REFUSED, holds_cpr, masked
+from jobmatch.exchange.delimited import read_delimited
+from jobmatch.exchange.headers import is_known_header
+from jobmatch.exchange.kinds import COURSES, KINDS, PLACEMENTS, FileKind, kind_of_name
+from jobmatch.exchange.maps import Renaming
+from jobmatch.exchange.problems import Problem, quoted
+from jobmatch.exchange.rows import Row, Source, TableReader, key_of
+from jobmatch.exchange.tables import Progress, Table, TableError
+
+__all__ = ["FileSet", "Problem", "Progress", "Row", "Source", "read_files"]
+
+_TEXT_ENDINGS = (".csv", ".tsv", ".txt")
+_WORKBOOK_ENDINGS = (".xlsx", ".xlsm")
+_NOT_DATA = (".md", ".toml")
+"""Endings of files that lie beside the data and hold none: read-me and map files."""
+
+
+@dataclass(slots=True)
+class FileSet:
+    """Everything that a set of files says, and everything that is wrong with it."""
+
+    citizens: list[Row[Citizen]] = field(default_factory=list)
+    placements: list[Row[Placement]] = field(default_factory=list)
+    events: list[Row[Event]] = field(default_factory=list)
+    rejected: list[Row[Any]] = field(default_factory=list)
+    """Rows with something wrong; not in the lists above."""
+    errors: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
+    """Every table that was read, also without rows."""
+
+    def rows(self, kind: FileKind) -> list[Row[Any]]:
+        """The good rows of one kind."""
+        lists: dict[type, list[Any]] = {Citizen: self.citizens, Placement: self.placements, Event: self.events}
+        return lists[kind.record]
+
+    def saw(self, kind: FileKind) -> bool:
+        """Whether any file or sheet of the kind was there."""
+        return any(source.kind is kind for source in self.sources)
+
+    def header_only(self, kind: FileKind) -> list[Source]:
+        """The tables of the kind that have headers but no row."""
+        return [source for source in self.sources if source.kind is kind and source.is_header_only]
+
+
+def read_files(paths: Sequence[Path], map_file: Path | None = None, progress: Progress | None = None) -> FileSet:
+    """Reads files and folders. Never raises over what the files hold: look at ``errors``.
+
+    Args:
+        map_file: a TOML file that renames headers and values on the way in.
+        progress: told the name of the file and how much of it is read.
+    """
+    return _Reading(Renaming(), progress).read(paths)
+
+
+class _Reading:
+    """One reading of a set of files."""
+
+    def __init__(self, renaming: Renaming, progress: Progress | None) -> None:
+        self._files = FileSet()
+        self._renaming = renaming
+        self._progress = progress
+
+    def read(self, paths: Iterable[Path]) -> FileSet:
+        for path in paths:
+            self._read_path(path)
+        if not self._files.sources and not self._files.errors:
+            self._files.errors.append(Problem(", ".join(masked(path.name) for path in paths), None, None, _NOTHING))
+        for kind in KINDS:
+            self._refuse_twins(kind)
+        return self._files
+
+    def _read_path(self, path: Path) -> None:
+        if path.is_dir():
+            for inside in sorted(path.iterdir()):
+                if not inside.name.startswith((".", "~$")) and inside.suffix.lower() not in _NOT_DATA:
+                    self._read_file(inside, from_folder=True)
+        elif path.exists():
+            self._read_file(path, from_folder=False)
+        else:
+            self._error(path, Text("Filen findes ikke. Se efter i stien.", "There is no such file. Check the path."))
+
+    def _read_file(self, path: Path, from_folder: bool) -> None:
+        ending = path.suffix.lower()
+        kind = kind_of_name(path.stem)
+        if holds_cpr(path.name):
+            self._error(path, REFUSED)
+        elif path.is_dir() or ending not in (*_TEXT_ENDINGS, *_WORKBOOK_ENDINGS):
+            self._unfit(path, _WRONG_TYPE, is_error=not from_folder or (kind is not None and not path.is_dir()))
+        elif ending in _TEXT_ENDINGS:
+            if kind is None:
+                self._unfit(path, _UNKNOWN_KIND, is_error=not from_folder)
+            else:
+                self._read_text(path, kind)
+
+    def _read_text(self, path: Path, kind: FileKind) -> None:
+        renamed = self._renaming.headers(kind)
+        try:
+            table = read_delimited(
+                path, path.name, lambda header: is_known_header(header) or header in renamed, self._progress
+            )
+        except TableError as error:
+            self._error(path, error.text)
+        except OSError as error:
+            self._error(path, _unreadable(error))
+        else:
+            self._read_table(table, kind)
+
+    def _read_table(self, table: Table, kind: FileKind) -> None:
+        reader = TableReader(table, kind, self._renaming)
+        reader.read()
+        self._files.errors.extend(reader.errors)
+        self._files.warnings.extend(reader.warnings)
+        self._files.rejected.extend(reader.rejected)
+        self._files.rows(kind).extend(reader.rows)
+        if reader.source is not None:
+            self._files.sources.append(reader.source)
+
+    def _refuse_twins(self, kind: FileKind) -> None:
+        """Two rows with one key contradict each other: neither counts."""
+        rows = self._files.rows(kind)
+        first: dict[tuple[Any, ...], Row[Any]] = {}
+        twins: dict[int, Row[Any]] = {}
+        for row in rows:
+            earlier = first.setdefault(key_of(row), row)
+            if earlier is row:
+                continue
+            problem = row.problem(kind.keys[0], _twin(kind, row, earlier))
+            self._files.errors.append(problem)
+            for each in (earlier, row):
+                each.problems.append(problem)
+                twins[id(each)] = each
+        if twins:
+            rows[:] = [row for row in rows if id(row) not in twins]
+            self._files.rejected.extend(twins.values())
+
+    def _unfit(self, path: Path, message: Text, is_error: bool) -> None:
+        problem = Problem(masked(path.name), None, None, message)
+        (self._files.errors if is_error else self._files.warnings).append(problem)
+
+    def _error(self, path: Path, message: Text) -> None:
+        self._files.errors.append(Problem(masked(path.name), None, None, message))
+
+
+def _twin(kind: FileKind, row: Row[Any], earlier: Row[Any]) -> Text:
+    what = {PLACEMENTS: ("Pladsen", "The placement"), COURSES: ("Hændelsen", "The event")}
+    danish, english = what.get(kind, ("Borgeren", "The citizen"))
+    return Text(
+        "{what} {key} står to gange: her i række {row} og i række {other} i {file}. Behold den rigtige.",
+        "{english} {key} stands twice: here in row {row} and in row {other} of {file}. Keep the right one.",
+    ).fill(
+        what=danish,
+        english=english,
+        key=quoted(" · ".join(str(part) for part in key_of(row))),
+        row=row.row,
+        other=earlier.row,
+        file=earlier.file,
+    )
+
+
+def _unreadable(error: OSError) -> Text:
+    return Text("Filen kan ikke læses: {why}.", "The file cannot be read: {why}.").fill(why=error.strerror or "?")
+
+
+_UNKNOWN_KIND = Text(
+    'Navnet siger ikke, hvad filen er. Lad det begynde med "borgere", "pladser" eller "forloeb".',
+    'The name does not tell what the file is. Let it begin with "borgere", "pladser" or "forloeb".',
+)
+_WRONG_TYPE = Text(
+    "Filen er hverken CSV eller Excel (.xlsx) og bliver ikke læst. Gem den som en af dem.",
+    "The file is neither CSV nor Excel (.xlsx) and is not read. Save it as one of them.",
+)
+_NOTHING = Text(
+    'Her er ingen filer at læse. Navnene skal begynde med "borgere", "pladser" eller "forloeb".',
+    'There are no files to read here. Their names must begin with "borgere", "pladser" or "forloeb".',
+)
