@@ -1,0 +1,5 @@
+"""``python -m jobmatch``."""
+
+from jobmatch.cli.main import entry
+
+entry()

@@ -1,0 +1,55 @@
+"""The HTTP API of one installation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from prometheus_client import CollectorRegistry
+
+from jobmatch import __version__
+from jobmatch.api import citizens, docs, health, pairs, placements, problems, rules, runs
+from jobmatch.api.guard import Guard
+from jobmatch.api.metrics import Counting
+from jobmatch.bootstrap import Application
+
+PREFIX = "/api/v1"
+OWN_PATHS = ("/api", "/health", "/ready", "/metrics", "/docs", "/openapi.json")
+"""Where the API answers; every other address belongs to the pages."""
+
+ABOUT = (
+    "Ranked and explained matches between citizens and placements. A match is advice: a consultant and the citizen "
+    "decide. Errors are problem documents (RFC 9457) with a Danish and an English sentence."
+)
+
+
+def create_api(application: Application) -> FastAPI:
+    """The API over one application."""
+    app = FastAPI(
+        title="jobmatch", version=__version__, description=ABOUT, docs_url=None, redoc_url=None,
+        openapi_url="/openapi.json", redirect_slashes=False, separate_input_output_schemas=False,
+    )  # fmt: skip
+    app.state.application = application
+    app.state.metrics = CollectorRegistry()
+    problems.install(app)
+    for router in (citizens.router, placements.router, pairs.router, runs.router, rules.router):
+        app.include_router(router, prefix=PREFIX)
+    app.include_router(health.router)
+    app.include_router(docs.router)
+    app.add_middleware(Guard, body_limit=application.settings.body_limit_bytes)
+    app.add_middleware(Counting, registry=app.state.metrics)
+    app.openapi = lambda: _described(app)  # type: ignore[method-assign]
+    return app
+
+
+def _described(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI document, with the problem document among its schemas."""
+    if app.openapi_schema is None:
+        made = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
+        schemas = made.setdefault("components", {}).setdefault("schemas", {})
+        problem = problems.Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+        schemas.update(problem.pop("$defs"))
+        schemas["Problem"] = problem
+        app.openapi_schema = made
+    return app.openapi_schema

@@ -1,0 +1,74 @@
+"""Citizens: list, one, change, and their matches."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Response
+
+from jobmatch.api import answers
+from jobmatch.api.context import (
+    App,
+    AsOf,
+    Cursor,
+    Filter,
+    Id,
+    IdempotencyKey,
+    IfMatch,
+    IfNoneMatch,
+    Limit,
+    Top,
+    answer,
+    opened,
+    page,
+)
+from jobmatch.api.problems import describe
+from jobmatch.api.records import CitizenBody, CitizenChange, to_json
+from jobmatch.api.writes import Write, carry_out, etag, stored_or_404
+
+router = APIRouter(prefix="/citizens", tags=["citizens"])
+
+
+@router.get("", response_model=answers.Citizens, responses=describe(422, 503))
+def citizens(application: App, limit: Limit = 50, cursor: Cursor = None, team: Filter = None) -> Response:
+    """Citizens by id, a page at a time."""
+    teams = None if team is None else [team]
+    found = application.store.citizen_page(after=opened(cursor), limit=limit + 1, teams=teams)
+    return page(found, lambda one: one.record.citizen_id, lambda one: to_json(one.record), limit)
+
+
+@router.get("/{citizen_id}", response_model=CitizenBody, responses=describe(404, 422, 503))
+def citizen(application: App, citizen_id: Id) -> Response:
+    """One citizen; the ETag is what a change must send as If-Match."""
+    stored = stored_or_404(application, "citizens", citizen_id)
+    return answer(to_json(stored.record), ETag=etag(stored.version))
+
+
+@router.patch("/{citizen_id}", response_model=CitizenBody, responses=describe(404, 409, 412, 413, 415, 422, 428, 503))
+def change_citizen(
+    application: App,
+    citizen_id: Id,
+    body: CitizenChange,  # type: ignore[valid-type]
+    if_match: IfMatch = None,
+    idempotency_key: IdempotencyKey = None,
+) -> Response:
+    """Change the fields that are sent; null makes a field unknown."""
+    return carry_out(application, Write("citizens", citizen_id, body, False, if_match, None, idempotency_key))
+
+
+@router.put("/{citizen_id}", response_model=CitizenBody, responses=describe(404, 409, 412, 413, 415, 422, 428, 503))
+def put_citizen(
+    application: App,
+    citizen_id: Id,
+    body: CitizenChange,  # type: ignore[valid-type]
+    if_match: IfMatch = None,
+    if_none_match: IfNoneMatch = None,
+    idempotency_key: IdempotencyKey = None,
+) -> Response:
+    """Replace a citizen (If-Match) or make a new one (If-None-Match: *); fields that are not sent are unknown."""
+    return carry_out(application, Write("citizens", citizen_id, body, True, if_match, if_none_match, idempotency_key))
+
+
+@router.get("/{citizen_id}/matches", response_model=answers.Matches, responses=describe(403, 404, 422, 503))
+def matches(application: App, citizen_id: Id, top: Top = 5, as_of: AsOf = None) -> Response:
+    """Placements for one citizen: reasons, questions, rules, what is excluded and what would help."""
+    application.settings.demand_right_to_score()
+    return answer(application.suggest.match(citizen_id, top=top, as_of=as_of))

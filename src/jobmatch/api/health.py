@@ -1,0 +1,39 @@
+"""Whether the process lives, whether it can answer, and what it has done."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Response
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from starlette.requests import Request
+
+from jobmatch import __version__
+from jobmatch.api import answers
+from jobmatch.api.context import App, answer
+from jobmatch.api.problems import describe
+
+router = APIRouter(tags=["operation"])
+
+
+@router.get("/health", response_model=answers.Health)
+def health() -> Response:
+    """The process lives; nothing else is asked."""
+    return answer({"status": "ok", "version": __version__, "details": {}})
+
+
+@router.get("/ready", response_model=answers.Health, responses=describe(503))
+def ready(application: App) -> Response:
+    """The database answers and has this program's tables."""
+    run = application.store.latest_run()
+    details = {
+        "revision": application.store.revision(),
+        "run_id": run.run_id if run else None,
+        "trial": application.settings.trial,
+    }
+    return answer({"status": "ok", "version": __version__, "details": details})
+
+
+@router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})
+def metrics(request: Request) -> Response:
+    """Counts and durations for Prometheus; routes only, never ids."""
+    registry: CollectorRegistry = request.app.state.metrics
+    return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)

@@ -1,0 +1,52 @@
+"""One citizen and one placement: why, and what if something were different."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+from pydantic import BaseModel, Field
+
+from jobmatch.api import answers
+from jobmatch.api.context import App, AsOf, answer
+from jobmatch.api.problems import describe
+from jobmatch.api.records import STRICT, CitizenChange, PlacementChange, Short
+from jobmatch.api.writes import changed_fields
+
+router = APIRouter(tags=["matches"])
+Asked = Annotated[str, Query(min_length=1, max_length=200)]
+
+
+class WhatIf(BaseModel):
+    """A question about changed facts; nothing is saved."""
+
+    model_config = STRICT
+    citizen_id: Short
+    placement_id: Short | None = None
+    citizen: CitizenChange | None = None  # type: ignore[valid-type]
+    placement: PlacementChange | None = None  # type: ignore[valid-type]
+    top: Annotated[int, Field(ge=1, le=1000)] = 5
+    as_of: Annotated[date, Field(strict=False)] | None = None
+
+
+@router.get("/why", response_model=answers.Matches, responses=describe(403, 404, 422, 503))
+def why(application: App, citizen: Asked, placement: Asked, as_of: AsOf = None) -> Response:
+    """Every reason for and against one pair."""
+    application.settings.demand_right_to_score()
+    return answer(application.suggest.why(citizen, placement, as_of=as_of))
+
+
+@router.post("/what-if", response_model=answers.Matches, responses=describe(403, 404, 413, 415, 422, 503))
+def what_if(application: App, body: WhatIf) -> Response:
+    """The same answer as `matches`, as if the changed fields were true."""
+    application.settings.demand_right_to_score()
+    asked = {
+        "citizen_id": body.citizen_id,
+        "placement_id": body.placement_id,
+        "citizen": changed_fields("citizens", body.citizen),
+        "placement": changed_fields("placements", body.placement),
+        "top": body.top,
+        "as_of": body.as_of,
+    }
+    return answer(application.suggest.what_if(asked))

@@ -1,0 +1,29 @@
+"""One file a command, added in the order of a newcomer's day."""
+
+from __future__ import annotations
+
+import typer
+
+from jobmatch.cli.commands import (
+    candidates,
+    changes,
+    db,
+    demo,
+    importing,
+    link,
+    match,
+    rematch,
+    rules,
+    sample,
+    serve,
+    vocabulary,
+    why,
+)
+
+
+def add_all(app: typer.Typer) -> None:
+    """Add every command to the program."""
+    for command in (
+        demo, importing, match, candidates, why, rematch, changes, link, vocabulary, sample, rules, serve, db,
+    ):  # fmt: skip
+        command.add(app)

@@ -1,0 +1,73 @@
+"""``jobmatch db``: the database itself: newest schema, a copy, the copy back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from jobmatch.cli.door import open_door
+from jobmatch.cli.help import Command, Group, explain
+from jobmatch.cli.options import Db, Lang
+
+
+def upgrade(db: Db = None, lang: Lang = None) -> None:
+    """Bring the tables to this program's version."""
+    from jobmatch.store.database import open_database
+    from jobmatch.store.schema import upgrade as bring_up
+
+    door = open_door(db, lang)
+    if bring_up(open_database(door.settings.database_url)):
+        door.say("Databasen passer nu til denne udgave.", "The database now fits this version.")
+    else:
+        door.say("Databasen er allerede på nyeste udgave.", "The database is already the newest version.")
+
+
+def backup(backup_file: Path, db: Db = None, lang: Lang = None) -> None:
+    """Copy everything to one file while others work."""
+    from jobmatch.store.backup import backup as copy
+    from jobmatch.store.database import open_database
+
+    door = open_door(db, lang)
+    rows = copy(open_database(door.settings.database_url, create=False), backup_file)
+    door.say(f"{rows} rækker er kopieret til {backup_file}.", f"{rows} rows were copied to {backup_file}.")
+
+
+def restore(backup_file: Path, overwrite: bool = False, db: Db = None, lang: Lang = None) -> None:
+    """Bring a copy back."""
+    from jobmatch.store.backup import restore as bring_back
+    from jobmatch.store.database import open_database
+
+    door = open_door(db, lang)
+    rows = bring_back(open_database(door.settings.database_url), backup_file, overwrite=overwrite)
+    door.say(f"{rows} rækker er hentet tilbage fra {backup_file}.", f"{rows} rows were restored from {backup_file}.")
+
+
+def add(app: typer.Typer) -> None:
+    """Add the group of commands to the program."""
+    group = typer.Typer(cls=Group, rich_markup_mode=None)
+    explain(
+        "db", "Passer databasen: opgradér, tag kopi, hent kopi.", "Looks after the database: upgrade, backup, restore."
+    )
+    explain(
+        "db upgrade",
+        "Bringer tabellerne op på denne udgave.",
+        "Brings the tables to this version.",
+        "jobmatch db upgrade",
+    )
+    explain(
+        "db backup",
+        "Kopierer alt til én fil, også mens andre arbejder.",
+        "Copies everything to one file, also while others work.",
+        "jobmatch db backup kopi.zip",
+    )
+    explain(
+        "db restore",
+        "Henter en kopi tilbage i en tom database.",
+        "Brings a copy back into an empty database.",
+        "jobmatch db restore kopi.zip --db sqlite:///ny.sqlite",
+    )
+    group.command("upgrade", cls=Command)(upgrade)
+    group.command("backup", cls=Command)(backup)
+    group.command("restore", cls=Command)(restore)
+    app.add_typer(group, name="db")

@@ -1,0 +1,98 @@
+"""``jobmatch demo``: a newcomer's first minute, on an invented municipality."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from jobmatch.bootstrap import Application
+from jobmatch.cli.commands.serve import DEFAULT_PORT, serve_site
+from jobmatch.cli.door import Door, open_door
+from jobmatch.cli.help import Command, explain
+from jobmatch.cli.options import Db, Lang
+from jobmatch.domain.shipped import DATA
+from jobmatch.errors import NotReady, Text
+
+LOOKED_AT = 5
+"""How many citizens the demo shows first."""
+
+
+def demo(
+    serve: Annotated[bool, typer.Option("--serve/--no-serve")] = True,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535)] = DEFAULT_PORT,
+    db: Db = None,
+    lang: Lang = None,
+) -> None:
+    """The sample municipality, from files to pages."""
+    with tempfile.TemporaryDirectory(prefix="jobmatch-demo-") as folder:
+        door = open_door(db or f"sqlite:///{Path(folder) / 'demo.sqlite'}", lang, scores=True)
+        application = Application(door.settings)
+        _import(door, application)
+        _rematch(door, application)
+        _first_look(door, application)
+        if serve:
+            serve_site(door, application, "127.0.0.1", port)
+        application.store.close()
+
+
+def _import(door: Door, application: Application) -> None:
+    report = application.importing.run([DATA / "sample"]).as_dict()
+    if report["errors"]:
+        raise NotReady(
+            Text(
+                f"Eksemplet kunne ikke læses: {report['errors'][0]['message']['da']}",
+                f"The sample could not be read: {report['errors'][0]['message']['en']}",
+            )
+        )
+    borgere, pladser = application.store.count("citizens"), application.store.count("placements")
+    door.say(
+        f"Eksempelkommunen er hentet: {borgere} opdigtede borgere og {pladser} opdigtede pladser.",
+        f"The sample municipality is in: {borgere} invented citizens and {pladser} invented placements.",
+    )
+
+
+def _rematch(door: Door, application: Application) -> None:
+    with door.progress(Text("Regner", "Calculating")) as progress:
+        result = application.nightly.run(full=True, as_of=None, progress=progress)
+    door.say(
+        f"Forslag til alle er klar (kørsel {result['run_id']}).",
+        f"Proposals for all are ready (run {result['run_id']}).",
+    )
+
+
+def _first_look(door: Door, application: Application) -> None:
+    """Who to look at first: those with fewest options, and the best place for each with its strongest reasons."""
+    run = application.store.latest_run()
+    assert run is not None
+    lists = sorted(application.store.lists(run.run_id), key=lambda one: (one.feasible_count, one.citizen_id))
+    door.say(
+        "\nBegynd her: de borgere, som færrest pladser passer til.", "\nStart here: those whom fewest placements fit."
+    )
+    for one in lists[:LOOKED_AT]:
+        citizen = application.store.citizen(one.citizen_id)
+        name = (citizen.display_name if citizen else None) or one.citizen_id
+        found = application.suggest.match(one.citizen_id, top=1, as_of=run.as_of)
+        count = Text(f"{one.feasible_count} pladser passer", f"{one.feasible_count} placements fit")
+        door.out.print(f"\n[bold]{escape(name)}[/bold] ({one.citizen_id}): {door.t(count)}", highlight=False)
+        titles = application.titles(found)
+        for match in found["matches"]:
+            door.out.print(f"  {escape(titles.get(match['placement_id'], match['placement_id']))}", highlight=False)
+            for part in match["contributions"][:3]:
+                door.out.print(f"    [green]+[/green] {escape(door.t(part['text']))}", highlight=False)
+        for unlock in found["unlocks"][:1] if not found["matches"] else ():
+            door.out.print(f"  [green]→[/green] {escape(door.t(unlock['text']))}", highlight=False)
+
+
+def add(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    explain(
+        "demo",
+        "Henter en opdigtet kommune, regner, viser hvem man skal se på først, og åbner siderne.",
+        "Takes in an invented municipality, calculates, shows whom to look at first, and serves the pages.",
+        "jobmatch demo --no-serve",
+    )
+    app.command("demo", cls=Command)(demo)

@@ -1,0 +1,88 @@
+"""``jobmatch import``: files in, all or nothing, with every bad cell named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from jobmatch.bootstrap import Application
+from jobmatch.cli.door import Door, open_door
+from jobmatch.cli.help import Command, explain
+from jobmatch.cli.options import AsJson, Db, Lang
+from jobmatch.errors import Text
+
+SHOWN = 50
+"""How many faults a person is shown; ``--json`` always has all of them."""
+
+
+def import_files(
+    paths: list[Path],
+    dry_run: Annotated[bool, typer.Option("--dry-run")] = False,
+    partial: Annotated[bool, typer.Option("--partial")] = False,
+    map_file: Annotated[Path | None, typer.Option("--map", metavar="FIL")] = None,
+    db: Db = None,
+    lang: Lang = None,
+    as_json: AsJson = False,
+) -> int:
+    """Import files or folders."""
+    door = open_door(db, lang, as_json)
+    with door.progress(Text("Læser", "Reading")) as progress:
+        report = (
+            Application(door.settings)
+            .importing.run(paths, dry_run=dry_run, partial=partial, map_file=map_file, progress=progress)
+            .as_dict()
+        )
+    if door.as_json:
+        door.answer(report)
+    else:
+        _show(door, report, dry_run)
+    return 1 if report["errors"] else 0
+
+
+def _show(door: Door, report: dict[str, Any], dry_run: bool) -> None:
+    for problem in report["warnings"][:SHOWN]:
+        door.note(_line(problem, Text("Bemærk", "Note")))
+    for problem in report["errors"][:SHOWN]:
+        door.note(_line(problem, Text("Fejl", "Error")))
+    hidden = max(0, len(report["errors"]) - SHOWN)
+    if hidden:
+        door.note(Text(f"… og {hidden} fejl mere. --json viser dem alle.", f"… and {hidden} more; --json has all."))
+    counts = report["would_save"] if dry_run and "would_save" in report else report["saved"]
+    said = (counts["citizens"], counts["placements"], counts["courses"], report["unchanged"], report["withdrawn"])
+    if report["errors"] and not report["rejected"]:
+        number = len(report["errors"])
+        door.note(Text(f"Intet er gemt: {number} fejl.", f"Nothing was saved: {number} errors."))
+        return
+    verb = Text("Ville gemme", "Would save") if dry_run else Text("Gemt", "Saved")
+    door.say(
+        "{}: {} borgere, {} pladser, {} hændelser. Uændret: {}. Trukket tilbage: {}.".format(verb.da, *said),
+        "{}: {} citizens, {} placements, {} events. Unchanged: {}. Withdrawn: {}.".format(verb.en, *said),
+    )
+    if report["rejected"]:
+        door.note(
+            Text(
+                f"De dårlige rækker ligger i {report['rejected']}. Ret dem, og importér filen med --partial.",
+                f"The bad rows are in {report['rejected']}. Correct them and import the file with --partial.",
+            )
+        )
+
+
+def _line(problem: dict[str, Any], label: Text) -> Text:
+    row, column = problem.get("row"), problem.get("column")
+    place_da = problem["file"] + (f", række {row}" if row else "") + (f", {column}" if column else "")
+    place_en = problem["file"] + (f", row {row}" if row else "") + (f", {column}" if column else "")
+    message = problem["message"]
+    return Text(f"{label.da}: {place_da}: {message['da']}", f"{label.en}: {place_en}: {message['en']}")
+
+
+def add(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    explain(
+        "import",
+        "Læser borgere, pladser og forløb fra CSV eller Excel. Er der én fejl, gemmes intet.",
+        "Reads citizens, placements and courses from CSV or Excel. One error, and nothing is saved.",
+        "jobmatch import borgere.csv pladser.xlsx --dry-run",
+    )
+    app.command("import", cls=Command)(import_files)

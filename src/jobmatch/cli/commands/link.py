@@ -1,0 +1,101 @@
+"""``jobmatch link``: Danish words linked to the vocabulary."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+from rich.markup import escape
+
+from jobmatch.cli.door import Door, open_door
+from jobmatch.cli.help import Command, explain
+from jobmatch.cli.options import AsJson, Lang
+from jobmatch.errors import BadInput, Text
+
+
+def link(
+    text: Annotated[str | None, typer.Argument()] = None,
+    file: Annotated[Path | None, typer.Option("--file", metavar="FIL")] = None,
+    kind: Annotated[Literal["skill", "occupation"] | None, typer.Option("--kind")] = None,
+    top: Annotated[int, typer.Option("--top", min=1, max=1000)] = 10,
+    minimum: Annotated[float | None, typer.Option("--minimum", min=0, max=1)] = None,
+    vocabulary: Annotated[Path | None, typer.Option("--vocabulary", metavar="FIL")] = None,
+    lang: Lang = None,
+    as_json: AsJson = False,
+) -> None:
+    """Link a text, or every line of a file."""
+    door = open_door(None, lang, as_json)
+    if (text is None) == (file is None):
+        raise BadInput(Text("Skriv enten en tekst eller --file.", "Write either a text or --file."))
+    ask = _Question(kind, top, minimum, vocabulary)
+    if text is not None:
+        answer = ask(text)
+        if door.as_json:
+            door.answer(answer)
+        else:
+            _show(door, answer)
+        return
+    assert file is not None
+    for key, line in _lines(file):
+        answer = ask(line)
+        sys.stdout.write(json.dumps({**({"id": key} if key else {}), **answer}, ensure_ascii=False) + "\n")
+
+
+class _Question:
+    """One way of asking, for any number of texts."""
+
+    def __init__(self, kind: str | None, top: int, minimum: float | None, vocabulary: Path | None) -> None:
+        from jobmatch.competences.linker import MINIMUM, Linker
+        from jobmatch.competences.term_list import read_term_list
+        from jobmatch.competences.vocabulary import shipped_vocabulary
+
+        self.kind, self.top = kind, top
+        self.ranks = kind is not None or vocabulary is not None
+        self.minimum = MINIMUM if minimum is None else minimum
+        terms = shipped_vocabulary() if vocabulary is None else read_term_list(vocabulary, kind or "skill")
+        self.linker = Linker(terms)
+
+    def __call__(self, text: str) -> dict[str, Any]:
+        """The contract's answer for one text."""
+        if not self.ranks:
+            return {"text": text, **self.linker.find(text, self.minimum).as_dict()}
+        return {"text": text, "found": [one.as_dict() for one in self.linker.rank(text, self.kind, self.top)]}
+
+
+def _lines(file: Path) -> Iterator[tuple[str, str]]:
+    """Each line as (id, text); the id is empty when the line has none."""
+    try:
+        content = file.read_text(encoding="utf-8-sig")
+    except OSError as fault:
+        raise BadInput(Text(f"Filen {file} kan ikke læses.", f"The file {file} cannot be read.")) from fault
+    except UnicodeDecodeError as fault:
+        raise BadInput(Text(f"{file} er ikke gemt som UTF-8.", f"{file} is not saved as UTF-8.")) from fault
+    for line in content.splitlines():
+        if line.strip():
+            key, tab, rest = line.partition("\t")
+            yield (key, rest.split("\t")[0]) if tab else ("", line)
+
+
+def _show(door: Door, answer: dict[str, Any]) -> None:
+    if not answer["found"]:
+        door.say("Intet i teksten er i ordlisten.", "Nothing in the text is in the vocabulary.")
+    for one in answer["found"]:
+        label = escape(door.t(one["label"]))
+        door.out.print(f"  [bold]{label}[/bold]  [dim]{one['code']}  ({escape(one['matched'])})[/dim]", highlight=False)
+    for one in answer.get("not_found", ()):
+        door.out.print(f"  [dim]– {escape(one['matched'])}: {escape(door.t(one['why']))}[/dim]", highlight=False)
+
+
+def add(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    explain(
+        "link",
+        "Finder kompetencer, opgaver og job i danske ord.",
+        "Finds skills, tasks and occupations in Danish words.",
+        'jobmatch link "jeg har passet mine søskende og lavet mad"',
+    )
+    app.command("link", cls=Command)(link)

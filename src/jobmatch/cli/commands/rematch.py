@@ -1,0 +1,46 @@
+"""``jobmatch rematch``: everyone scored again and published in one go."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from jobmatch.bootstrap import Application
+from jobmatch.cli.door import open_door
+from jobmatch.cli.help import Command, explain
+from jobmatch.cli.options import AsJson, AsOf, Db, Lang, parse_day
+from jobmatch.errors import Text
+
+
+def rematch(
+    full: Annotated[bool, typer.Option("--full")] = False,
+    as_of: AsOf = None,
+    db: Db = None,
+    lang: Lang = None,
+    as_json: AsJson = False,
+) -> None:
+    """Score everyone again."""
+    door = open_door(db, lang, as_json, scores=True)
+    application = Application(door.settings)
+    with door.progress(Text("Regner", "Calculating")) as progress:
+        result = application.nightly.run(full=full, as_of=parse_day(as_of), progress=progress)
+    if door.as_json:
+        door.answer(result)
+        return
+    counts = result["counts"]
+    door.say(
+        f"Kørsel {result['run_id']} er klar: " + ", ".join(f"{name} {value}" for name, value in counts.items()),
+        f"Run {result['run_id']} is ready: " + ", ".join(f"{name} {value}" for name, value in counts.items()),
+    )
+
+
+def add(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    explain(
+        "rematch",
+        "Regner alle borgeres forslag igen og offentliggør dem samlet.",
+        "Calculates everyone's proposals again and publishes them together.",
+        "jobmatch rematch --as-of 2026-11-21",
+    )
+    app.command("rematch", cls=Command)(rematch)

@@ -1,0 +1,77 @@
+"""The options that commands share, and what every option means in both languages."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+import typer
+
+from jobmatch.errors import BadInput, Text
+
+Db = Annotated[str | None, typer.Option("--db", metavar="URL")]
+Lang = Annotated[Literal["da", "en"] | None, typer.Option("--lang")]
+AsJson = Annotated[bool, typer.Option("--json")]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATO")]
+
+MEANING: dict[str, Text] = {
+    "db": Text("Databasens URL (ellers JOBMATCH_DATABASE_URL).", "The database URL (else JOBMATCH_DATABASE_URL)."),
+    "lang": Text("Sprog: da eller en.", "Language: da or en."),
+    "as_json": Text("Skriv svaret som JSON.", "Print the answer as JSON."),
+    "as_of": Text("Regn som på denne dag (åååå-mm-dd eller dd-mm-åååå).", "Calculate as on this day (yyyy-mm-dd)."),
+    "top": Text("Hvor mange der højst vises.", "How many to show at most."),
+    "citizen_id": Text("Borgerens nummer (borgernr).", "The citizen's id."),
+    "placement_id": Text("Pladsens nummer (pladsnr).", "The placement's id."),
+    "viewer": Text(
+        "Hvem ser: liaison ser ingen navne og ingen behov, der ikke må oplyses; consultant ser alt.",
+        "Who looks: a liaison sees no names and no needs that may not be told; a consultant sees all.",
+    ),
+    "overwrite": Text("Erstat alt, hvad der er i databasen.", "Replace everything in the database."),
+    "help": Text("Vis denne hjælp.", "Show this help."),
+    "paths": Text("Filer eller mapper: CSV eller Excel.", "Files or folders: CSV or Excel."),
+    "dry_run": Text("Tjek alt, men gem intet.", "Check everything, save nothing."),
+    "partial": Text(
+        "Gem de gode rækker, og skriv de dårlige i en fil, der kan rettes.",
+        "Save the good rows and write the bad ones to a file that can be corrected.",
+    ),
+    "map_file": Text(
+        "TOML-fil, der oversætter systemets egne navne til vores.",
+        "TOML file that renames another system's names to ours.",
+    ),
+    "full": Text("Regn alt forfra, også det der ikke er ændret.", "Calculate everything, also what has not changed."),
+    "executor": Text("Hvor der regnes.", "Where the work is done."),
+    "scheduler": Text("Adressen på en Dask-klynge.", "The address of a Dask cluster."),
+    "since": Text("Sammenlign med denne kørsel (ellers den forrige).", "Compare with this run (else the previous)."),
+    "text": Text("Teksten, der skal slås op.", "The text to look up."),
+    "file": Text("Fil med én tekst pr. linje, eller id<TAB>tekst.", "File with one text a line, or id<TAB>text."),
+    "kind": Text("Hele teksten er en kompetence eller et job.", "The whole text is a skill or an occupation."),
+    "vocabulary": Text("En anden ordliste: kode<TAB>navn.", "Another term list: code<TAB>label."),
+    "minimum": Text("Hvor sikkert et fund mindst skal være, 0 til 1.", "How certain a find must be, 0 to 1."),
+    "folder": Text("Mappen.", "The folder."),
+    "term": Text("Ordet, der skal vises.", "The term to show."),
+    "citizens": Text("Hvor mange borgere.", "How many citizens."),
+    "placements": Text("Hvor mange pladser.", "How many placements."),
+    "seed": Text("Samme tal giver samme kommune.", "The same number gives the same municipality."),
+    "host": Text("Adressen, der lyttes på.", "The address to listen on."),
+    "port": Text("Porten; 0 vælger en ledig.", "The port; 0 picks a free one."),
+    "serve": Text("Vis siderne bagefter.", "Show the pages afterwards."),
+    "backup_file": Text("Filen med kopien.", "The file with the copy."),
+}
+"""Per parameter name: what it means."""
+
+
+def parse_day(text: str | None) -> date | None:
+    """The day that ``--as-of`` names, Danish or ISO; None stays None (the service takes today)."""
+    if text is None:
+        return None
+    for form in ("%Y-%m-%d", "%d-%m-%Y"):
+        try:
+            return datetime.strptime(text.strip(), form).date()
+        except ValueError:
+            continue
+    raise BadInput(
+        Text(
+            da="Dagen efter --as-of kan ikke læses. Skriv den som 2026-11-21 eller 21-11-2026.",
+            en="The day after --as-of cannot be read. Write it as 2026-11-21 or 21-11-2026.",
+        )
+    )

@@ -1,0 +1,53 @@
+"""The pages and the API behind one address."""
+
+from __future__ import annotations
+
+import errno
+import socket
+
+from starlette.types import Receive, Scope, Send
+
+from jobmatch.api.app import OWN_PATHS, create_api
+from jobmatch.bootstrap import Application
+from jobmatch.errors import BadInput, Conflict, Text
+from jobmatch.web.app import create_pages
+
+
+class Site:
+    """Sends each request to the API or to the pages."""
+
+    def __init__(self, application: Application) -> None:
+        self.api = create_api(application)
+        self.pages = create_pages(application)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        path = scope.get("path", "/")
+        for_api = any(path == own or path.startswith(own + "/") for own in OWN_PATHS)
+        await (self.api if for_api else self.pages)(scope, receive, send)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket, or a plain sentence on why there is none."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as fault:
+        listener.close()
+        if fault.errno == errno.EADDRINUSE:
+            raise Conflict(
+                Text(
+                    da=f"Port {port} er i brug. Vælg en anden med --port, eller --port 0 for en ledig.",
+                    en=f"Port {port} is in use. Choose another with --port, or --port 0 for a free one.",
+                )
+            ) from fault
+        raise BadInput(
+            Text(
+                da=f"Der kan ikke lyttes på {host}:{port}. Vælg en anden adresse med --host eller --port.",
+                en=f"Cannot listen on {host}:{port}. Choose another address with --host or --port.",
+            )
+        ) from fault
+    listener.set_inheritable(True)
+    return listener

@@ -1,0 +1,128 @@
+"""The settings of one installation: from the environment (JOBMATCH_…), else from a TOML file, else the defaults."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from jobmatch.errors import BadInput, JobmatchError, Text
+
+DEFAULT_FILE = "jobmatch.toml"
+"""Read from the working folder when JOBMATCH_CONFIG names no other file."""
+
+TRIAL = Text(
+    da="Prøvedrift: kun opdigtede borgere.",
+    en="Trial mode: invented citizens only.",
+)
+"""Said on stderr and on every page until a purpose and a legal basis are written."""
+
+
+class OperationRefused(JobmatchError):
+    """Real operation was asked for, but the purpose or the legal basis is not written."""
+
+    status = 403
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                da="Der foreslås ingen steder til rigtige borgere endnu: skriv først formål (JOBMATCH_PURPOSE) og "
+                "lovgrundlag (JOBMATCH_LEGAL_BASIS) i indstillingerne.",
+                en="No placements are proposed to real citizens yet: first write the purpose (JOBMATCH_PURPOSE) and "
+                "the legal basis (JOBMATCH_LEGAL_BASIS) in the settings.",
+            )
+        )
+
+
+class Settings(BaseSettings):
+    """Everything a municipality may set without a new release."""
+
+    model_config = SettingsConfigDict(env_prefix="JOBMATCH_", extra="forbid", frozen=True)
+
+    database_url: str = "sqlite:///jobmatch.sqlite"
+    """Where the data lies; SQLite in the working folder, or a PostgreSQL URL."""
+    language: Literal["da", "en"] = "da"
+    """The language of commands and pages when nothing else is asked for."""
+    municipality: str = Field(default="", max_length=80)
+    """Shown in the head of the pages."""
+    operation: bool = False
+    """False: a trial with invented citizens. True: real citizens; demands a purpose and a legal basis."""
+    purpose: str = Field(default="", max_length=500)
+    """What the municipality uses the tool for, in one sentence."""
+    legal_basis: str = Field(default="", max_length=500)
+    """The law that allows it."""
+    model: str = Field(default="expert-1", pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
+    """Name of the scoring model in the folder of models."""
+    body_limit_bytes: int = Field(default=1_000_000, ge=1_000)
+    """The longest request body that the HTTP API reads."""
+    open_to_network: bool = False
+    """True: `jobmatch serve` may listen on another address than this machine's own. There is no login yet."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What the command line gives wins, then the environment, then the file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=config_file())
+
+    @property
+    def trial(self) -> bool:
+        """Whether only invented citizens belong here."""
+        return not self.operation
+
+    def demand_right_to_score(self) -> None:
+        """Refuse to score real citizens while the purpose or the legal basis is missing."""
+        if self.operation and not (self.purpose.strip() and self.legal_basis.strip()):
+            raise OperationRefused
+
+
+def config_file() -> Path | None:
+    """The TOML file that is read, or None when there is none."""
+    named = os.environ.get("JOBMATCH_CONFIG")
+    if not named:
+        return Path(DEFAULT_FILE) if Path(DEFAULT_FILE).is_file() else None
+    if not Path(named).is_file():
+        raise BadInput(
+            Text(
+                da=f"Filen med indstillinger, {named}, findes ikke. Ret JOBMATCH_CONFIG eller fjern den.",
+                en=f"The settings file {named} does not exist. Correct JOBMATCH_CONFIG or remove it.",
+            )
+        )
+    return Path(named)
+
+
+def load_settings(**given: Any) -> Settings:
+    """The settings in force; values that are None are left to the environment, the file and the defaults.
+
+    Raises:
+        BadInput: naming every setting that cannot be used.
+    """
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as fault:
+        names = ", ".join(sorted({_setting_name(error["loc"]) for error in fault.errors()}))
+        raise BadInput(
+            Text(
+                da=f"Disse indstillinger kan ikke bruges: {names}. Ret dem i miljøet eller i {DEFAULT_FILE}.",
+                en=f"These settings cannot be used: {names}. Correct them in the environment or in {DEFAULT_FILE}.",
+            )
+        ) from fault
+    except ValueError as fault:  # a TOML file that cannot be read
+        raise BadInput(
+            Text(
+                da=f"Filen med indstillinger er ikke gyldig TOML: {fault}.",
+                en=f"The settings file is not valid TOML: {fault}.",
+            )
+        ) from fault
+
+
+def _setting_name(location: tuple[int | str, ...]) -> str:
+    return "JOBMATCH_" + str(location[0]).upper() if location else "JOBMATCH"
