@@ -1,0 +1,1 @@
+"""Danish words, hobbies and old jobs → one vocabulary: linking, covering, mentioning."""

@@ -1,0 +1,66 @@
+"""Splitting Danish compounds into words that the vocabulary knows: ``blomsterbinderi`` → ``blomst`` + ``binde``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from jobmatch.competences.words import stem
+
+_SHORTEST = 3
+_PREFIXES = frozenset(
+    "for fore be under over til ud ind op ned af an gen mis med mod om paa sam van efter hoved".split()
+)
+
+
+class Splitter:
+    """Knows which word stems may be parts of a compound."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._stems = frozenset(stem(word) for word in words if len(word) >= _SHORTEST)
+        self._cache: dict[str, tuple[str, ...]] = {}
+
+    def knows(self, word: str) -> bool:
+        """Whether a folded word, in some inflection, is one of the parts."""
+        return stem(word) in self._stems
+
+    def parts(self, word: str) -> tuple[str, ...]:
+        """The stems of the parts of a folded word, the head last; empty when it cannot be split."""
+        found = self._cache.get(word)
+        if found is None:
+            found = self._cache[word] = self._split(word)
+        return found
+
+    def head(self, word: str) -> str | None:
+        """The stem of the longest known word that a longer one ends in, when its beginning is unknown."""
+        for cut in range(4, len(word) - 3):
+            if word[cut - 1 : cut + 1].isalpha() and self.knows(word[cut:]) and word[:cut] not in _PREFIXES:
+                return stem(word[cut:])
+        return None
+
+    def _split(self, word: str) -> tuple[str, ...]:
+        """Two parts when possible, the longest head first; else three."""
+        cuts = range(_SHORTEST, len(word) - _SHORTEST + 1)
+        for cut in cuts:
+            first = self._modifier(word[:cut])
+            if first and self.knows(word[cut:]) and not self._accident(word[cut:]):
+                return (first, stem(word[cut:]))
+        for cut in cuts:
+            first = self._modifier(word[:cut])
+            if first and len(word) - cut >= 2 * _SHORTEST:
+                rest = self.parts(word[cut:])
+                if rest:
+                    return (first, *rest)
+        return ()
+
+    def _modifier(self, piece: str) -> str | None:
+        """The stem of a first part, with or without the ``s`` or ``e`` that joins compounds."""
+        if self.knows(piece):
+            return stem(piece)
+        if len(piece) > _SHORTEST + 1 and piece[-1] == "s" and self.knows(piece[:-1]):
+            return stem(piece[:-1])
+        return None
+
+    @staticmethod
+    def _accident(head: str) -> bool:
+        """Endings that look like words: ``-ende``, ``-hed``."""
+        return head in {"hed", "dom", "skab", "ende", "else", "ning", "sel", "ing", "eri", "ist", "ans", "ens", "ere"}

@@ -1,0 +1,129 @@
+"""How much one concept covers another, and which wishes reach what, with the path kept for the explanation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from jobmatch.competences.vocabulary import Vocabulary
+
+_LEVEL_SHARE = {None: 85, 1: 60, 2: 100, 3: 100}
+"""What a competence at a level covers of itself; a level nobody has told counts less than a sure one."""
+
+_COVERS = {
+    # kind of relation: (share from source to target, share from target to source)
+    "same": (100, 100),
+    "broader": (80, 50),
+    "close": (60, 60),
+    "shows": (90, 75),
+    "needs_essential": (85, 0),
+    "needs_useful": (50, 0),
+}
+
+_REACHES = {
+    "same": (100, 100),
+    "broader": (55, 85),
+    "close": (60, 60),
+    "shows": (75, 80),
+    "needs_essential": (65, 70),
+    "needs_useful": (40, 45),
+    "in_industry": (60, 80),
+    "met_in": (90, 45),
+}
+
+_STEPS = 2
+_LEAST_COVER = 25
+_LEAST_REACH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """That something held covers something required."""
+
+    share: int
+    """0 to 100."""
+    path: tuple[str, ...]
+    """The codes from the held one to the required one."""
+    kind: str
+    """same, or the weakest relation on the path: broader, narrower, close, shows, shown_by, occupation."""
+
+
+class Coverage:
+    """The sparse relation over one vocabulary, walked when first asked and then kept."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self._cover_steps = _steps(vocabulary, _COVERS)
+        self._reach_steps = _steps(vocabulary, _REACHES)
+        self._covers: dict[str, dict[str, Covered]] = {}
+        self._near: dict[str, dict[str, int]] = {}
+
+    def covers(self, code: str, level: int | None = None) -> Mapping[str, Covered]:
+        """What holding a competence at a level covers, itself included; empty for a code nobody knows."""
+        if code not in self.vocabulary.concepts:
+            return {}
+        if code not in self._covers:
+            self._covers[code] = _walk(code, self._cover_steps, _LEAST_COVER)
+        factor = _LEVEL_SHARE[level]
+        if factor == 100:
+            return self._covers[code]
+        scaled = {
+            other: Covered(covered.share * factor // 100, covered.path, covered.kind)
+            for other, covered in self._covers[code].items()
+        }
+        return {other: covered for other, covered in scaled.items() if covered.share > 0}
+
+    def near(self, code: str) -> Mapping[str, int]:
+        """What a wish for a concept reaches, 0 to 100, itself at 100."""
+        if code not in self.vocabulary.concepts:
+            return {}
+        if code not in self._near:
+            reached = _walk(code, self._reach_steps, _LEAST_REACH)
+            self._near[code] = {other: covered.share for other, covered in reached.items()}
+        return self._near[code]
+
+
+_Steps = Mapping[str, list[tuple[str, int, str]]]
+
+_FORTH = {"needs_essential": "occupation", "needs_useful": "occupation"}
+_BACK = {"broader": "narrower", "shows": "shown_by", "needs_essential": "needed_by", "needs_useful": "needed_by",
+         "in_industry": "has_occupation", "met_in": "meets"}  # fmt: skip
+
+
+def _steps(vocabulary: Vocabulary, shares: Mapping[str, tuple[int, int]]) -> _Steps:
+    found: dict[str, list[tuple[str, int, str]]] = {}
+    for relation in vocabulary.relations:
+        forth, back = shares.get(relation.kind, (0, 0))
+        if forth:
+            kind = _FORTH.get(relation.kind, relation.kind)
+            found.setdefault(relation.source, []).append((relation.target, forth, kind))
+        if back:
+            kind = _BACK.get(relation.kind, relation.kind)
+            found.setdefault(relation.target, []).append((relation.source, back, kind))
+    return found
+
+
+def _walk(code: str, steps: _Steps, least: int) -> dict[str, Covered]:
+    """The strongest path of at most two steps to every concept; ``same`` costs no step."""
+    best: dict[str, tuple[Covered, int]] = {code: (Covered(100, (code,), "same"), 0)}
+    frontier = [code]
+    while frontier:
+        next_frontier: list[str] = []
+        for here in frontier:
+            covered, taken = best[here]
+            for there, share, kind in _ordered(steps.get(here, ())):
+                cost = taken + (kind != "same")
+                reached = covered.share * share // 100
+                known = best.get(there)
+                if cost > _STEPS or reached < least or (known is not None and known[0].share >= reached):
+                    continue
+                weakest = kind if covered.kind == "same" or share * 100 < covered.share * 100 else covered.kind
+                best[there] = (Covered(reached, (*covered.path, there), weakest), cost)
+                next_frontier.append(there)
+        frontier = next_frontier
+    strongest = sorted(best.items(), key=lambda item: (-item[1][0].share, item[0]))
+    return {there: covered for there, (covered, _) in strongest}
+
+
+def _ordered(steps: Iterable[tuple[str, int, str]]) -> list[tuple[str, int, str]]:
+    return sorted(steps, key=lambda step: (-step[1], step[0]))

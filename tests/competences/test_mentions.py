@@ -1,0 +1,62 @@
+"""A veto reaches what it means, not what it looks like."""
+
+import pytest
+
+from jobmatch.competences.mentions import Mentions
+from jobmatch.competences.vocabulary import shipped_vocabulary
+
+PHRASES = (
+    "Barista", "Bar", "Køkkenhave", "Køkkenmedhjælper", "Storkøkken", "bygge fuglekasser", "Kassearbejde",
+    "Kasseassistent", "stå ved kassen", "Rengøringsassistent", "Rengøring af kontorer", "Rengørings assistent",
+    "Børnehave", "Børnepasning", "Truckfører", "Klasseassistent", "Barnevogn",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def mentions() -> Mentions:
+    return Mentions(PHRASES, shipped_vocabulary())
+
+
+@pytest.mark.parametrize(
+    ("term", "phrase"),
+    [
+        ("bar", "Bar"),
+        ("kasse", "Kassearbejde"),
+        ("kasse", "Kasseassistent"),
+        ("kassen", "stå ved kassen"),
+        ("rengøring", "Rengøringsassistent"),
+        ("rengøring", "Rengørings assistent"),
+        ("rengørring", "Rengøring af kontorer"),
+        ("rengoering", "Rengøring af kontorer"),
+        ("Rengøringsassistenter", "Rengørings assistent"),
+        ("børn", "Børnehave"),
+        ("arbejde med børn", "Børnepasning"),
+        ("truck", "Truckfører"),
+        ("køkken", "Køkkenmedhjælper"),
+        ("køkken", "Storkøkken"),
+        ("køkkenarbejde", "Køkkenmedhjælper"),
+    ],
+)
+def test_a_veto_reaches_inflections_misspellings_and_compounds(mentions: Mentions, term: str, phrase: str) -> None:
+    assert PHRASES.index(phrase) in mentions.hits(term)
+
+
+@pytest.mark.parametrize(
+    ("term", "phrase"),
+    [
+        ("bar", "Barista"),
+        ("bar", "Barnevogn"),
+        ("køkken", "Køkkenhave"),
+        ("kasse", "bygge fuglekasser"),
+        ("kasse", "Klasseassistent"),
+        ("have", "Børnehave"),
+        ("truck", "Rengøringsassistent"),
+    ],
+)
+def test_a_veto_does_not_reach_what_only_looks_alike(mentions: Mentions, term: str, phrase: str) -> None:
+    assert PHRASES.index(phrase) not in mentions.hits(term)
+
+
+def test_a_veto_of_little_words_reaches_nothing(mentions: Mentions) -> None:
+    assert mentions.hits("og") == []
+    assert mentions.hits("") == []
