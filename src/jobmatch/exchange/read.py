@@ -18,7 +18,8 @@ from jobmatch.exchange.kinds import COURSES, KINDS, PLACEMENTS, FileKind, kind_o
 from jobmatch.exchange.maps import Renaming
 from jobmatch.exchange.problems import Problem, quoted
 from jobmatch.exchange.rows import Row, Source, TableReader, key_of
-from jobmatch.exchange.tables import Progress, Table, TableError
+from jobmatch.exchange.tables import Progress, Table, TableError, letters
+from jobmatch.exchange.workbook import Workbook
 
 __all__ = ["FileSet", "Problem", "Progress", "Row", "Source", "read_files"]
 
@@ -105,6 +106,8 @@ class _Reading:
                 self._unfit(path, _UNKNOWN_KIND, is_error=not from_folder)
             else:
                 self._read_text(path, kind)
+        else:
+            self._read_workbook(path, kind)
 
     def _read_text(self, path: Path, kind: FileKind) -> None:
         renamed = self._renaming.headers(kind)
@@ -118,6 +121,41 @@ class _Reading:
             self._error(path, _unreadable(error))
         else:
             self._read_table(table, kind)
+
+    def _read_workbook(self, path: Path, kind: FileKind | None) -> None:
+        try:
+            book = Workbook(path)
+        except TableError as error:
+            self._error(path, error.text)
+            return
+        except OSError as error:
+            self._error(path, _unreadable(error))
+            return
+        filled = [sheet for sheet in book.sheets if not book.is_empty(sheet)]
+        kinds = {sheet: found for sheet in book.sheets if (found := kind_of_name(sheet)) is not None}
+        if not kinds and kind is not None:
+            kinds = {sheet: kind for sheet in (filled or book.sheets)[:1]}
+        for sheet in book.sheets:
+            shown = path.name if filled == [sheet] else f"{path.name} [{masked(sheet)}]"
+            if holds_cpr(sheet):
+                self._files.errors.append(Problem(shown, None, None, REFUSED))
+            elif sheet in kinds:
+                self._read_table(Table(shown, book.rows(sheet, shown, self._progress)), kinds[sheet])
+            elif sheet in filled:
+                self._pass_over(Table(shown, book.rows(sheet, shown)))
+        if not kinds:
+            self._error(path, _UNKNOWN_SHEETS)
+
+    def _pass_over(self, table: Table) -> None:
+        """Warns about a sheet that is not read; a CPR number may not lie there either."""
+        self._files.warnings.append(Problem(table.file, None, None, _OTHER_SHEET))
+        try:
+            for number, cells in table.rows:
+                for position, cell in enumerate(cells):
+                    if isinstance(cell, str) and holds_cpr(cell):
+                        self._files.errors.append(Problem(table.file, number, letters(position), REFUSED))
+        except TableError as error:
+            self._files.errors.append(Problem(table.file, error.row, None, error.text))
 
     def _read_table(self, table: Table, kind: FileKind) -> None:
         reader = TableReader(table, kind, self._renaming)
@@ -178,6 +216,16 @@ def _unreadable(error: OSError) -> Text:
 _UNKNOWN_KIND = Text(
     'Navnet siger ikke, hvad filen er. Lad det begynde med "borgere", "pladser" eller "forloeb".',
     'The name does not tell what the file is. Let it begin with "borgere", "pladser" or "forloeb".',
+)
+_UNKNOWN_SHEETS = Text(
+    'Hverken filens eller arkenes navne siger, hvad der er i dem. Lad dem begynde med "borgere", "pladser" eller '
+    '"forloeb".',
+    'Neither the file nor its sheets tell by name what they hold. Let the names begin with "borgere", "pladser" or '
+    '"forloeb".',
+)
+_OTHER_SHEET = Text(
+    'Arket bliver sprunget over, for navnet begynder ikke med "borgere", "pladser" eller "forloeb".',
+    'The sheet is passed over, since its name does not begin with "borgere", "pladser" or "forloeb".',
 )
 _WRONG_TYPE = Text(
     "Filen er hverken CSV eller Excel (.xlsx) og bliver ikke læst. Gem den som en af dem.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from jobmatch.domain.citizen import BlockedTime
 from jobmatch.domain.codes import WEEKDAY
@@ -14,6 +14,8 @@ from jobmatch.exchange.problems import CellError, quoted
 _DANISH = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
 _LOOSE = re.compile(r"([0-9]{1,2})[./ -]([0-9]{1,2})[./ -]([0-9]{2}|[0-9]{4})")
+_SERIAL = re.compile(r"[234][0-9]{4}")
+_EXCEL_DAY_ZERO = date(1899, 12, 30)
 _YEARS = range(1950, 2101)
 _CLOCK = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2})(?::00)?)?")
 _FRACTION = re.compile(r"0[,.][0-9]{3,}")
@@ -130,7 +132,10 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 def _not_a_date(text: str) -> CellError:
     example = "21-11-2026"
-    if loose := _LOOSE.fullmatch(text.strip()):
+    if _SERIAL.fullmatch(text.strip()):
+        # an Excel date in a cell that is not formatted as one
+        example = format_date(_EXCEL_DAY_ZERO + timedelta(days=int(text)))
+    elif loose := _LOOSE.fullmatch(text.strip()):
         day, month, year = (int(part) for part in loose.groups())
         meant = _day(year + 2000 if year < 100 else year, month, day)
         example = format_date(meant) if meant else example
