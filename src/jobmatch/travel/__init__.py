@@ -1,0 +1,1 @@
+"""How long it takes to get from one postcode to another, by each way of travelling."""
