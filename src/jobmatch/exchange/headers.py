@@ -15,6 +15,8 @@ from jobmatch.exchange.tables import letters
 
 REASON_HEADERS = ("afvist_fordi", "rejected_because")
 """Columns of a file of rejected rows that are passed over when it is imported again."""
+REJECTED_MARK = ".afvist"
+"""In the name of a file of rejected rows; a folder is read without them."""
 
 
 @dataclass(slots=True)

@@ -9,11 +9,7 @@ from stdnum.dk import cvr
 from jobmatch.errors import Text
 from jobmatch.exchange.cpr import is_p_number
 from jobmatch.exchange.problems import CellError, quoted
-
-try:
-    from jobmatch.travel.places import PLACES
-except ImportError:  # until the postcode table is in
-    PLACES = {f"{number:04d}": None for number in range(10000)}  # type: ignore[assignment, misc]
+from jobmatch.travel.places import PLACES
 
 _FOUR_DIGITS = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 _BLANKS = str.maketrans("", "", " \u00a0")

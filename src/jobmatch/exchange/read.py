@@ -11,11 +11,12 @@ from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.event import Event
 from jobmatch.domain.placement import Placement
 from jobmatch.errors import Text
+from jobmatch.exchange.codes import fold
 from jobmatch.exchange.cpr import REFUSED, holds_cpr, masked
 from jobmatch.exchange.delimited import read_delimited
-from jobmatch.exchange.headers import is_known_header
-from jobmatch.exchange.kinds import COURSES, KINDS, PLACEMENTS, FileKind, kind_of_name
-from jobmatch.exchange.maps import Renaming
+from jobmatch.exchange.headers import REJECTED_MARK, is_known_header
+from jobmatch.exchange.kinds import COURSES, KINDS, PLACEMENTS, FileKind
+from jobmatch.exchange.maps import Renaming, read_map
 from jobmatch.exchange.problems import Problem, quoted
 from jobmatch.exchange.rows import Row, Source, TableReader, key_of
 from jobmatch.exchange.tables import Progress, Table, TableError, letters
@@ -64,7 +65,8 @@ def read_files(paths: Sequence[Path], map_file: Path | None = None, progress: Pr
         map_file: a TOML file that renames headers and values on the way in.
         progress: told the name of the file and how much of it is read.
     """
-    return _Reading(Renaming(), progress).read(paths)
+    renaming, faults = (Renaming(), []) if map_file is None else read_map(map_file)
+    return FileSet(errors=faults) if faults else _Reading(renaming, progress).read(paths)
 
 
 class _Reading:
@@ -87,7 +89,9 @@ class _Reading:
     def _read_path(self, path: Path) -> None:
         if path.is_dir():
             for inside in sorted(path.iterdir()):
-                if not inside.name.startswith((".", "~$")) and inside.suffix.lower() not in _NOT_DATA:
+                if REJECTED_MARK in inside.suffixes:
+                    self._warn(inside, _REJECTED)
+                elif not inside.name.startswith((".", "~$")) and inside.suffix.lower() not in _NOT_DATA:
                     self._read_file(inside, from_folder=True)
         elif path.exists():
             self._read_file(path, from_folder=False)
@@ -96,7 +100,7 @@ class _Reading:
 
     def _read_file(self, path: Path, from_folder: bool) -> None:
         ending = path.suffix.lower()
-        kind = kind_of_name(path.stem)
+        kind = self._renaming.kind_of_name(path.stem)
         if holds_cpr(path.name):
             self._error(path, REFUSED)
         elif path.is_dir() or ending not in (*_TEXT_ENDINGS, *_WORKBOOK_ENDINGS):
@@ -113,7 +117,7 @@ class _Reading:
         renamed = self._renaming.headers(kind)
         try:
             table = read_delimited(
-                path, path.name, lambda header: is_known_header(header) or header in renamed, self._progress
+                path, path.name, lambda header: is_known_header(header) or fold(header) in renamed, self._progress
             )
         except TableError as error:
             self._error(path, error.text)
@@ -132,7 +136,7 @@ class _Reading:
             self._error(path, _unreadable(error))
             return
         filled = [sheet for sheet in book.sheets if not book.is_empty(sheet)]
-        kinds = {sheet: found for sheet in book.sheets if (found := kind_of_name(sheet)) is not None}
+        kinds = {sheet: found for sheet in book.sheets if (found := self._renaming.kind_of_name(sheet)) is not None}
         if not kinds and kind is not None:
             kinds = {sheet: kind for sheet in (filled or book.sheets)[:1]}
         for sheet in book.sheets:
@@ -186,8 +190,13 @@ class _Reading:
             self._files.rejected.extend(twins.values())
 
     def _unfit(self, path: Path, message: Text, is_error: bool) -> None:
-        problem = Problem(masked(path.name), None, None, message)
-        (self._files.errors if is_error else self._files.warnings).append(problem)
+        if is_error:
+            self._error(path, message)
+        else:
+            self._warn(path, message)
+
+    def _warn(self, path: Path, message: Text) -> None:
+        self._files.warnings.append(Problem(masked(path.name), None, None, message))
 
     def _error(self, path: Path, message: Text) -> None:
         self._files.errors.append(Problem(masked(path.name), None, None, message))
@@ -226,6 +235,10 @@ _UNKNOWN_SHEETS = Text(
 _OTHER_SHEET = Text(
     'Arket bliver sprunget over, for navnet begynder ikke med "borgere", "pladser" eller "forloeb".',
     'The sheet is passed over, since its name does not begin with "borgere", "pladser" or "forloeb".',
+)
+_REJECTED = Text(
+    "Filen har rækker, der blev afvist før. Ret dem, og importér filen for sig med --partial.",
+    "The file has rows that were rejected before. Correct them, and import the file by itself with --partial.",
 )
 _WRONG_TYPE = Text(
     "Filen er hverken CSV eller Excel (.xlsx) og bliver ikke læst. Gem den som en af dem.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -13,7 +13,7 @@ from jobmatch.exchange.checks import check_record
 from jobmatch.exchange.cpr import REFUSED, holds_cpr
 from jobmatch.exchange.headers import Header, read_header
 from jobmatch.exchange.kinds import FileKind
-from jobmatch.exchange.maps import Renaming
+from jobmatch.exchange.maps import Renaming, renamed
 from jobmatch.exchange.neutral import restore
 from jobmatch.exchange.problems import CellError, Problem
 from jobmatch.exchange.tables import Cell, Table, TableError, letters
@@ -77,11 +77,11 @@ class Row(Generic[Record]):
 class _Cells(dict[Cell, Parsed]):
     """The cells of one column, each distinct text read once."""
 
-    def __init__(self, column: Column | None, is_key: bool, renaming: Renaming) -> None:
+    def __init__(self, column: Column | None, is_key: bool, values: Mapping[str, str]) -> None:
         super().__init__()
         self._column = column
         self._is_key = is_key
-        self._renaming = renaming
+        self._values = values
 
     def __missing__(self, cell: Cell) -> Parsed:
         parsed = self._read(cell)
@@ -96,8 +96,8 @@ class _Cells(dict[Cell, Parsed]):
             return None, REFUSED if holds_cpr(cell) else None, None
         text = restore(tidy(cell))
         try:
-            if not holds_cpr(text):
-                text = self._renaming.value(self._column, text)
+            if self._values and not holds_cpr(text):
+                text = renamed(self._values, self._column, text)
             value = parse_cell(self._column, text)
         except CellError as error:
             return None, error.text, None
@@ -154,8 +154,12 @@ class TableReader:
         self.source = Source(self._table.file, self._kind, header, broken=bool(header.errors))
         self.errors.extend(header.errors)
         self.warnings.extend(header.warnings)
-        keys = self._kind.keys
-        return [_Cells(column, column is not None and column.name in keys, self._renaming) for column in header.columns]
+        return [self._cells(column) for column in header.columns]
+
+    def _cells(self, column: Column | None) -> _Cells:
+        if column is None:
+            return _Cells(None, False, {})
+        return _Cells(column, column.name in self._kind.keys, self._renaming.values(self._kind, column))
 
     def _add(self, number: int, cells: Sequence[Cell], columns: Sequence[_Cells]) -> None:
         assert self.source is not None
