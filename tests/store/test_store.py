@@ -20,9 +20,7 @@ from jobmatch.errors import BadInput, Conflict
 from jobmatch.store import Changes, Given, Store
 from tests.store.people import FULL, any_record, citizen, event, placement
 
-_AS_A_FIXTURE = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+_AS_A_FIXTURE = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def test_what_is_saved_comes_back(store: Store) -> None:

@@ -117,9 +117,9 @@ def _write_archive(engine: Engine, part: Path) -> int:
 
 def _write_table(connection: Connection, archive: zipfile.ZipFile, table: Table) -> int:
     rows = 0
-    found = connection.execution_options(stream_results=True).execute(select(table)).yield_per(5_000)
-    with archive.open(f"{table.name}.ndjson", "w", force_zip64=True) as member:
-        for row in found:
+    query = select(table).execution_options(stream_results=True)
+    with connection.execute(query) as found, archive.open(f"{table.name}.ndjson", "w", force_zip64=True) as member:
+        for row in found.yield_per(5_000):
             cells = [base64.b64encode(cell).decode() if isinstance(cell, bytes) else cell for cell in row]
             member.write(json.dumps(cells, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
             rows += 1

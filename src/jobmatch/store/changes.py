@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
@@ -54,9 +54,9 @@ class Changes:
 
     what: str = ""
     """Why: the command or the request, for the list of revisions."""
-    citizens: Sequence[Citizen | Given[Citizen]] = ()
-    placements: Sequence[Placement | Given[Placement]] = ()
-    events: Sequence[Event | Given[Event]] = ()
+    citizens: Iterable[Citizen | Given[Citizen]] = ()
+    placements: Iterable[Placement | Given[Placement]] = ()
+    events: Iterable[Event | Given[Event]] = ()
     withdrawn: Mapping[Noun, Collection[str]] = field(default_factory=dict)
     """Ids to mark as withdrawn."""
     complete: Collection[Noun] = ()

@@ -14,7 +14,7 @@ def shown(engine: Engine) -> str:
     """Where the database is, without a password."""
     if engine.dialect.name == "sqlite":
         return engine.url.database or ""
-    return engine.url.set(query={}).render_as_string(hide_password=True)
+    return engine.url.set(drivername="postgresql", query={}).render_as_string(hide_password=True)
 
 
 _BUSY = Text(

@@ -68,15 +68,25 @@ class Records(Generic[R]):
     ) -> Iterator[Stored[R]]:
         """The rows that hold now, or held at a revision, in the order of their keys."""
         query = self._select(revision, include_withdrawn, where).limit(limit)
+        if not where:
+            query = query.execution_options(stream_results=True)  # everybody: not all in memory twice
         readers = [cells.reader(column.kind) for column in self._columns]
-        rows = connection.execution_options(stream_results=True).execute(query)
-        for part in rows.partitions(10_000):
-            *fields, versions, withdrawn = zip(*part, strict=True)
-            decoded = [map(read, field) if read else field for read, field in zip(readers, fields, strict=True)]
-            make = self._record
-            names = self._names
-            for values, version, gone in zip(zip(*decoded, strict=True), versions, withdrawn, strict=True):
-                yield Stored(make(**dict(zip(names, values, strict=True))), version, bool(gone))
+        make, names = self._record, self._names
+        with connection.execute(query) as rows:
+            for part in rows.partitions(10_000):
+                *fields, versions, withdrawn = zip(*part, strict=True)
+                decoded = [map(read, field) if read else field for read, field in zip(readers, fields, strict=True)]
+                for values, version, gone in zip(zip(*decoded, strict=True), versions, withdrawn, strict=True):
+                    yield Stored(make(**dict(zip(names, values, strict=True))), version, bool(gone))
+
+    def by_id(self, connection: Connection, ids: Iterable[str]) -> dict[str, Stored[R]]:
+        """The rows of these ids, withdrawn or not."""
+        key = self.table.c[self.key]
+        found: dict[str, Stored[R]] = {}
+        for chunk in chunks(ids, _CHUNK):
+            rows = self.stored(connection, key.in_(chunk), include_withdrawn=True)
+            found.update((getattr(row.record, self.key), row) for row in rows)
+        return found
 
     def known(self, connection: Connection, ids: Iterable[str]) -> set[str]:
         """Those of the ids that are stored, withdrawn or not."""

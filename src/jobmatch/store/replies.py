@@ -12,6 +12,10 @@ from jobmatch.store.tables import REPLIES
 
 _KEPT_FOR = timedelta(days=2)
 
+_ANSWERED = Text(
+    "Den samme ændring er lige blevet gemt. Hent siden igen for at se den.",
+    "The same change has just been saved. Fetch it again to see it.",
+)
 _OTHER_REQUEST = Text(
     "Idempotency-Key er brugt før til noget andet. Brug en ny nøgle til hver ny ændring.",
     "The Idempotency-Key was used before for something else. Use a new key for every new change.",
@@ -33,7 +37,13 @@ def find(connection: Connection, by: str, key: str, request_hash: str) -> Reply 
 
 
 def save(connection: Connection, by: str, reply: Reply, now: datetime) -> None:
-    """Keep an answer, and drop those that are too old to be asked for."""
+    """Keep an answer, and drop those that are too old to be asked for.
+
+    Raises:
+        Conflict: The key has been answered meanwhile.
+    """
+    if find(connection, by, reply.key, reply.request_hash) is not None:
+        raise Conflict(_ANSWERED)
     connection.execute(delete(REPLIES).where(REPLIES.c.at < (now - _KEPT_FOR).isoformat()))
     connection.execute(
         REPLIES.insert().values(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from jobmatch.errors import Conflict, Text
 from jobmatch.store.bulk import insert_rows
@@ -114,19 +114,30 @@ class Runs:
 
     def list_of(self, connection: Connection, run_id: str, citizen_id: str) -> RankedList | None:
         """What one citizen got in a run."""
-        return next(self.lists(connection, run_id, citizen_id), None)
+        found = self._select(connection, run_id)
+        if found is None:
+            return None
+        query, ids = found
+        row = connection.execute(query.where(RUN_LISTS.c.citizen_id == citizen_id)).first()
+        return None if row is None else _unpacked(row, ids)
 
-    def lists(self, connection: Connection, run_id: str, citizen_id: str | None = None) -> Iterator[RankedList]:
+    def lists(self, connection: Connection, run_id: str) -> Iterator[RankedList]:
         """Every list of a run, in the order of the citizens' ids."""
+        found = self._select(connection, run_id)
+        if found is None:
+            return
+        query, ids = found
+        query = query.order_by(RUN_LISTS.c.citizen_id).execution_options(stream_results=True)
+        with connection.execute(query) as rows:
+            for row in rows.yield_per(5_000):
+                yield _unpacked(row, ids)
+
+    def _select(self, connection: Connection, run_id: str) -> tuple[Select[Any], list[str]] | None:
         run = connection.execute(select(RUNS.c.number, RUNS.c.published_at).where(RUNS.c.run_id == run_id)).first()
         if run is None:
-            return
+            return None
         ids = self._ids(connection, run.number, run.published_at)
-        query = select(RUN_LISTS).where(RUN_LISTS.c.number == run.number).order_by(RUN_LISTS.c.citizen_id)
-        if citizen_id is not None:
-            query = query.where(RUN_LISTS.c.citizen_id == citizen_id)
-        for row in connection.execution_options(stream_results=True).execute(query).yield_per(5_000):
-            yield _unpacked(row, ids)
+        return select(RUN_LISTS).where(RUN_LISTS.c.number == run.number), ids
 
     def _ids(self, connection: Connection, number: int, published_at: str) -> list[str]:
         ids = self._placement_ids.get((number, published_at))

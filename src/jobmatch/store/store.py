@@ -45,7 +45,12 @@ class Store:
     @classmethod
     def open(cls, address: str, create: bool = True) -> Store:
         """The store at a database address; see ``open_database``."""
-        return cls(open_database(address, create))
+        engine = open_database(address, create)
+        try:
+            return cls(engine)
+        except BaseException:
+            engine.dispose()
+            raise
 
     def ready(self) -> bool:
         """Whether the database answers and has this program's tables."""
@@ -132,6 +137,16 @@ class Store:
         where = self._placements.table.c.placement_id > after
         with reading(self.engine) as connection:
             return list(self._placements.stored(connection, where, revision=revision, limit=limit))
+
+    def citizens_by_id(self, ids: Iterable[str]) -> dict[str, Stored[Citizen]]:
+        """Those of these citizens that are stored, withdrawn or not."""
+        with reading(self.engine) as connection:
+            return self._citizens.by_id(connection, ids)
+
+    def placements_by_id(self, ids: Iterable[str]) -> dict[str, Stored[Placement]]:
+        """Those of these placements that are stored, withdrawn or not."""
+        with reading(self.engine) as connection:
+            return self._placements.by_id(connection, ids)
 
     def changed_ids(self, noun: Noun, since: int) -> set[str]:
         """Ids of rows that got a new version (or were withdrawn) after a revision."""

@@ -1,0 +1,1 @@
+"""What jobmatch does: one verb a module, every transaction here."""

@@ -1,0 +1,125 @@
+"""What a set of files must agree with besides itself: what is stored already."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from jobmatch.domain.citizen import Citizen
+from jobmatch.domain.columns import columns_of
+from jobmatch.errors import Text
+from jobmatch.exchange.cells import tidy
+from jobmatch.exchange.checks import check_record
+from jobmatch.exchange.kinds import CITIZENS, COURSES, KINDS, PLACEMENTS, FileKind
+from jobmatch.exchange.read import FileSet, Problem, Row
+from jobmatch.store import Noun, Store, Stored
+
+NOUN: dict[str, Noun] = {"citizens": "citizens", "placements": "placements", "courses": "events"}
+"""Per kind of file, as reports name it: the table that its rows go to."""
+
+_HEADER_ONLY = Text(
+    "Filen har overskrifter, men ingen rækker, og der er gemt {count} fra før. Er det den rigtige fil?",
+    "The file has headers but no rows, and {count} are stored already. Is it the right file?",
+)
+_NO_CITIZEN = Text(
+    "Borgeren {key} kendes ikke. Tag borgerens række med, eller ret nummeret.",
+    "The citizen {key} is not known. Bring the citizen's row along, or correct the number.",
+)
+_NO_PLACEMENT = Text(
+    "Pladsen {key} kendes ikke. Tag pladsens række med, eller ret nummeret.",
+    "The placement {key} is not known. Bring the placement's row along, or correct the number.",
+)
+_NO_TEAM = Text(
+    "Borgeren har intet team og kan derfor kun ses af ledere.",
+    "The citizen has no team and is therefore seen by leads alone.",
+)
+_NO_TEAMS = Text(
+    "Filen har ingen kolonne med team. {count} borgere har intet team og kan derfor kun ses af ledere.",
+    "The file has no team column. {count} citizens have no team and are therefore seen by leads alone.",
+)
+
+
+class ImportChecks:
+    """The checks of one import; what they find is added to the file set."""
+
+    def __init__(self, files: FileSet, store: Store, partial: bool) -> None:
+        self._files = files
+        self._store = store
+        self._partial = partial
+
+    def run(self) -> None:
+        """Every check; bad rows move to the rejected ones."""
+        self._header_only()
+        teamless: Counter[str] = Counter()
+        for kind, stored in ((CITIZENS, self._store.citizens_by_id), (PLACEMENTS, self._store.placements_by_id)):
+            self._lay_over(kind, stored, teamless)
+        self._references()
+        for file, count in teamless.items():
+            self._files.warnings.append(Problem(file, None, None, _NO_TEAMS.fill(count=count)))
+
+    def _header_only(self) -> None:
+        for kind in KINDS:
+            sources = self._files.header_only(kind)
+            count = self._store.count(NOUN[kind.english]) if sources else 0
+            for source in sources if count else ():
+                self._files.errors.append(Problem(source.file, None, None, _HEADER_ONLY.fill(count=count)))
+
+    def _lay_over(
+        self, kind: FileKind, stored: Callable[[Iterable[str]], Mapping[str, Stored[Any]]], teamless: Counter[str]
+    ) -> None:
+        """Check each row as it will stand, with the fields that its file has no column for."""
+        key = kind.keys[0]
+        everything = {column.name for column in columns_of(kind.record)}
+        short = [row for row in self._files.rows(kind) if not everything <= row.present]
+        before = stored({getattr(row.record, key) for row in short})
+        for row in self._files.rows(kind):
+            record = row.record
+            old = None if everything <= row.present else before.get(getattr(record, key))
+            if old is not None:
+                record = replace(old.record, **{name: getattr(record, name) for name in row.present})
+                for name, message in check_record(record):
+                    self._reject(row, row.problem(name, message))
+            if isinstance(record, Citizen) and record.team is None:
+                if "team" in row.present:
+                    self._files.warnings.append(row.problem("team", _NO_TEAM))
+                else:
+                    teamless[row.file] += 1
+        self._sort_out(kind)
+
+    def _references(self) -> None:
+        """Events are about citizens and placements that are stored or come along."""
+        for kind, name, noun, message in (
+            (CITIZENS, "citizen_id", "citizens", _NO_CITIZEN),
+            (PLACEMENTS, "placement_id", "placements", _NO_PLACEMENT),
+        ):
+            wanted = {getattr(row.record, name) for row in self._files.events}
+            wanted -= {getattr(row.record, name) for row in self._files.rows(kind)}
+            wanted -= self._store.known_ids(noun, wanted)  # type: ignore[arg-type]
+            if not self._partial:  # its own fault is named already; this would only be noise
+                wanted -= {_cell(row, name) for row in self._files.rejected if row.source.kind is kind}
+            for row in self._files.events if wanted else ():
+                key = getattr(row.record, name)
+                if key in wanted:
+                    self._reject(row, row.problem(name, message.fill(key=key)))
+        self._sort_out(COURSES)
+
+    def _reject(self, row: Row[Any], problem: Problem) -> None:
+        row.problems.append(problem)
+        self._files.errors.append(problem)
+
+    def _sort_out(self, kind: FileKind) -> None:
+        rows = self._files.rows(kind)
+        bad = [row for row in rows if row.problems]
+        if bad:
+            self._files.rejected.extend(bad)
+            rows[:] = [row for row in rows if not row.problems]
+
+
+def _cell(row: Row[Any], name: str) -> str | None:
+    """A key as a rejected row writes it."""
+    for cell, column in zip(row.cells, row.source.header.columns, strict=False):
+        if column is not None and column.name == name:
+            return tidy(cell)
+    return None

@@ -1,0 +1,78 @@
+"""One person's data: all of it out, or all of it gone."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from jobmatch.domain.citizen import Competence
+from jobmatch.errors import NotFound
+from jobmatch.store import Changes, RankedList, Reply, Run, Store
+from jobmatch.store.erasure import Erased
+from tests.store.people import citizen, event, placement
+
+MARIA = citizen("B-1", display_name="Maria", experience="har passet heste", competences=(Competence("ridning", 2),))
+
+
+def fill(store: Store) -> str:
+    store.save(Changes(citizens=[MARIA, citizen("B-2")], placements=[placement()], events=[event("B-1")]), by="anna")
+    store.save(Changes(citizens=[citizen("B-1", display_name="Maria", hours_now=8)]), by="anna")
+    store.save(Changes(events=[event("B-1", hours=2), event("B-2")]), by="anna")
+    store.save_links("skill", "v1", {"ridning": "S1", "har passet heste": "S2", "køkken": "S3"})
+    store.keep_reply("anna", Reply("k", "h", 200, '{"display_name": "Maria"}'))
+    started = datetime(2026, 11, 21, tzinfo=UTC)
+    run = Run(model="m", rules="r", vocabulary="v", revision=3, as_of=date(2026, 11, 21), started_at=started)
+    lists = [RankedList("B-1", [("P-001", 10)], 1, {"note": "x"}), RankedList("B-2", [], 0)]
+    return store.publish(run, lists).run_id
+
+
+def test_a_person_can_be_erased_and_only_counts_stay(store: Store) -> None:
+    run_id = fill(store)
+    assert store.erase("B-1", by="dpo") == Erased(versions=2, events=2, lists=1)
+    assert store.citizens() == [citizen("B-2")]
+    for revision in range(1, 4):
+        assert store.citizen("B-1", revision) is None
+        assert store.events(revision, citizen_id="B-1") == []
+    assert store.events(citizen_id="B-2") == [event("B-2")]
+    assert [one.citizen_id for one in store.lists(run_id)] == ["B-2"]
+    assert store.links("skill", "v1", ["ridning", "har passet heste", "køkken"]) == {"køkken": "S3"}
+    assert store.reply_to("anna", "k", "h") is None
+    with store.engine.connect() as connection:
+        row = connection.execute(text("SELECT versions, events, lists FROM erasures")).one()
+    assert tuple(row) == (2, 2, 1)
+
+
+def test_nothing_of_an_erased_person_is_left_in_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "jobmatch.db"
+    store = Store.open(str(path))
+    fill(store)
+    store.erase("B-1", by="dpo")
+    left = path.read_bytes() + path.with_name("jobmatch.db-wal").read_bytes()
+    store.close()
+    for trace in (b"Maria", b"heste", b"ridning", b"B-1"):
+        assert trace not in left
+
+
+def test_an_unknown_person_cannot_be_erased_or_exported(store: Store) -> None:
+    with pytest.raises(NotFound, match="B-404"):
+        store.erase("B-404", by="dpo")
+    with pytest.raises(NotFound, match="B-404"):
+        store.export("B-404")
+
+
+def test_the_export_holds_every_version_event_and_list(store: Store) -> None:
+    run_id = fill(store)
+    out = json.loads(json.dumps(store.export("B-1")))
+    assert [(one["since"], one["until"], one["display_name"]) for one in out["versions"]] == [
+        (1, 2, "Maria"),
+        (2, None, "Maria"),
+    ]
+    assert out["versions"][0]["competences"] == [["ridning", 2]]
+    assert out["versions"][0]["saved_by"] == "anna"
+    assert [one["hours"] for one in out["events"]] == [None, 2.0]
+    ranked = [{"placement_id": "P-001", "points": 10}]
+    assert out["lists"] == [{"run_id": run_id, "feasible_count": 1, "ranked": ranked, "details": {"note": "x"}}]

@@ -1,0 +1,129 @@
+"""Published runs: whole or not at all, and shown as they were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from jobmatch.errors import Conflict
+from jobmatch.store import RankedList, Run, Store
+from tests.store.people import words
+
+_STARTED = datetime(2026, 11, 21, 2, 30, tzinfo=UTC)
+
+
+def run(**known: object) -> Run:
+    facts: dict[str, object] = {
+        "model": "expert-1",
+        "rules": "2026-07-01",
+        "vocabulary": "abc",
+        "revision": 7,
+        "as_of": date(2026, 11, 21),
+        "started_at": _STARTED,
+        "counts": {"citizens": 2},
+        **known,
+    }
+    return Run(**facts)  # type: ignore[arg-type]
+
+
+def test_before_the_first_night_there_is_no_run(store: Store) -> None:
+    assert store.latest_run() is None
+    assert store.runs() == []
+    assert store.run("R-000001") is None
+    assert store.list_of("R-000001", "B-1") is None
+
+
+def test_a_published_run_is_shown_as_it_was(store: Store) -> None:
+    lists = [RankedList("B-2", [("P-9", 7_420), ("P-1", -3)], 12, {"blockers": ["ø"]}), RankedList("B-1", [], 0)]
+    published = store.publish(run(), lists)
+    assert published.published_at is not None
+    assert store.latest_run() == published == store.run(published.run_id)
+    assert published.counts == {"citizens": 2}
+    assert store.list_of(published.run_id, "B-2") == RankedList(
+        "B-2", (("P-9", 7_420), ("P-1", -3)), 12, {"blockers": ["ø"]}
+    )
+    assert store.list_of(published.run_id, "B-1") == RankedList("B-1", (), 0)
+    assert store.list_of(published.run_id, "B-3") is None
+    assert [one.citizen_id for one in store.lists(published.run_id)] == ["B-1", "B-2"]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.dictionaries(
+        words, st.lists(st.tuples(words, st.integers(-(2**31), 2**31 - 1)), max_size=6).map(tuple), max_size=5
+    )
+)
+def test_every_list_comes_back(store: Store, ranked: dict[str, tuple[tuple[str, int], ...]]) -> None:
+    lists = [RankedList(citizen, pairs, len(pairs)) for citizen, pairs in ranked.items()]
+    published = store.publish(run(), lists)
+    assert list(store.lists(published.run_id)) == sorted(lists, key=lambda one: one.citizen_id)
+
+
+def test_the_run_that_was_published_last_is_the_latest(store: Store) -> None:
+    first = store.publish(run(as_of=date(2026, 11, 22)), [])
+    second = store.publish(run(as_of=date(2026, 11, 20)), [])
+    assert store.latest_run() == second
+    assert store.runs() == [second, first]
+    assert store.runs(limit=1) == [second]
+
+
+def test_a_run_that_breaks_off_is_never_seen(store: Store) -> None:
+    before = store.publish(run(), [RankedList("B-1", [("P-1", 1)], 1)])
+
+    def broken() -> Iterator[RankedList]:
+        yield RankedList("B-1", [("P-2", 2)], 1)
+        raise RuntimeError("the machine stopped")
+
+    with pytest.raises(RuntimeError):
+        store.publish(run(), broken())
+    assert store.runs() == [before]
+    after = store.publish(run(), [RankedList("B-1", [("P-3", 3)], 1)])
+    assert store.list_of(after.run_id, "B-1") == RankedList("B-1", (("P-3", 3),), 1)
+
+
+def test_readers_see_the_last_run_while_the_next_is_written(store: Store) -> None:
+    before = store.publish(run(), [])
+    seen = []
+
+    def lists() -> Iterator[RankedList]:
+        seen.append(store.latest_run())
+        yield RankedList("B-1", [], 0)
+        seen.append(store.latest_run())
+
+    after = store.publish(run(), lists())
+    assert seen == [before, before]
+    assert store.latest_run() == after
+
+
+def test_a_run_is_published_once(store: Store) -> None:
+    store.publish(run(run_id="nat"), [])
+    with pytest.raises(Conflict, match="allerede offentliggjort"):
+        store.publish(run(run_id="nat"), [])
+
+
+def test_links_are_remembered_by_question_vocabulary_and_text(store: Store) -> None:
+    store.save_links("skill", "v1", {"køkken": {"code": "S1"}, "have": None})
+    store.save_links("skill", "v2", {"køkken": {"code": "S2"}})
+    assert store.links("skill", "v1", ["køkken", "have", "lager", "køkken"]) == {"køkken": {"code": "S1"}, "have": None}
+    assert store.links("skill", "v2", ["køkken"]) == {"køkken": {"code": "S2"}}
+    assert store.links("wish", "v1", ["køkken"]) == {}
+    store.save_links("skill", "v1", {"køkken": {"code": "S9"}})
+    assert store.links("skill", "v1", ["køkken"]) == {"køkken": {"code": "S9"}}
+
+
+def test_many_links_go_through_in_parts(store: Store) -> None:
+    answers = {f"ord {n} " + "langt " * 600: n for n in range(2_500)}
+    store.save_links("skill", "v1", answers)
+    assert store.links("skill", "v1", answers) == answers
+
+
+def test_the_texts_of_people_are_not_kept_with_the_links(tmp_path: Path) -> None:
+    store = Store.open(str(tmp_path / "jobmatch.db"))
+    store.save_links("skill", "v1", {"passede min mor": 1})
+    store.close()
+    assert b"passede" not in (tmp_path / "jobmatch.db").read_bytes()
