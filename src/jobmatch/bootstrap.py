@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -10,9 +10,14 @@ from typing import TYPE_CHECKING, Any
 from jobmatch.settings import Settings
 
 if TYPE_CHECKING:
+    from jobmatch.competences.vocabulary import Vocabulary
+    from jobmatch.core.kernel import Kernel
+    from jobmatch.domain.citizen import Citizen
+    from jobmatch.domain.placement import Placement
     from jobmatch.services.importing import Importing
     from jobmatch.services.nightly import Nightly
     from jobmatch.services.suggest import Suggest
+    from jobmatch.services.worlds import Worlds
     from jobmatch.store.store import Store
 
 
@@ -31,25 +36,64 @@ class Application:
         return Store(open_database(self.settings.database_url))
 
     @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The vocabulary in force."""
+        from jobmatch.competences.vocabulary import shipped_vocabulary
+
+        return shipped_vocabulary()
+
+    def kernel(self) -> Kernel:
+        """The compiled kernel with the model that the settings name."""
+        from jobmatch.core.kernel import Kernel
+        from jobmatch.core.model import load_model
+        from jobmatch.domain.shipped import MODELS
+        from jobmatch.factors import all_factors
+
+        factors = all_factors()
+        return Kernel(factors, load_model(MODELS / self.settings.model, factors))
+
+    @cached_property
+    def worlds(self) -> Worlds:
+        """Data versions made ready for the kernel."""
+        from jobmatch.rules.table import rules_in_force
+        from jobmatch.services.worlds import Worlds
+
+        return Worlds(self.store, lambda: self.vocabulary, self.kernel, rules_in_force, self.today)
+
+    def today(self) -> date:
+        """The day that a question without a date is about."""
+        return self.settings.as_of or date.today()
+
+    @cached_property
     def suggest(self) -> Suggest:
         """Ranked and explained matches."""
         from jobmatch.services.suggest import Suggest
 
-        return Suggest(self.store)
+        return Suggest(self.store, self.worlds)
 
     @cached_property
     def importing(self) -> Importing:
         """Files in."""
         from jobmatch.services.importing import Importing
 
-        return Importing(self.store)
+        return Importing(self.store, self.link_new)
+
+    def link_new(self, records: Iterable[Citizen | Placement]) -> None:
+        """Link the words of new and changed records now, so that no question has to wait for it."""
+        from jobmatch.domain.citizen import Citizen
+        from jobmatch.services.linking import StoredLinks
+
+        kept = list(records)
+        people = [one for one in kept if isinstance(one, Citizen)]
+        openings = [one for one in kept if not isinstance(one, Citizen)]
+        StoredLinks(self.store, self.vocabulary).prepare(people, openings)
 
     @cached_property
     def nightly(self) -> Nightly:
         """Everyone scored again, and what that changed."""
         from jobmatch.services.nightly import Nightly
 
-        return Nightly(self.store)
+        return Nightly(self.store, self.worlds)
 
     def titles(self, answer: Mapping[str, Any]) -> dict[str, str]:
         """Per placement of an answer: its title and workplace, as people call it."""

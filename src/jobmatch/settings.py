@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
@@ -56,6 +57,8 @@ class Settings(BaseSettings):
     """The law that allows it."""
     model: str = Field(default="expert-1", pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
     """Name of the scoring model in the folder of models."""
+    as_of: date | None = None
+    """The day that questions without a date are about; today when not set. The sample municipality lives on one day."""
     body_limit_bytes: int = Field(default=1_000_000, ge=1_000)
     """The longest request body that the HTTP API reads."""
     open_to_network: bool = False

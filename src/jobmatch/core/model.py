@@ -57,6 +57,11 @@ class ScoringModel:
     digest: str
     """Hash of the file, kept with every run."""
 
+    @property
+    def version(self) -> str:
+        """Name and content: what a run keeps, so that its points can be made again."""
+        return f"{self.name}+{self.digest}"
+
     def maximum(self, factor: str) -> int:
         """The most points that a factor can give."""
         return self.tables[factor].maximum

@@ -16,15 +16,15 @@ MOST_NAMED = 3
 @formula
 def known(citizen: Any, placement: Any, world: Any) -> float:
     """Half the best-known part of title and tasks, half the mean over all of them."""
-    if citizen.competences_known == 0 or placement.about_to <= placement.about_from:
+    if citizen.competences_known == 0 or placement.work_to <= placement.about_from:
         return UNKNOWN_VALUE
     best = 0.0
     total = 0.0
-    for i in range(placement.about_from, placement.about_to):
+    for i in range(placement.about_from, placement.work_to):
         share = world.covers[world.codes[i]]
         best = max(best, float(share))
         total += share
-    return (0.5 * best + 0.5 * total / (placement.about_to - placement.about_from)) / 100.0
+    return (0.5 * best + 0.5 * total / (placement.work_to - placement.about_from)) / 100.0
 
 
 def facts(pair: Pair) -> Mapping[str, object]:
@@ -38,7 +38,7 @@ FACTOR = Factor(
     name="tasks",
     title=Text("Opgaverne", "The tasks"),
     value=known,
-    reads=("citizen.competences_known", "placement.about_from", "placement.about_to", "world.codes", "world.covers"),
+    reads=("citizen.competences_known", "placement.about_from", "placement.work_to", "world.codes", "world.covers"),
     neutral=0.3,
     unknown=Text("Vi mangler at vide, hvilke opgaver der er, eller hvad du kan.", "The tasks or your skills are not known."),
     levels=(

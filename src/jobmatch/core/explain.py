@@ -1,0 +1,84 @@
+"""Words for a scored pair: the parts that sum to its points, the open questions, the failed gates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import isnan
+
+from jobmatch.core.factor import Check, Factor, Gate, Reason
+from jobmatch.core.model import ScoringModel
+from jobmatch.core.pair import Pair
+from jobmatch.errors import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one factor adds to a match, and why."""
+
+    factor: str
+    title: Text
+    points: int
+    maximum: int
+    known: bool
+    """False when the factor stands at its neutral value because something is not known."""
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """One reason of one failed gate."""
+
+    gate: str
+    reason: Reason
+
+
+def fill(text: Text, facts: Mapping[str, object]) -> Text:
+    """Put facts into a text, each in the text's own language."""
+
+    def said(language: str) -> dict[str, object]:
+        return {k: v.in_language(language) if isinstance(v, Text) else v for k, v in facts.items()}
+
+    return Text(text.da.format(**said("da")), text.en.format(**said("en")))
+
+
+def contributions(
+    factors: Sequence[Factor], model: ScoringModel, pair: Pair, parts: Sequence[int]
+) -> list[Contribution]:
+    """One contribution a factor, the largest first; their points are the pair's points."""
+    found = [
+        Contribution(
+            factor=factor.name,
+            title=factor.title,
+            points=int(points),
+            maximum=model.maximum(factor.name),
+            known=not isnan(pair.values[factor.name]),
+            text=said_of(factor, pair),
+        )
+        for factor, points in zip(factors, parts, strict=True)
+    ]
+    return sorted(found, key=lambda part: (-part.points, part.factor))
+
+
+def said_of(factor: Factor, pair: Pair) -> Text:
+    """The sentence for a factor's value: the highest level that it reaches, or that it is not known."""
+    value = pair.values[factor.name]
+    if isnan(value):
+        assert factor.unknown is not None
+        return factor.unknown
+    level = next(level for level in factor.levels if value >= level.least)
+    return fill(level.text, factor.facts(pair) if factor.facts else {})
+
+
+def open_questions(factors: Iterable[Factor], pair: Pair) -> list[Check]:
+    """The checks of all factors, each question once."""
+    found: dict[tuple[str, str], Check] = {}
+    for factor in factors:
+        for check in factor.checks(pair) if factor.checks else ():
+            found.setdefault((check.code, check.ask), check)
+    return list(found.values())
+
+
+def exclusions(gates: Iterable[Gate], pair: Pair) -> list[Exclusion]:
+    """Every reason of every failed gate."""
+    return [Exclusion(gate.name, reason) for gate in gates for reason in gate.reasons(pair)]

@@ -1,0 +1,1 @@
+"""What follows from scores: ramps, unlocks, lines, and later plans and gaps."""

@@ -1,0 +1,221 @@
+"""What would unlock an excluded placement: changes at the workplace, each verified by scoring again.
+
+Never a change of who the person is: hours, days, needs and offers of the placement may change, the citizen may not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import time
+
+import numpy as np
+
+from jobmatch.core.kernel import Kernel
+from jobmatch.domain.citizen import Citizen
+from jobmatch.domain.codes import WEEKDAY
+from jobmatch.domain.licences import licence_code, licence_label
+from jobmatch.domain.needs import NEEDS
+from jobmatch.domain.placement import Offer, Placement
+from jobmatch.domain.text import hours_text, join_words
+from jobmatch.errors import Text
+from jobmatch.factors.needs import LONGEST_SHORT_DAY_HOURS, answer_to
+from jobmatch.world.pair import WorldPair
+from jobmatch.world.placements import LATE_START_HOURS, ROOM_TO_STEP_HOURS
+from jobmatch.world.world import World
+
+SMALLEST_PATTERN_HOURS = 1.0
+"""Nobody is asked for less than an hour a week."""
+CLOCK_FIELDS = ("earliest", "latest", "days", "min_hours_day")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that the workplace could do otherwise."""
+
+    code: str
+    """Stable name of the change: ``min_hours:8``, ``need:ro`` …"""
+    gate: str
+    """The gate that it opens."""
+    text: Text
+    fields: dict[str, object]
+    """The placement's fields after the change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unlock:
+    """A set of changes at one placement that was seen to make it feasible."""
+
+    placement_id: str
+    changes: tuple[Change, ...]
+    points: int
+    rank_after: int
+
+    @property
+    def text(self) -> Text:
+        """All the changes in one sentence each."""
+        return Text(" ".join(c.text.da for c in self.changes), " ".join(c.text.en for c in self.changes))
+
+    @property
+    def code(self) -> str:
+        """The changes' codes, joined."""
+        return "+".join(change.code for change in self.changes)
+
+
+def possible_changes(pair: WorldPair, gates: Iterable[str]) -> list[Change] | None:
+    """For each failed gate the smallest change that should open it; None when a gate has none at the workplace."""
+    changes: list[Change] = []
+    makers = {
+        "hours": _fewer_hours,
+        "needs": _meet_needs,
+        "schedule": _other_times,
+        "licence": _without_licences,
+    }
+    for gate in gates:
+        if gate not in makers:
+            return None
+        found = list(makers[gate](pair))
+        if not found:
+            return None
+        changes.extend(found)
+    return changes
+
+
+def _fewer_hours(pair: WorldPair) -> Iterator[Change]:
+    now, least = pair.citizen.hours_now, pair.placement.min_hours
+    if now is None or least is None or now < SMALLEST_PATTERN_HOURS:
+        return
+    new, old = hours_text(now), hours_text(least)
+    fields: dict[str, object] = {"min_hours": now}
+    if pair.placement.min_hours_day is not None and pair.placement.min_hours_day > now:
+        fields["min_hours_day"] = now
+    yield Change(
+        f"min_hours:{now:g}",
+        "hours",
+        Text(
+            f"Hvis man kan starte med {new.da} timer om ugen i stedet for {old.da}.",
+            f"If one can start with {new.en} hours a week instead of {old.en}.",
+        ),
+        fields,
+    )
+
+
+def _meet_needs(pair: WorldPair) -> Iterator[Change]:
+    refused = [
+        NEEDS[n.code]
+        for n in pair.citizen.needs or ()
+        if n.strength == "krav" and answer_to(pair, NEEDS[n.code]) == "nej"
+    ]
+    offers = {offer.code: offer for offer in pair.placement.offers or ()}
+    fields: dict[str, object] = {}
+    for need in refused:
+        column = _column_behind(pair.placement, need.code, pair)
+        if column is None:
+            return
+        fields |= column
+        offers[need.code] = Offer(need.code, "ja")
+    if refused:
+        fields["offers"] = tuple(offers.values())
+        codes = ",".join(need.code for need in refused)
+        da = join_words([need.arrangement.da for need in refused], "da")
+        en = join_words([need.arrangement.en for need in refused], "en")
+        yield Change(f"need:{codes}", "needs", Text(f"Hvis man her {da}.", f"If one here {en}."), fields)
+
+
+def _column_behind(placement: Placement, code: str, pair: WorldPair) -> dict[str, object] | None:
+    """The column that answers a need and what it would have to say; None when the workplace cannot change it."""
+    shortest = placement.min_hours_day
+    if code == "kort_transport":
+        return None
+    if code == "korte_dage" and shortest is not None:
+        return {"min_hours_day": min(shortest, pair.citizen.hours_day_max or LONGEST_SHORT_DAY_HOURS)}
+    if code == "mentor" and placement.mentor_hours is not None:
+        return {"mentor_hours": max(1.0, placement.mentor_hours)}
+    if code == "trappe" and placement.min_hours is not None and placement.max_hours is not None:
+        return {"max_hours": max(placement.max_hours, placement.min_hours + ROOM_TO_STEP_HOURS)}
+    if code == "sen_start" and placement.latest is not None:
+        until = min(LATE_START_HOURS + (shortest or LONGEST_SHORT_DAY_HOURS), 23.0)
+        return {"latest": max(placement.latest, time(int(until), int(until % 1 * 60)))}
+    if code == "ingen_koersel" and placement.requires is not None:
+        return {"requires": tuple(r for r in placement.requires if not (licence_code(r) or "").startswith("koerekort"))}
+    return {}
+
+
+def _without_licences(pair: WorldPair) -> Iterator[Change]:
+    missing = set(pair.missing_licences())
+    labels = [licence_label(code) for code in sorted(missing)]
+    da = join_words([label.da.lower() for label in labels], "da")
+    en = join_words([label.en for label in labels], "en")
+    kept = tuple(cell for cell in pair.placement.requires or () if licence_code(cell) not in missing)
+    yield Change(
+        "licence:" + ",".join(sorted(missing)),
+        "licence",
+        Text(f"Hvis opgaverne kan deles, så man ikke skal have {da}.", f"If the tasks can be split so that no {en} is needed."),
+        {"requires": kept},
+    )
+
+
+def _other_times(pair: WorldPair) -> Iterator[Change]:
+    citizen, placement = pair.citizen, pair.placement
+    fields: dict[str, object] = {}
+    said: list[Text] = []
+    shared = set(citizen.days or range(7)) & set(placement.days or range(7))
+    if not shared and citizen.days:
+        days = tuple(sorted(set(placement.days or ()) | set(citizen.days)))
+        fields["days"] = days
+        names = [list(WEEKDAY.values())[day] for day in citizen.days]
+        da, en = join_words([n.da for n in names], "da"), join_words([n.en for n in names], "en")
+        said.append(Text(f"arbejdet også kan ligge {da}", f"the work can also be on {en}"))
+    longest = citizen.hours_day_max
+    if placement.min_hours_day is not None and longest is not None and placement.min_hours_day > longest:
+        fields["min_hours_day"] = longest
+        text = hours_text(longest)
+        said.append(Text(f"en dag kan være {text.da} timer", f"a day can be {text.en} hours"))
+    if not said and citizen.earliest is not None and citizen.latest is not None:
+        earliest = min(citizen.earliest, placement.earliest or citizen.earliest)
+        latest = max(citizen.latest, placement.latest or citizen.latest)
+        fields |= {"earliest": earliest, "latest": latest}
+        window = f"{citizen.earliest:%H.%M}", f"{citizen.latest:%H.%M}"
+        said.append(
+            Text(
+                f"arbejdet kan ligge mellem kl. {window[0]} og {window[1]}",
+                f"the work can lie between {window[0]} and {window[1]}",
+            )
+        )
+    if said:
+        da, en = join_words([t.da for t in said], "da"), join_words([t.en for t in said], "en")
+        code = "schedule:" + ",".join(name for name in CLOCK_FIELDS if name in fields)
+        yield Change(code, "schedule", Text(f"Hvis {da}.", f"If {en}."), fields)
+
+
+def verified(
+    world: World, kernel: Kernel, citizen: Citizen, wanted: Sequence[tuple[str, list[Change]]], ranked_keys: Sequence[int]
+) -> list[Unlock]:
+    """Score every changed placement again, and keep the ones that became feasible.
+
+    Args:
+        wanted: (placement id, changes) to try.
+        ranked_keys: Points of the citizen's feasible placements, best first, to place the unlocked one among.
+    """
+    changed = [_changed(world.placements[key], changes) for key, changes in wanted]
+    if not changed:
+        return []
+    by_id = dict(wanted)
+    trial = world.with_placements(changed, [citizen])
+    rows = np.arange(len(trial.around.placements.ids))
+    scores = kernel.pairs(trial.around, np.zeros(len(rows), np.int64), rows)
+    found = [
+        Unlock(key, tuple(by_id[key]), points, 1 + sum(other > points for other in ranked_keys))
+        for key, failed, points in zip(trial.around.placements.ids, scores.failed, scores.points.tolist(), strict=True)
+        if failed == 0
+    ]
+    return sorted(found, key=lambda unlock: (len(unlock.changes), unlock.rank_after, -unlock.points, unlock.placement_id))
+
+
+def _changed(placement: Placement, changes: Sequence[Change]) -> Placement:
+    fields: dict[str, object] = {}
+    for change in changes:
+        for name, value in change.fields.items():
+            smaller = name == "min_hours_day" and name in fields
+            fields[name] = min(fields[name], value) if smaller else value  # type: ignore[type-var]
+    return replace(placement, **fields)  # type: ignore[arg-type]

@@ -1,0 +1,147 @@
+"""The objects of the surface contract: one row of a list, one excluded pair, one unlock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from jobmatch.core.explain import contributions, exclusions, open_questions
+from jobmatch.core.factor import Check
+from jobmatch.core.kernel import Kernel, PairScores
+from jobmatch.domain.citizen import Citizen
+from jobmatch.domain.event import Event
+from jobmatch.domain.placement import Placement
+from jobmatch.errors import Text
+from jobmatch.factors.schedule import weekly_room
+from jobmatch.planning.ramp import Step, fell_when_hours_rose, ramp
+from jobmatch.planning.unlocks import Unlock
+from jobmatch.rules.evaluate import RuleResult, evaluate
+from jobmatch.world.pair import WorldPair
+from jobmatch.world.world import World
+
+CAPACITY_OLD_WEEKS = 8
+AGREED_WITH_CONSULTANT = Text(
+    "Skånehensyn aftales med konsulenten.", "Considerations are agreed with the consultant."
+)
+
+
+def pair_of(world: World, kernel: Kernel, scores: PairScores, n: int, citizen_id: str, placement_id: str) -> WorldPair:
+    """The pair behind one row of scores."""
+    values = {factor.name: float(value) for factor, value in zip(kernel.valued, scores.values[n], strict=True)}
+    return WorldPair(world, citizen_id, placement_id, values)
+
+
+def start_date(placement: Placement, as_of: date) -> date:
+    """The first day it could start."""
+    return max(as_of, placement.available_from or as_of)
+
+
+def ramp_of(pair: WorldPair, events: Iterable[Event]) -> list[Step]:
+    """The suggested ramp of a pair."""
+    room = float(weekly_room(pair.c, pair.p, pair.world))
+    return ramp(pair.citizen, pair.placement, room, fell_when_hours_rose(events))
+
+
+def match_row(
+    kernel: Kernel, scores: PairScores, n: int, pair: WorldPair, rank: int, steps: Sequence[Step], in_line: int
+) -> dict[str, Any]:
+    """One match with its parts, questions, rules and ramp."""
+    parts = contributions(kernel.valued, kernel.model, pair, scores.parts[n])
+    world = pair._world
+    results = rules_of(pair, world, steps)
+    checks = [*open_questions((f for f in kernel.factors), pair), *capacity_check(pair.citizen, world.as_of)]
+    return {
+        "rank": rank,
+        "placement_id": pair.placement.placement_id,
+        "points": int(scores.points[n]),
+        "contributions": [
+            {
+                "factor": part.factor,
+                "title": part.title.as_dict(),
+                "points": part.points,
+                "max": part.maximum,
+                "known": part.known,
+                "text": part.text.as_dict(),
+            }
+            for part in parts
+        ],
+        "checks": [check_row(check) for check in checks] + rule_questions(results),
+        "rules": [rule_row(result) for result in results],
+        "ramp": [step.as_dict() for step in steps],
+        "others_in_line": in_line,
+    }
+
+
+def rules_of(pair: WorldPair, world: World, steps: Sequence[Step]) -> list[RuleResult]:
+    """Everything in force that concerns the pair."""
+    workplace = world.workplaces.get(pair.placement.p_number or "")
+    start = start_date(pair.placement, world.as_of)
+    return evaluate(
+        pair.citizen, pair.placement, workplace, world.rules, start, ramp_weeks=steps[-1].week if steps else None
+    )
+
+
+def capacity_check(citizen: Citizen, as_of: date) -> list[Check]:
+    """Ask the citizen again when hours and needs were talked through long ago."""
+    talked = citizen.capacity_date
+    if talked is None or as_of - talked <= timedelta(weeks=CAPACITY_OLD_WEEKS):
+        return []
+    return [
+        Check(
+            "capacity_old",
+            "citizen",
+            Text(
+                f"Vi talte sidst om timer og behov den {talked:%d-%m-%Y}. Passer det stadig?",
+                f"Hours and needs were last talked through on {talked:%d-%m-%Y}. Does it still hold?",
+            ),
+        )
+    ]
+
+
+def check_row(check: Check) -> dict[str, Any]:
+    """One question of the contract."""
+    return {"code": check.code, "ask": check.ask, "text": check.text.as_dict()}
+
+
+def rule_questions(results: Iterable[RuleResult]) -> list[dict[str, Any]]:
+    """The rules that ask something, as checks."""
+    return [{"code": r.rule_id, "ask": r.ask, "text": r.text.as_dict()} for r in results if r.is_question]
+
+
+def rule_row(result: RuleResult) -> dict[str, Any]:
+    """One rule of the contract."""
+    return {
+        "rule_id": result.rule_id,
+        "severity": result.severity,
+        "measure": result.measure,
+        "text": result.text.as_dict(),
+        "source": result.source,
+    }
+
+
+def excluded_row(kernel: Kernel, mask: int, pair: WorldPair) -> dict[str, Any]:
+    """One excluded pair with every reason of every failed gate."""
+    found = exclusions(kernel.failed_gates(mask), pair)
+    return {
+        "placement_id": pair.placement.placement_id,
+        "reasons": [
+            {"gate": one.gate, "code": one.reason.code, "text": one.reason.text.as_dict()} for one in found
+        ],
+    }
+
+
+def unlock_row(unlock: Unlock) -> dict[str, Any]:
+    """One verified unlock."""
+    return {
+        "placement_id": unlock.placement_id,
+        "side": "employer",
+        "change": unlock.code,
+        "text": unlock.text.as_dict(),
+        "rank_after": unlock.rank_after,
+    }
+
+
+def without_undisclosed(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A candidate's row as a liaison sees it: the same line about considerations stands with everyone."""
+    return {**row, "considerations": AGREED_WITH_CONSULTANT.as_dict()}

@@ -1,0 +1,157 @@
+"""The nightly run: everyone scored again, published at once, and what that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from jobmatch.core.kernel import BestLists
+from jobmatch.domain.citizen import Citizen
+from jobmatch.errors import NotFound, Text
+from jobmatch.executor import blocks_of, map_blocks
+from jobmatch.services.changes import changes_between
+from jobmatch.services.worlds import LoadedWorld, Worlds, proposable
+from jobmatch.store.runs import RankedList, Run
+from jobmatch.store.store import Store
+
+LIST_LENGTH = 50
+"""Placements kept for each citizen and run."""
+BLOCK_CITIZENS = 500
+
+Progress = Callable[[int, int], None]
+
+
+class Nightly:
+    """Rematches everyone whose status is proposed for at night."""
+
+    def __init__(self, store: Store, worlds: Worlds) -> None:
+        self._store = store
+        self._worlds = worlds
+
+    def run(
+        self,
+        full: bool = True,
+        as_of: date | None = None,
+        executor: str = "inprocess",
+        scheduler: str | None = None,
+        progress: Progress | None = None,
+    ) -> dict[str, Any]:
+        """Score everyone and publish the lists in one last transaction.
+
+        A run on the same data, day, model and rules as the latest one publishes nothing new unless ``full``.
+
+        Returns:
+            The run's id, versions and counts.
+        """
+        started = datetime.now(UTC)
+        loaded = self._worlds.at(as_of)
+        same = self._same_run(loaded)
+        if same is not None and not full:
+            return run_row(same) | {"published": False}
+        lists = list(self._lists(loaded, executor, scheduler, progress or (lambda done, of: None)))
+        run = Run(
+            model=loaded.kernel.model.version,
+            rules=loaded.world.rules.version,
+            vocabulary=self._worlds.vocabulary.version,
+            revision=loaded.revision,
+            as_of=loaded.world.as_of,
+            started_at=started,
+            counts=_counts(loaded, lists),
+        )
+        published = self._store.publish(run, lists)
+        return run_row(published) | {"published": True}
+
+    def _same_run(self, loaded: LoadedWorld) -> Run | None:
+        run = self._store.latest_run()
+        if run is None or run.revision != loaded.revision or run.as_of != loaded.world.as_of:
+            return None
+        versions = loaded.kernel.model.version, loaded.world.rules.version, self._worlds.vocabulary.version
+        return run if (run.model, run.rules, run.vocabulary) == versions else None
+
+    def _lists(
+        self, loaded: LoadedWorld, executor: str, scheduler: str | None, progress: Progress
+    ) -> Iterator[RankedList]:
+        world, kernel = loaded.world, loaded.kernel
+        people = list(world.citizens.values())
+        ids = world.around.placements.ids
+        blocks = blocks_of(len(people), BLOCK_CITIZENS)
+
+        def score(block: tuple[int, int]) -> BestLists:
+            return kernel.best(world.around, world.order, *block, LIST_LENGTH)
+
+        for (first, last), best in map_blocks(score, blocks, executor, scheduler):
+            for i, citizen in enumerate(people[first:last]):
+                if proposable(citizen):
+                    yield _ranked(citizen, best, i, ids)
+            progress(last, len(people))
+
+    def changes(self, since: str | None = None) -> dict[str, Any]:
+        """What the latest run brought, took away or moved, against the run before it or a named one.
+
+        Raises:
+            NotFound: when there is no run, or none of that name.
+        """
+        newest = self._store.latest_run()
+        if newest is None:
+            raise NotFound(
+                Text("Der er ingen kørsel endnu. Kør: jobmatch rematch.", "There is no run yet. Run: jobmatch rematch.")
+            )
+        return self.changes_of(newest.run_id, since)
+
+    def changes_of(self, run_id: str, since: str | None = None) -> dict[str, Any]:
+        """The same for any run: against the one before it, unless another is named."""
+        run = self._known(run_id)
+        earlier = self._known(since) if since else self._before(run)
+        return changes_between(self._store, earlier, run)
+
+    def _known(self, run_id: str) -> Run:
+        run = self._store.run(run_id)
+        if run is None:
+            raise NotFound(
+                Text(
+                    f"Der er ingen kørsel med nummer {run_id}. Se kørslerne med: jobmatch changes.",
+                    f"There is no run {run_id}. See the runs with: jobmatch changes.",
+                )
+            )
+        return run
+
+    def _before(self, run: Run) -> Run | None:
+        newest_first = [one.run_id for one in self._store.runs()]
+        older = newest_first[newest_first.index(run.run_id) + 1 :]
+        return self._store.run(older[0]) if older else None
+
+
+def run_row(run: Run) -> dict[str, Any]:
+    """One run as people read it."""
+    return {
+        "run_id": run.run_id,
+        "model": run.model.split("+")[0],
+        "model_version": run.model,
+        "rules": run.rules,
+        "vocabulary": run.vocabulary,
+        "revision": run.revision,
+        "as_of": run.as_of.isoformat(),
+        "started_at": run.started_at.isoformat(),
+        "published_at": run.published_at.isoformat() if run.published_at else None,
+        "counts": dict(run.counts),
+    }
+
+
+def _ranked(citizen: Citizen, best: BestLists, i: int, ids: tuple[str, ...]) -> RankedList:
+    length = int(best.counts[i])
+    rows, points = best.rows[i, :length].tolist(), best.points[i, :length].tolist()
+    return RankedList(citizen.citizen_id, [(ids[r], p) for r, p in zip(rows, points, strict=True)], int(best.feasible[i]))
+
+
+def _counts(loaded: LoadedWorld, lists: list[RankedList]) -> Mapping[str, int]:
+    few = sum(1 for one in lists if one.feasible_count < 3)
+    return {
+        "citizens": len(loaded.world.citizens),
+        "proposed_for": len(lists),
+        "placements": len(loaded.world.placements),
+        "pairs": len(lists) * len(loaded.world.placements),
+        "feasible_pairs": sum(one.feasible_count for one in lists),
+        "fewer_than_three": few,
+        "without_any": sum(1 for one in lists if one.feasible_count == 0),
+    }

@@ -1,0 +1,160 @@
+"""A pair of this world with everything that an explanation may name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jobmatch.core.pair import BlockedMeasure, Demand, WishHit
+from jobmatch.core.records import Rows
+from jobmatch.core.records import World as Around
+from jobmatch.domain.citizen import Citizen
+from jobmatch.domain.licences import rights
+from jobmatch.domain.placement import Placement
+from jobmatch.errors import Text
+from jobmatch.rules.measures import blocked_measures
+from jobmatch.world.openings import free_slots
+from jobmatch.world.placements import required_licences
+from jobmatch.world.words import Brought, competence_words
+from jobmatch.world.world import World
+
+
+def record_view(record: np.void) -> SimpleNamespace:
+    """A record with plain Python numbers, as the formulas see it when they are called as Python."""
+    return SimpleNamespace(**{name: record[name].item() for name in record.dtype.names or ()})
+
+
+def dense_row(rows: Rows, i: int) -> NDArray[np.uint8]:
+    """One citizen's sparse row spread out."""
+    dense = np.zeros(rows.width, np.uint8)
+    span = slice(rows.starts[i], rows.starts[i + 1])
+    dense[rows.codes[span]] = rows.shares[span]
+    return dense
+
+
+class WorldPair:
+    """One citizen with one placement in a world."""
+
+    def __init__(self, world: World, citizen_id: str, placement_id: str, values: Mapping[str, float]) -> None:
+        self._world = world
+        self.as_of: date = world.as_of
+        self.citizen: Citizen = world.citizens[citizen_id]
+        self.placement: Placement = world.placements[placement_id]
+        self.values = values
+        self._row = world.citizen_rows[citizen_id]
+        self._placement_row = world.placement_rows[placement_id]
+
+    @cached_property
+    def c(self) -> Any:
+        """The citizen's record."""
+        return record_view(self._world.around.citizens.records[self._row])
+
+    @cached_property
+    def p(self) -> Any:
+        """The placement's record."""
+        return record_view(self._world.around.placements.records[self._placement_row])
+
+    @cached_property
+    def world(self) -> Any:
+        """What surrounds the pair."""
+        around, people = self._world.around, self._world.around.citizens
+        return Around(
+            travel_min=around.travel_min[self.c.travel_row],
+            covers=dense_row(people.covers, self._row),
+            wanted=dense_row(people.wanted, self._row),
+            vetoed=dense_row(people.vetoed, self._row),
+            holds=dense_row(people.holds, self._row),
+            codes=around.placements.codes,
+            free_day=people.free_day,
+            free_start=people.free_start,
+            free_end=people.free_end,
+        )
+
+    @property
+    def travel_min(self) -> int | None:
+        """Minutes one way; None when unknown."""
+        minutes = int(self._world.around.travel_min[self.c.travel_row, self.p.place])
+        return None if minutes < 0 else minutes
+
+    @property
+    def free_slots(self) -> int:
+        """Slots that nobody holds."""
+        return free_slots(self.placement, self._world.held)
+
+    @property
+    def courses_there(self) -> int:
+        """Courses behind the reliability."""
+        known = self._world.reliability.get(self.placement.placement_id)
+        return known.courses if known else 0
+
+    @cached_property
+    def _brought(self) -> list[Brought]:
+        return self._world.words.brought(self.citizen)
+
+    def demands(self, which: str) -> Sequence[Demand]:
+        """``requires``, ``nice_to_have`` or ``tasks`` (with the title), each with its best cover."""
+        if which == "tasks":
+            cells = [cell for cell in (self.placement.title, *(self.placement.tasks or ())) if cell]
+        else:
+            cells = competence_words(getattr(self.placement, which))
+        return [self._demand(cell) for cell in cells]
+
+    def _demand(self, cell: str) -> Demand:
+        words = self._world.words
+        share, best, code = 0, None, ""
+        for required in words.codes_in(cell):
+            for brought in self._brought:
+                covered = words.share(brought, required)
+                if covered > share:
+                    share, best, code = covered, brought, required
+        if best is None:
+            return Demand(cell, 0, None, confirmed=True)
+        same = best.code == code and best.confirmed
+        return Demand(cell, share, None if same else _evidence(best), best.confirmed)
+
+    def wish_hits(self) -> Sequence[WishHit]:
+        """Wishes answered here, best first."""
+        words = self._world.words
+        cells = [c for c in (self.placement.title, *(self.placement.tasks or ()), self.placement.industry) if c]
+        hits = []
+        for wish in self.citizen.wishes or ():
+            wanted = words.wanted(wish)
+            for cell in cells:
+                share = max((wanted.get(code, 0) for code in words.codes_in(cell)), default=0)
+                if share:
+                    hits.append(WishHit(wish, cell, share))
+        return sorted(hits, key=lambda hit: -hit.share)
+
+    def veto_hits(self) -> Sequence[tuple[str, str]]:
+        """Each veto that is met, with the placement's words."""
+        met = ((veto, self._world.vetoes.words_met(veto, self.placement)) for veto in self.citizen.vetoes or ())
+        return [(veto, ", ".join(words)) for veto, words in met if words]
+
+    def required_licences(self) -> Sequence[str]:
+        """Codes needed from day one."""
+        return required_licences(self.placement)
+
+    def missing_licences(self) -> Sequence[str]:
+        """Required codes that the citizen is known not to hold."""
+        if self.citizen.licences is None:
+            return []
+        held = rights(self.citizen.licences)
+        return [code for code in self.required_licences() if code not in held]
+
+    def blocked_measures(self) -> Sequence[BlockedMeasure]:
+        """Each blocked measure of the placement with the rule that blocks it."""
+        workplace = self._world.workplaces.get(self.placement.p_number or "")
+        blocked = blocked_measures(self.citizen, self.placement, workplace, self._world.rules)
+        return [BlockedMeasure(measure, rule.rule_id, rule.text) for measure, rule in blocked.items()]
+
+
+def _evidence(brought: Brought) -> Text:
+    if brought.confirmed:
+        return Text(f"fra {brought.word}", f"from {brought.word}")
+    return Text(f"fra din erfaring: {brought.word}", f"from your experience: {brought.word}")

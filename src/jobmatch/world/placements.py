@@ -1,0 +1,175 @@
+"""Placements as records: one row an opening, sorted by id, with its lists of codes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, time
+
+import numpy as np
+
+from jobmatch.core.records import PLACEMENT, UNKNOWN, PlacementTable
+from jobmatch.domain.licences import licence_code
+from jobmatch.domain.measures import bit_of
+from jobmatch.domain.needs import NEEDS
+from jobmatch.domain.placement import Placement
+from jobmatch.rules.measures import blocked_at_placement, blocked_under_18
+from jobmatch.rules.table import RuleTable
+from jobmatch.rules.workplace import Workplace
+from jobmatch.travel.places import PLACES, index_of
+from jobmatch.world.citizens import hours_of
+from jobmatch.world.openings import Reliability, free_slots, period_is_open
+from jobmatch.world.words import Words, competence_words
+
+LATE_START_HOURS = 10.0
+"""A late start is one at ten or later (contract)."""
+ROOM_TO_STEP_HOURS = 2.0
+"""Hours can go up and down when the most is at least this far above the least (contract)."""
+NAN = float("nan")
+
+
+def latest_hours(moment: time | None) -> float:
+    """The end of the window; midnight at the end of the day is 24."""
+    hours = hours_of(moment, NAN)
+    return 24.0 if hours == 0.0 else hours
+
+
+def column_answers(placement: Placement) -> dict[str, bool]:
+    """Needs that a filled column answers, whoever the citizen is; it wins over the offer (contract)."""
+    answers: dict[str, bool] = {}
+    if placement.latest is not None:
+        starts = max(LATE_START_HOURS, hours_of(placement.earliest, 0.0))
+        room = latest_hours(placement.latest) - starts
+        answers["sen_start"] = room > 0 and room >= (placement.min_hours_day or 0.0)
+    if placement.min_hours is not None and placement.max_hours is not None:
+        answers["trappe"] = placement.max_hours >= placement.min_hours + ROOM_TO_STEP_HOURS
+    if placement.mentor_hours is not None:
+        answers["mentor"] = placement.mentor_hours >= 1
+    if placement.requires is not None:
+        codes = required_licences(placement)
+        answers["ingen_koersel"] = not any(code.startswith("koerekort") for code in codes)
+    return answers
+
+
+def offer_masks(placement: Placement) -> dict[str, int]:
+    """The answers to the needs as bits, columns before offers."""
+    stated = {offer.code: offer.answer for offer in placement.offers or ()}
+    stated |= {code: "ja" if met else "nej" for code, met in column_answers(placement).items()}
+    masks = {"ja": 0, "delvist": 0, "nej": 0, "ukendt": 0}
+    for code, answer in stated.items():
+        masks[answer] |= 1 << NEEDS[code].position
+    return masks
+
+
+def required_licences(placement: Placement) -> list[str]:
+    """Codes of the licences needed from day one."""
+    codes = [licence_code(cell) for cell in placement.requires or ()]
+    return [code for code in codes if code is not None]
+
+
+class _Codes:
+    """All placements' lists of codes, one after the other."""
+
+    def __init__(self) -> None:
+        self.flat: list[int] = []
+
+    def add(self, numbers: Sequence[int]) -> tuple[int, int]:
+        """Where the list stands: (first, one past the last)."""
+        first = len(self.flat)
+        self.flat.extend(numbers)
+        return first, len(self.flat)
+
+
+def _lists(
+    placement: Placement, words: Words, flat: _Codes, licence_number: Callable[[str], int], vetoes: Sequence[int]
+) -> dict[str, float]:
+    def numbers(cells: Sequence[str]) -> list[int]:
+        codes = [code for cell in cells for code in words.codes_in(cell)]
+        return [words.number(code) for code in dict.fromkeys(codes)]
+
+    licences = flat.add([licence_number(code) for code in required_licences(placement)])
+    requires = flat.add(numbers(competence_words(placement.requires)))
+    nice = flat.add(numbers(competence_words(placement.nice_to_have)))
+    work_cells = [placement.title] if placement.title else []
+    work = numbers([*work_cells, *(placement.tasks or ())])
+    industry = [n for n in (numbers([placement.industry]) if placement.industry else []) if n not in work]
+    about = flat.add([*work, *industry])
+    veto = flat.add(vetoes)
+    unknown_requirements = placement.requires is None
+    return {
+        "licences_from": licences[0],
+        "licences_to": licences[1],
+        "requires_from": requires[0],
+        "requires_to": requires[0] - 1 if unknown_requirements else requires[1],
+        "nice_from": nice[0],
+        "nice_to": nice[1],
+        "about_from": about[0],
+        "work_to": about[0] + len(work),
+        "about_to": about[1],
+        "vetoes_from": veto[0],
+        "vetoes_to": veto[1],
+    }
+
+
+def _number(value: float | None) -> float:
+    return NAN if value is None else float(value)
+
+
+def _facts(placement: Placement, as_of: date, held: dict[str, int], reliability: Reliability | None) -> dict[str, float]:
+    place = index_of(placement.postcode) if placement.postcode else UNKNOWN
+    masks = offer_masks(placement)
+    return {
+        "open": period_is_open(placement, as_of) and free_slots(placement, held) > 0,
+        "min_hours": _number(placement.min_hours),
+        "max_hours": _number(placement.max_hours),
+        "min_hours_day": _number(placement.min_hours_day),
+        "days": UNKNOWN if placement.days is None else sum(1 << day for day in placement.days),
+        "earliest_hours": hours_of(placement.earliest, NAN),
+        "latest_hours": latest_hours(placement.latest),
+        "place": place if place >= 0 else len(PLACES),
+        "offers_yes": masks["ja"],
+        "offers_partly": masks["delvist"],
+        "offers_no": masks["nej"],
+        "mentor_hours": _number(placement.mentor_hours),
+        "reliability": NAN if reliability is None else reliability.share,
+        "age_days": NAN if placement.updated is None else max(0, (as_of - placement.updated).days),
+    }
+
+
+def _measures(placement: Placement, workplace: Workplace | None, rules: RuleTable) -> dict[str, float]:
+    offered = set(placement.measures or ())
+    blocked = set(blocked_at_placement(placement, workplace, rules))
+    blocked_young = blocked | set(blocked_under_18(placement, rules))
+    return {
+        "measures_known": bool(offered),
+        "measures_open": sum(bit_of(m) for m in offered - blocked),
+        "measures_open_under_18": sum(bit_of(m) for m in offered - blocked_young),
+    }
+
+
+def encode_placements(
+    placements: Sequence[Placement],
+    words: Words,
+    licence_number: Callable[[str], int],
+    vetoes: Mapping[str, Sequence[int]],
+    as_of: date,
+    held: dict[str, int],
+    reliability: Mapping[str, Reliability],
+    workplaces: Mapping[str, Workplace],
+    rules: RuleTable,
+) -> PlacementTable:
+    """Turn placements, sorted by id, into records. ``vetoes`` holds the numbers of the vetoes that meet each one."""
+    flat = _Codes()
+    columns: dict[str, list[float]] = {name: [] for name in PLACEMENT.names or ()}
+    for row, placement in enumerate(placements):
+        workplace = workplaces.get(placement.p_number) if placement.p_number else None
+        key = placement.placement_id
+        values: dict[str, float] = {"row": row}
+        values |= _facts(placement, as_of, held, reliability.get(key))
+        values |= _measures(placement, workplace, rules)
+        values |= _lists(placement, words, flat, licence_number, vetoes.get(key, ()))
+        for name, value in values.items():
+            columns[name].append(value)
+    records = np.zeros(len(placements), PLACEMENT)
+    for name, column in columns.items():
+        records[name] = column
+    return PlacementTable(tuple(p.placement_id for p in placements), records, np.array(flat.flat, np.int32))

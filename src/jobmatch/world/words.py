@@ -1,0 +1,140 @@
+"""Words: every term of citizens and placements as a code, and how far one code reaches another."""
+
+from __future__ import annotations
+
+import threading
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from jobmatch.competences.coverage import Coverage, Covered
+from jobmatch.domain.citizen import Citizen
+from jobmatch.domain.licences import is_licence
+from jobmatch.domain.placement import Placement
+from jobmatch.errors import Text
+
+UNCONFIRMED_SHARE = 0.5
+"""What was only found in free text counts half until somebody confirms it: an unknown is never more than a half."""
+LEVEL_SHARE = {1: 60, 2: 100, 3: 100, None: 85}
+"""For a word outside the vocabulary: a little counts for less."""
+LONG_CELL_WORDS = 5
+"""A cell with more words than this is read as free text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A concept found in free text."""
+
+    code: str
+    matched: str
+    level: int | None
+
+
+class Links(Protocol):
+    """Linked words: worked out once for each distinct text."""
+
+    def term(self, word: str) -> str | None:
+        """The concept that one list cell means; None when unsure."""
+
+    def mentions(self, text: str) -> Sequence[Mention]:
+        """The concepts found in free text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """One thing that a citizen brings: from the list of competences, or found in the free text."""
+
+    word: str
+    code: str
+    level: int | None
+    confirmed: bool
+
+
+@dataclass(slots=True)
+class Words:
+    """The codes of one world: the vocabulary's own, then words that it does not know."""
+
+    links: Links
+    coverage: Coverage
+    labels: Mapping[str, Text]
+    _numbers: dict[str, int] = field(default_factory=dict)
+    _reach: dict[tuple[str, int | None], Mapping[str, Covered]] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def number(self, code: str) -> int:
+        """The number of a code in this world, given out in order of first use."""
+        known = self._numbers.get(code)
+        if known is not None:
+            return known
+        with self._lock:
+            return self._numbers.setdefault(code, len(self._numbers))
+
+    @property
+    def width(self) -> int:
+        """How many codes there are."""
+        return len(self._numbers)
+
+    def code_of(self, word: str) -> str:
+        """The concept's code, or the plain word itself where the vocabulary does not know it."""
+        return self.links.term(word) or plain(word)
+
+    def codes_in(self, cell: str) -> list[str]:
+        """The codes of one cell: one term, or all that a longer text mentions."""
+        if len(cell.split()) <= LONG_CELL_WORDS:
+            return [self.code_of(cell)]
+        found = [m.code for m in self.links.mentions(cell)]
+        return list(dict.fromkeys(found)) or [self.code_of(cell)]
+
+    def brought(self, citizen: Citizen) -> list[Brought]:
+        """What a citizen brings, stated words first; a found competence that is also stated is left out."""
+        stated = [Brought(c.term, self.code_of(c.term), c.level, True) for c in citizen.competences or ()]
+        known = {b.code for b in stated}
+        found: dict[str, Brought] = {}
+        for mention in self.links.mentions(citizen.experience) if citizen.experience else ():
+            if mention.code not in known:
+                found.setdefault(mention.code, Brought(mention.matched, mention.code, mention.level, False))
+        return stated + list(found.values())
+
+    def reach(self, code: str, level: int | None) -> Mapping[str, Covered]:
+        """What one competence covers, itself included."""
+        key = (code, level)
+        if key not in self._reach:
+            covered = self.coverage.covers(code, level) if code in self.labels else {}
+            self._reach[key] = covered or {code: Covered(LEVEL_SHARE[level], (code,), "same")}
+        return self._reach[key]
+
+    def share(self, brought: Brought, required: str) -> int:
+        """Share 0-100 in which one thing brought covers a required code."""
+        covered = self.reach(brought.code, brought.level).get(required)
+        if covered is None:
+            return 0
+        return covered.share if brought.confirmed else int(covered.share * UNCONFIRMED_SHARE)
+
+    def wanted(self, wish: str) -> Mapping[str, int]:
+        """Share 0-100 in which each code is what a wish asks for."""
+        shares: dict[str, int] = {}
+        for code in self.codes_in(wish):
+            near = self.coverage.near(code) if code in self.labels else {}
+            for reached, share in (near or {code: 100}).items():
+                shares[reached] = max(share, shares.get(reached, 0))
+        return shares
+
+
+def plain(word: str) -> str:
+    """A word outside the vocabulary as a code: letters folded, so that the same word meets itself."""
+    folded = unicodedata.normalize("NFC", word).casefold()
+    for letter, written in (("æ", "ae"), ("ø", "oe"), ("å", "aa")):
+        folded = folded.replace(letter, written)
+    return "word:" + " ".join(folded.split())
+
+
+def competence_words(cells: Sequence[str] | None) -> list[str]:
+    """The competences among what a placement asks for; licences are gates and stand apart."""
+    return [cell for cell in cells or () if not is_licence(cell)]
+
+
+def about_cells(placement: Placement) -> list[str]:
+    """Every cell that says what the placement is about: title, tasks and industry."""
+    cells = [placement.title, *(placement.tasks or ()), placement.industry]
+    return list(dict.fromkeys(cell for cell in cells if cell))

@@ -1,0 +1,167 @@
+"""One world: all citizens and placements of a data version on a day, ready for the kernel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jobmatch.core.kernel import ScanOrder, scan_order
+from jobmatch.core.records import UNKNOWN, CitizenTable, PlacementTable, Surroundings
+from jobmatch.domain.citizen import Citizen
+from jobmatch.domain.event import Event
+from jobmatch.domain.placement import Placement
+from jobmatch.rules.table import RuleTable
+from jobmatch.rules.workplace import Workplace, workplaces
+from jobmatch.travel.minutes import travel_minutes
+from jobmatch.world.citizens import encode_citizens
+from jobmatch.world.courses import Course, courses
+from jobmatch.world.openings import CHOICE_HOLDS_DAYS, Reliability, held_slots, reliabilities
+from jobmatch.world.placements import encode_placements
+from jobmatch.world.vetoes import IndexPhrases, Vetoes
+from jobmatch.world.words import Words
+
+
+class Numbers:
+    """Numbers for codes, given out in order of first use."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def __call__(self, code: str) -> int:
+        return self._numbers.setdefault(code, len(self._numbers))
+
+    @property
+    def width(self) -> int:
+        """How many there are."""
+        return len(self._numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Everything that a score depends on, but for the model."""
+
+    as_of: date
+    rules: RuleTable
+    words: Words
+    vetoes: Vetoes
+    licences: Numbers
+    citizens: Mapping[str, Citizen]
+    placements: Mapping[str, Placement]
+    courses: Sequence[Course]
+    held: dict[str, int]
+    reliability: Mapping[str, Reliability]
+    workplaces: Mapping[str, Workplace]
+    citizen_rows: Mapping[str, int]
+    placement_rows: Mapping[str, int]
+    around: Surroundings
+    order: ScanOrder
+
+    def with_citizens(self, citizens: Iterable[Citizen]) -> World:
+        """A world with these citizens alone, as changed, among the same placements."""
+        people = sorted(citizens, key=lambda c: c.citizen_id)
+        terms = [veto for citizen in people for veto in citizen.vetoes or ()]
+        if self.vetoes.knows(terms):
+            return self._with_tables(people, None, self.vetoes)
+        vetoes = Vetoes.of(terms, self.vetoes.index_phrases)
+        return self._with_tables(people, list(self.placements.values()), vetoes)
+
+    def with_placements(self, placements: Iterable[Placement], citizens: Sequence[Citizen] | None = None) -> World:
+        """A world with these placements alone, as changed, among the same (or the given) citizens."""
+        people = list(self.citizens.values()) if citizens is None else list(citizens)
+        vetoes = Vetoes.of((v for c in people for v in c.vetoes or ()), self.vetoes.index_phrases)
+        return self._with_tables(people, sorted(placements, key=lambda p: p.placement_id), vetoes)
+
+    def _with_tables(self, citizens: list[Citizen], placements: list[Placement] | None, vetoes: Vetoes) -> World:
+        finish = encode_citizens(citizens, self.words, self.licences, vetoes.number, self.rules)
+        table = self.around.placements
+        kept = dict(self.placements)
+        if placements is not None:
+            kept = {p.placement_id: p for p in placements}
+            table = self._encode(placements, vetoes)
+        people = finish(self.words.width, self.licences.width, vetoes.width)
+        return replace(
+            self,
+            vetoes=vetoes,
+            citizens={c.citizen_id: c for c in citizens},
+            placements=kept,
+            citizen_rows=_rows(people.ids),
+            placement_rows=_rows(table.ids) if placements is not None else self.placement_rows,
+            around=Surroundings(people, table, self.around.travel_min),
+            order=scan_order(table.records) if placements is not None else self.order,
+        )
+
+    def _encode(self, placements: list[Placement], vetoes: Vetoes) -> PlacementTable:
+        return encode_placements(
+            placements,
+            self.words,
+            self.licences,
+            vetoes.by_placement(placements),
+            self.as_of,
+            self.held,
+            self.reliability,
+            self.workplaces,
+            self.rules,
+        )
+
+
+def _rows(ids: Iterable[str]) -> dict[str, int]:
+    return {key: row for row, key in enumerate(ids)}
+
+
+def travel_table() -> NDArray[np.int16]:
+    """Minutes [mode × place, place] with a last row and a last column for what is unknown."""
+    minutes = travel_minutes()
+    modes, places, _ = minutes.shape
+    table = np.full((modes * places + 1, places + 1), UNKNOWN, np.int16)
+    table[:-1, :-1] = minutes.reshape(modes * places, places)
+    return table
+
+
+def build_world(
+    citizens: Iterable[Citizen],
+    placements: Iterable[Placement],
+    events: Iterable[Event],
+    words: Words,
+    index_phrases: IndexPhrases,
+    rules: RuleTable,
+    as_of: date,
+    choice_holds_days: int = CHOICE_HOLDS_DAYS,
+    progress: Callable[[str], None] = lambda _: None,
+) -> World:
+    """Turn a data version into a world on a day. Citizens and placements are put in order of id."""
+    people = sorted(citizens, key=lambda c: c.citizen_id)
+    openings = sorted(placements, key=lambda p: p.placement_id)
+    history = courses(events, as_of)
+    held = held_slots(history, as_of, choice_holds_days)
+    reliability = reliabilities(openings, history)
+    places = workplaces(openings)
+    licences = Numbers()
+    progress("vetoes")
+    vetoes = Vetoes.of((v for c in people for v in c.vetoes or ()), index_phrases)
+    met = vetoes.by_placement(openings)
+    progress("placements")
+    table = encode_placements(openings, words, licences, met, as_of, held, reliability, places, rules)
+    progress("citizens")
+    finish = encode_citizens(people, words, licences, vetoes.number, rules)
+    citizen_table: CitizenTable = finish(words.width, licences.width, vetoes.width)
+    return World(
+        as_of=as_of,
+        rules=rules,
+        words=words,
+        vetoes=vetoes,
+        licences=licences,
+        citizens={c.citizen_id: c for c in people},
+        placements={p.placement_id: p for p in openings},
+        courses=history,
+        held=held,
+        reliability=reliability,
+        workplaces=places,
+        citizen_rows=_rows(citizen_table.ids),
+        placement_rows=_rows(table.ids),
+        around=Surroundings(citizen_table, table, travel_table()),
+        order=scan_order(table.records),
+    )
