@@ -15,8 +15,10 @@ class Contribution(BaseModel):
     """What one factor adds to a match."""
 
     factor: str
+    title: Sentence
     points: int
     max: int
+    known: bool = Field(description="False: an input is unknown, and the points are the neutral ones.")
     text: Sentence
 
 
@@ -33,6 +35,7 @@ class RuleResult(BaseModel):
 
     rule_id: str
     severity: Literal["block", "warn", "info"]
+    measure: str | None = None
     text: Sentence
     source: str
 
@@ -55,7 +58,8 @@ class Match(BaseModel):
     checks: list[Check]
     rules: list[RuleResult]
     ramp: list[Step] = []
-    others_in_line: int = 0
+    others_in_line: int = Field(default=0, description="Other citizens who have this placement at the top.")
+    considerations: Sentence | None = Field(default=None, description="The one line a liaison reads about needs.")
 
 
 class Reason(BaseModel):
@@ -95,7 +99,9 @@ class Matches(BaseModel):
     placement_id: str | None = None
     status: str | None = None
     message: Sentence | None = None
+    viewer: Literal["consultant", "liaison"] | None = None
     matches: list[Match]
+    feasible_count: int | None = None
     excluded_count: int = 0
     excluded: list[Excluded] = []
     unlocks: list[Unlock] = []
@@ -124,6 +130,7 @@ class Run(BaseModel):
 
     run_id: str
     model: str
+    model_version: str
     rules: str
     vocabulary: str
     revision: int
@@ -154,11 +161,40 @@ class Runs(BaseModel):
     next: str | None
 
 
-class Changes(BaseModel):
-    """What a run brought, took away or moved."""
+class Moved(BaseModel):
+    """One placement that came, went or moved on a citizen's list."""
 
-    model_config = ConfigDict(extra="allow")
+    placement_id: str
+    rank: int | None
+    rank_before: int | None
+    placement_changed: bool
+
+
+class CitizenChanges(BaseModel):
+    """What a run changed at the top of one citizen's list."""
+
+    citizen_id: str
+    citizen_changed: bool
+    joined_the_night: bool
+    left_the_night: bool
+    new: list[Moved]
+    gone: list[Moved]
+    up: list[Moved]
+    down: list[Moved]
+
+
+class Changes(BaseModel):
+    """What a run brought, took away or moved, and which inputs changed."""
+
     run_id: str
+    since: str | None
+    as_of: date
+    model_changed: bool
+    rules_changed: bool
+    vocabulary_changed: bool
+    day_changed: bool
+    citizens: list[CitizenChanges]
+    unchanged: int
 
 
 class Health(BaseModel):

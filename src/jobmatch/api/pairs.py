@@ -10,19 +10,24 @@ from pydantic import BaseModel, Field
 
 from jobmatch.api import answers
 from jobmatch.api.context import App, AsOf, answer
-from jobmatch.api.problems import describe
+from jobmatch.api.problems import Refusal, describe
 from jobmatch.api.records import STRICT, CitizenChange, PlacementChange, Short
 from jobmatch.api.writes import changed_fields
+from jobmatch.errors import Text
 
 router = APIRouter(tags=["matches"])
 Asked = Annotated[str, Query(min_length=1, max_length=200)]
 
 
 class WhatIf(BaseModel):
-    """A question about changed facts; nothing is saved."""
+    """A question about changed facts; nothing is saved.
+
+    With ``citizen``: that citizen's matches as if the fields were so. With ``placement``: its candidates, or with a
+    ``citizen_id`` that one pair.
+    """
 
     model_config = STRICT
-    citizen_id: Short
+    citizen_id: Short | None = None
     placement_id: Short | None = None
     citizen: CitizenChange | None = None  # type: ignore[valid-type]
     placement: PlacementChange | None = None  # type: ignore[valid-type]
@@ -39,14 +44,20 @@ def why(application: App, citizen: Asked, placement: Asked, as_of: AsOf = None) 
 
 @router.post("/what-if", response_model=answers.Matches, responses=describe(403, 404, 413, 415, 422, 503))
 def what_if(application: App, body: WhatIf) -> Response:
-    """The same answer as `matches`, as if the changed fields were true."""
+    """The same answer as `matches`, `candidates` or `why`, as if the changed fields were true."""
     application.settings.demand_right_to_score()
-    asked = {
-        "citizen_id": body.citizen_id,
-        "placement_id": body.placement_id,
-        "citizen": changed_fields("citizens", body.citizen),
-        "placement": changed_fields("placements", body.placement),
-        "top": body.top,
-        "as_of": body.as_of,
-    }
-    return answer(application.suggest.what_if(asked))
+    if body.citizen is not None and (body.citizen_id is None or body.placement_id is not None):
+        raise Refusal(422, errors=[("citizen", _CITIZEN_ALONE)])
+    if body.placement is not None and body.placement_id is None:
+        raise Refusal(422, errors=[("placement_id", _MISSING)])
+    if body.citizen_id is None and body.placement_id is None:
+        raise Refusal(422, errors=[("citizen_id", _MISSING)])
+    changes = {**changed_fields("citizens", body.citizen), **changed_fields("placements", body.placement)}
+    found = application.suggest.what_if(
+        citizen_id=body.citizen_id, placement_id=body.placement_id, changes=changes, top=body.top, as_of=body.as_of
+    )
+    return answer(found)
+
+
+_CITIZEN_ALONE = Text("bruges med citizen_id og uden placement_id", "goes with citizen_id and without placement_id")
+_MISSING = Text("mangler", "is missing")

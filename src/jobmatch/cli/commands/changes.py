@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from rich.markup import escape
 
 from jobmatch.bootstrap import Application
-from jobmatch.cli.door import open_door
+from jobmatch.cli.door import Door, open_door
 from jobmatch.cli.help import Command, explain
 from jobmatch.cli.options import AsJson, Db, Lang
+from jobmatch.errors import Text
+
+INPUTS = {
+    "model_changed": Text("Modellen er ændret.", "The model has changed."),
+    "rules_changed": Text("Reglerne er ændret.", "The rules have changed."),
+    "vocabulary_changed": Text("Ordlisten er ændret.", "The vocabulary has changed."),
+    "day_changed": Text("Dagen, der regnes for, er en anden.", "The day calculated for is another."),
+}
+MOVES = {
+    "new": ("+", Text("ny som nummer {rank}", "new as number {rank}")),
+    "gone": (
+        "−",
+        Text("ikke længere øverst (var nummer {before})", "gone from the top (was number {before})"),
+    ),
+    "up": ("↑", Text("fra nummer {before} til {rank}", "from number {before} to {rank}")),
+    "down": ("↓", Text("fra nummer {before} til {rank}", "from number {before} to {rank}")),
+}
+"""How each kind of change is said."""
 
 
 def changes(
@@ -20,11 +39,36 @@ def changes(
 ) -> None:
     """What the last run changed."""
     door = open_door(db, lang, as_json)
-    found = Application(door.settings).nightly.changes(since=since)
+    application = Application(door.settings)
+    found = application.nightly.changes(since=since)
     if door.as_json:
         door.answer(found)
-        return
-    door.answer(found)
+    else:
+        _show(door, application, found)
+
+
+def _show(door: Door, application: Application, found: dict[str, Any]) -> None:
+    if found["since"] is None:
+        door.say(f"Kørsel {found['run_id']} er den første.", f"Run {found['run_id']} is the first.")
+    else:
+        door.say(f"Kørsel {found['run_id']} siden {found['since']}", f"Run {found['run_id']} since {found['since']}")
+    for name, text in INPUTS.items():
+        if found[name]:
+            door.out.print(f"  {door.t(text)}", highlight=False)
+    for row in found["citizens"]:
+        _show_citizen(door, application, row)
+    door.say(f"\nUændret for {found['unchanged']} borgere.", f"\nUnchanged for {found['unchanged']} citizens.")
+
+
+def _show_citizen(door: Door, application: Application, row: dict[str, Any]) -> None:
+    door.out.print(f"\n[bold]{escape(row['citizen_id'])}[/bold]", highlight=False)
+    for name, (sign, text) in MOVES.items():
+        for one in row[name]:
+            placement = application.store.placement(one["placement_id"])
+            title = f" {placement.title}" if placement and placement.title else ""
+            ranks = {"rank": one["rank"], "before": one["rank_before"]}
+            line = f"{one['placement_id']}{title}: {door.t(text.fill(**ranks))}"
+            door.out.print(f"  {sign} {escape(line)}", highlight=False)
 
 
 def add(app: typer.Typer) -> None:

@@ -29,9 +29,18 @@ def rematch(
         door.answer(result)
         return
     counts = result["counts"]
+    if not result["published"]:
+        door.say(
+            f"Intet er ændret siden kørsel {result['run_id']}.", f"Nothing has changed since run {result['run_id']}."
+        )
+        return
     door.say(
-        f"Kørsel {result['run_id']} er klar: " + ", ".join(f"{name} {value}" for name, value in counts.items()),
-        f"Run {result['run_id']} is ready: " + ", ".join(f"{name} {value}" for name, value in counts.items()),
+        f"Kørsel {result['run_id']} er klar: forslag til {counts['proposed_for']} borgere ud af {counts['citizens']}, "
+        f"{counts['feasible_pairs']} mulige par. Uden nogen mulighed: {counts['without_any']}. "
+        f"Med færre end tre: {counts['fewer_than_three']}.",
+        f"Run {result['run_id']} is ready: proposals for {counts['proposed_for']} citizens of {counts['citizens']}, "
+        f"{counts['feasible_pairs']} feasible pairs. Without any: {counts['without_any']}. "
+        f"With fewer than three: {counts['fewer_than_three']}.",
     )
 
 

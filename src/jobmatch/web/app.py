@@ -1,0 +1,130 @@
+"""The pages of one installation: addresses, and what is shown when something is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from urllib.parse import quote, urlencode
+
+import structlog
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from jobmatch.bootstrap import Application
+from jobmatch.errors import JobmatchError, Text
+from jobmatch.exchange.cpr import REFUSED, holds_cpr
+from jobmatch.web import citizens, placements, rules
+from jobmatch.web.labels import LABELS
+from jobmatch.web.page import COOKIE, HEADERS, STATIC, render
+
+_log = structlog.get_logger("jobmatch.web")
+
+_ASSETS = {
+    "style.css": "text/css; charset=utf-8",
+    "icon.svg": "image/svg+xml",
+    "fonts/figtree.woff2": "font/woff2",
+}
+_YEAR_SECONDS = 365 * 24 * 3600
+
+
+def create_pages(application: Application) -> ASGIApp:
+    """The pages over one application."""
+    app = Starlette(
+        routes=[
+            Route("/", start),
+            Route("/borgere", citizens.listing),
+            Route("/borgere/{citizen_id:path}", citizens.one),
+            Route("/pladser", placements.listing),
+            Route("/pladser/{placement_id:path}", placements.one),
+            Route("/regler", rules.listing),
+            Route("/static/{name:path}", asset),
+            Route("/favicon.ico", favicon),
+        ],
+        exception_handlers={JobmatchError: _said, HTTPException: _not_here, Exception: _unforeseen},
+    )
+    app.router.redirect_slashes = False
+    app.state.application = application
+    return _Door(app)
+
+
+class _Door:
+    """Before every page: the language switch, and no CPR number in an address."""
+
+    def __init__(self, app: Starlette) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer the switch itself, pass the rest on."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        scope = {**scope, "app": self.app}
+        request = Request(scope, receive)
+        texts = [scope["path"], *(value for pair in request.query_params.multi_items() for value in pair)]
+        answer: Callable[[Scope, Receive, Send], Awaitable[None]] = self.app
+        if any(holds_cpr(text) for text in texts):
+            answer = _refusal(request, 422, REFUSED)
+        elif request.method == "GET" and request.query_params.get(COOKIE) in ("da", "en"):
+            answer = _switched(request)
+        await answer(scope, receive, _without_body(send) if request.method == "HEAD" else send)
+
+
+def _without_body(send: Send) -> Send:
+    async def pass_on(message: Message) -> None:
+        if message["type"] == "http.response.body":
+            message = {**message, "body": b""}
+        await send(message)
+
+    return pass_on
+
+
+def start(request: Request) -> Response:
+    """The front door leads to the citizens."""
+    return RedirectResponse("/borgere", status_code=307, headers=HEADERS)
+
+
+def asset(request: Request) -> Response:
+    """The few files that the pages need; their addresses change with their content."""
+    name = request.path_params["name"]
+    if name not in _ASSETS:
+        raise HTTPException(404)
+    headers = {"Cache-Control": f"public, max-age={_YEAR_SECONDS}, immutable", "X-Content-Type-Options": "nosniff"}
+    return FileResponse(STATIC / name, media_type=_ASSETS[name], headers=headers)
+
+
+def favicon(request: Request) -> Response:
+    """Browsers that ask for the old icon get ours."""
+    return FileResponse(STATIC / "icon.svg", media_type="image/svg+xml", headers=HEADERS)
+
+
+def _switched(request: Request) -> Response:
+    kept = [(name, value) for name, value in request.query_params.multi_items() if name != COOKIE]
+    path = "/" + request.url.path.lstrip("/")
+    target = quote(path) + (f"?{urlencode(kept)}" if kept else "")
+    answer = RedirectResponse(target, status_code=303, headers=HEADERS)
+    answer.set_cookie(COOKIE, request.query_params[COOKIE], max_age=_YEAR_SECONDS, samesite="lax", httponly=True)
+    return answer
+
+
+def _refusal(request: Request, status: int, text: Text) -> Response:
+    kind = status if f"error_{status}" in LABELS else (500 if status >= 500 else 422)
+    return render(request, "error.html", status=status, title=LABELS[f"error_{kind}"], said=text)
+
+
+def _said(request: Request, fault: Exception) -> Response:
+    assert isinstance(fault, JobmatchError)
+    return _refusal(request, fault.status, fault.text)
+
+
+def _not_here(request: Request, fault: Exception) -> Response:
+    assert isinstance(fault, HTTPException)
+    known = LABELS.get(f"said_{fault.status_code}", LABELS["said_404"])
+    return _refusal(request, fault.status_code, known)
+
+
+def _unforeseen(request: Request, fault: Exception) -> Response:
+    _log.error("unexpected", kind=type(fault).__name__, exc_info=fault)
+    return _refusal(request, 500, LABELS["said_500"])
