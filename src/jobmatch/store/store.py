@@ -122,15 +122,29 @@ class Store:
         return next(records.stored(connection, where, revision=revision, include_withdrawn=True), None)
 
     def citizen_page(
-        self, after: str = "", limit: int = 50, teams: Collection[str] | None = None, revision: int | None = None
+        self,
+        after: str = "",
+        limit: int = 50,
+        teams: Collection[str] | None = None,
+        revision: int | None = None,
+        consultant: str | None = None,
     ) -> list[Stored[Citizen]]:
-        """The next citizens by id after ``after``, of some teams or of all."""
+        """The next citizens by id after ``after``, of some teams or of all, of one consultant or of all."""
         columns = self._citizens.table.c
         where = [columns.citizen_id > after]
         if teams is not None:
             where.append(columns.team.in_(list(teams)))
+        if consultant is not None:
+            where.append(columns.consultant == consultant)
         with reading(self.engine) as connection:
             return list(self._citizens.stored(connection, *where, revision=revision, limit=limit))
+
+    def consultants(self) -> list[str]:
+        """User names of the consultants who have a citizen today."""
+        columns = self._citizens.table.c
+        live = (columns.until.is_(None), columns.withdrawn == 0, columns.consultant.is_not(None))
+        with reading(self.engine) as connection:
+            return sorted(connection.scalars(select(columns.consultant).where(*live).distinct()))
 
     def placement_page(self, after: str = "", limit: int = 50, revision: int | None = None) -> list[Stored[Placement]]:
         """The next placements by id after ``after``."""
