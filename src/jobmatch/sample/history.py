@@ -17,6 +17,7 @@ from jobmatch.sample.people import People
 LIST_LENGTH = 5
 _LONGEST = 13
 """Weeks of a course that nobody prolongs."""
+_PROLONGED = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +190,9 @@ class _Life:
         hasty = not holds and self._chance() < 0.5
         length = _LONGEST if holds else 3 + int(self._chance() * 8)
         paid_from = 8 if holds and self._chance() < 0.3 else 99
-        if paid_from < 99 and self._chance() < 0.6:
-            length = 40
+        prolonged = friday(first) + 7 * (_PROLONGED - 1)
+        if paid_from < 99 and self._chance() < 0.6 and self._market.has_room(placement, first, prolonged):
+            length = _PROLONGED
         for week in range(1, length + 1):
             day = friday(first) + 7 * (week - 1)
             if day > -1:
