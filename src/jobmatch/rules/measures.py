@@ -1,0 +1,109 @@
+"""Which measures are closed: on known facts only, each measure alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from jobmatch.domain.citizen import Citizen
+from jobmatch.domain.measures import MEASURES
+from jobmatch.domain.placement import Placement
+from jobmatch.domain.text import Text
+from jobmatch.rules.rule import Rule
+from jobmatch.rules.table import RuleTable
+from jobmatch.rules.workplace import Workplace, allowed_by, workplace_of
+from jobmatch.rules.young import beyond_limits
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """A measure that a rule closes, and why in one sentence."""
+
+    measure: str
+    rule_id: str
+    text: Text
+    rule: Rule
+
+
+def blocked_for_citizen(citizen: Citizen, table: RuleTable) -> dict[str, str]:
+    """Measures that are closed for a citizen at every placement, each with its rule."""
+    return _ids(_for_citizen(citizen, table))
+
+
+def blocked_at_placement(placement: Placement, workplace: Workplace | None, table: RuleTable) -> dict[str, str]:
+    """Measures that are closed at a placement for everybody, each with its rule.
+
+    Args:
+        placement: The placement.
+        workplace: Its workplace as ``workplaces`` tells it; None when it has no p-number.
+        table: The rules in force.
+    """
+    return _ids(_at_placement(placement, workplace, table))
+
+
+def blocked_under_18(placement: Placement, table: RuleTable) -> dict[str, str]:
+    """Measures that are closed at a placement for a citizen under 18, each with its rule."""
+    return _ids(_under_18(placement, table))
+
+
+def blocked_measures(
+    citizen: Citizen, placement: Placement, workplace: Workplace | None, table: RuleTable
+) -> Mapping[str, Blocked]:
+    """The placement's measures that are closed for this citizen, each with why; the others stay open."""
+    found: dict[str, Blocked] = {}
+    young = _under_18(placement, table) if citizen.under_18 else ()
+    for blocked in (*_for_citizen(citizen, table), *_at_placement(placement, workplace, table), *young):
+        if blocked.measure in (placement.measures or ()):
+            found.setdefault(blocked.measure, blocked)
+    return found
+
+
+def has_decision(citizen: Citizen, rule: Rule) -> bool | None:
+    """Whether the citizen has the decision that the measure needs; None when the target group is unknown."""
+    return None if citizen.target_group is None else citizen.target_group in rule.parameters["target_groups"]
+
+
+def _ids(blocked: Iterable[Blocked]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for one in blocked:
+        found.setdefault(one.measure, one.rule_id)
+    return found
+
+
+def _closing(table: RuleTable, check: str) -> Iterable[tuple[Rule, str]]:
+    for rule in table.with_check(check):
+        if rule.severity == "block":
+            for measure in rule.measures or MEASURES:
+                yield rule, measure
+
+
+def _for_citizen(citizen: Citizen, table: RuleTable) -> list[Blocked]:
+    return [
+        Blocked(measure, rule.rule_id, rule.say(), rule)
+        for rule, measure in _closing(table, "decision")
+        if has_decision(citizen, rule) is False
+    ]
+
+
+def _at_placement(placement: Placement, workplace: Workplace | None, table: RuleTable) -> list[Blocked]:
+    found = []
+    for rule, measure in _closing(table, "hours_cap"):
+        hours = placement.min_hours
+        if hours is not None and hours > rule.parameters["hours_week"]:
+            found.append(Blocked(measure, rule.rule_id, rule.say(hours=hours), rule))
+    there = workplace or workplace_of(placement)
+    if there.ordinary_staff is not None and there.supported_now is not None:
+        for rule, measure in _closing(table, "ratio"):
+            allowed = allowed_by(rule, there.ordinary_staff)
+            if there.supported_now >= allowed:
+                text = rule.say(allowed=allowed, staff=there.ordinary_staff, supported=there.supported_now)
+                found.append(Blocked(measure, rule.rule_id, text, rule))
+    return found
+
+
+def _under_18(placement: Placement, table: RuleTable) -> list[Blocked]:
+    return [
+        Blocked(measure, rule.rule_id, rule.say(), rule)
+        for rule, measure in _closing(table, "under_18")
+        if beyond_limits(placement, rule)
+    ]

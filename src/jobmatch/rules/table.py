@@ -1,0 +1,78 @@
+"""The rule table that is in force on a day: the shipped rows, and a municipality's own over them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from jobmatch.domain.shipped import DATA
+from jobmatch.rules.reading import Key, read_rules
+from jobmatch.rules.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTable:
+    """The rules in force on one day."""
+
+    version: str
+    """The newest day from which one of them holds, and a mark of the municipality's own file where there is one."""
+    rules: tuple[Rule, ...]
+
+    def with_check(self, check: str, measure: str | None = None) -> Iterator[Rule]:
+        """The rules that are evaluated in one way, for one measure where it is given."""
+        return (rule for rule in self.rules if rule.check == check and (measure is None or rule.for_measure(measure)))
+
+
+def load_rules(path: Path) -> list[Rule]:
+    """All rows in force at some time: the shipped ones, with those of a municipality's own file over them.
+
+    A row of the file replaces the shipped row of the same id, part and day, and otherwise stands beside it.
+
+    Raises:
+        BadInput: With every fault of the file at once, in Danish and English.
+        NotFound: When there is no such file.
+    """
+    shipped = _shipped()
+    own = read_rules(path, base=shipped)
+    replaced = {(rule.rule_id, rule.part, rule.valid_from) for rule in own}
+    kept = [rule for rule in shipped if (rule.rule_id, rule.part, rule.valid_from) not in replaced]
+    order = {rule.rule_id: number for number, rule in reversed(list(enumerate(shipped)))}
+    return sorted([*kept, *own], key=lambda rule: (order.get(rule.rule_id, len(order)), rule.rule_id, rule.part))
+
+
+def rules_in_force(as_of: date, local: Path | None = None) -> RuleTable:
+    """The rules that hold on a day.
+
+    Args:
+        as_of: The day; for a placement, the day it starts.
+        local: A municipality's own rule file, from the settings.
+    """
+    if local is None:
+        return _shipped_in_force(as_of)
+    mark = hashlib.sha256(local.read_bytes()).hexdigest()[:8] if local.is_file() else ""
+    return _in_force(load_rules(local), as_of, f"+{mark}")
+
+
+@cache
+def _shipped() -> tuple[Rule, ...]:
+    return tuple(read_rules(DATA / "rules.toml"))
+
+
+@cache
+def _shipped_in_force(as_of: date) -> RuleTable:
+    return _in_force(_shipped(), as_of, "")
+
+
+def _in_force(rules: Sequence[Rule], as_of: date, mark: str) -> RuleTable:
+    newest: dict[Key, Rule] = {}
+    for rule in rules:
+        key = (rule.rule_id, rule.part)
+        if rule.valid_from <= as_of and (key not in newest or newest[key].valid_from <= rule.valid_from):
+            newest[key] = rule
+    current = tuple(rule for rule in newest.values() if rule.in_force(as_of))
+    version = max((rule.valid_from for rule in current), default=as_of)
+    return RuleTable(f"{version.isoformat()}{mark}", current)
