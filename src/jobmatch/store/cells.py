@@ -50,20 +50,6 @@ _WRITE: dict[Kind, Callable[[Any], type_of_cell]] = {
     Kind.DATE: date.isoformat,
     Kind.YES_NO: int,
 }
-_READ: dict[Kind, Callable[[Any], Any]] = {
-    Kind.CODES: lambda cell: tuple(json.loads(cell)),
-    Kind.TERMS: lambda cell: tuple(json.loads(cell)),
-    Kind.COMPETENCES: lambda cell: tuple(Competence(*one) for one in json.loads(cell)),
-    Kind.NEEDS: lambda cell: tuple(Need(*one) for one in json.loads(cell)),
-    Kind.OFFERS: lambda cell: tuple(Offer(*one) for one in json.loads(cell)),
-    Kind.DAYS: lambda cell: tuple(json.loads(cell)),
-    Kind.BLOCKED: lambda cell: tuple(
-        BlockedTime(day, time.fromisoformat(start), time.fromisoformat(end)) for day, start, end in json.loads(cell)
-    ),
-    Kind.TIME: time.fromisoformat,
-    Kind.DATE: date.fromisoformat,
-    Kind.YES_NO: bool,
-}
 _FORGET_AFTER = 100_000
 
 
@@ -81,6 +67,28 @@ class _Memo(dict[Any, Any]):
         made = self._make(value)
         self[value] = made
         return made
+
+
+def _items(make: Callable[..., Any]) -> Callable[[Any], Any]:
+    """Reads a list of pairs; lists differ more than what is in them, so each distinct pair is made once."""
+    memo = _Memo(lambda pair: make(*pair))
+    return lambda cell: tuple([memo[one[0], one[1]] for one in json.loads(cell)])
+
+
+_READ: dict[Kind, Callable[[Any], Any]] = {
+    Kind.CODES: lambda cell: tuple(json.loads(cell)),
+    Kind.TERMS: lambda cell: tuple(json.loads(cell)),
+    Kind.COMPETENCES: _items(Competence),
+    Kind.NEEDS: _items(Need),
+    Kind.OFFERS: _items(Offer),
+    Kind.DAYS: lambda cell: tuple(json.loads(cell)),
+    Kind.BLOCKED: lambda cell: tuple(
+        BlockedTime(day, time.fromisoformat(start), time.fromisoformat(end)) for day, start, end in json.loads(cell)
+    ),
+    Kind.TIME: time.fromisoformat,
+    Kind.DATE: date.fromisoformat,
+    Kind.YES_NO: bool,
+}
 
 
 def writer(kind: Kind) -> Callable[[Any], type_of_cell]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any, Generic, TypeVar
 
@@ -33,9 +34,10 @@ class Records(Generic[R]):
     def __init__(self, noun: Noun) -> None:
         self.noun = noun
         self.table = METADATA.tables[noun]
-        self._record: Callable[..., R] = RECORDS[noun]
+        self._record: type[R] = RECORDS[noun]
         self._columns = columns_of(RECORDS[noun])
         self._names = [column.name for column in self._columns]
+        self._setters = [getattr(self._record, name).__set__ for name in self._names]
         self._keys = KEYS[noun]
         self.key = self._keys[0]
         """The field that names a row, for events the citizen."""
@@ -71,13 +73,19 @@ class Records(Generic[R]):
         if not where:
             query = query.execution_options(stream_results=True)  # everybody: not all in memory twice
         readers = [cells.reader(column.kind) for column in self._columns]
-        make, names = self._record, self._names
         with connection.execute(query) as rows:
             for part in rows.partitions(10_000):
                 *fields, versions, withdrawn = zip(*part, strict=True)
                 decoded = [map(read, field) if read else field for read, field in zip(readers, fields, strict=True)]
-                for values, version, gone in zip(zip(*decoded, strict=True), versions, withdrawn, strict=True):
-                    yield Stored(make(**dict(zip(names, values, strict=True))), version, bool(gone))
+                records = self._make(len(part), decoded)
+                yield from map(Stored, records, versions, map(bool, withdrawn))
+
+    def _make(self, count: int, fields: Iterable[Iterable[Any]]) -> list[R]:
+        """Records from whole columns: for a country, calling the class for each row takes four times as long."""
+        records = [object.__new__(self._record) for _ in range(count)]
+        for set_field, values in zip(self._setters, fields, strict=True):
+            deque(map(set_field, records, values), maxlen=0)
+        return records
 
     def by_id(self, connection: Connection, ids: Iterable[str]) -> dict[str, Stored[R]]:
         """The rows of these ids, withdrawn or not."""
