@@ -77,11 +77,19 @@ class Row(Generic[Record]):
 class _Cells(dict[Cell, Parsed]):
     """The cells of one column, each distinct text read once."""
 
-    def __init__(self, column: Column | None, is_key: bool, values: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        column: Column | None,
+        *,
+        is_key: bool = False,
+        is_nameless: bool = False,
+        values: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__()
         self._column = column
         self._is_key = is_key
-        self._values = values
+        self._is_nameless = is_nameless
+        self._values = values or {}
 
     def __missing__(self, cell: Cell) -> Parsed:
         parsed = self._read(cell)
@@ -93,7 +101,8 @@ class _Cells(dict[Cell, Parsed]):
         if isinstance(cell, CellError):
             return None, cell.text, None
         if self._column is None:
-            return None, REFUSED if holds_cpr(cell) else None, None
+            stray = _NO_HEADER if self._is_nameless and cell.strip() else None
+            return None, REFUSED if holds_cpr(cell) else stray, None
         text = restore(tidy(cell))
         try:
             if self._values and not holds_cpr(text):
@@ -154,12 +163,13 @@ class TableReader:
         self.source = Source(self._table.file, self._kind, header, broken=bool(header.errors))
         self.errors.extend(header.errors)
         self.warnings.extend(header.warnings)
-        return [self._cells(column) for column in header.columns]
+        return [self._cells(column, not text) for column, text in zip(header.columns, texts, strict=True)]
 
-    def _cells(self, column: Column | None) -> _Cells:
+    def _cells(self, column: Column | None, is_nameless: bool) -> _Cells:
         if column is None:
-            return _Cells(None, False, {})
-        return _Cells(column, column.name in self._kind.keys, self._renaming.values(self._kind, column))
+            return _Cells(None, is_nameless=is_nameless)
+        values = self._renaming.values(self._kind, column)
+        return _Cells(column, is_key=column.name in self._kind.keys, values=values)
 
     def _add(self, number: int, cells: Sequence[Cell], columns: Sequence[_Cells]) -> None:
         assert self.source is not None

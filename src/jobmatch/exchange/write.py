@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import chain
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -73,12 +73,12 @@ def write_rejected(rows: Sequence[Row[Any]], folder: Path) -> Path:
         groups.setdefault((row.source.kind.danish, row.source.header.shown), []).append(row)
     if len(groups) == 1:
         [((kind, _), only)] = groups.items()
-        path = folder / f"{kind}{REJECTED_MARK}.csv"
+        path = _free(folder, kind, ".csv")
         with _csv_writer(path) as write:
             for cells in _rejected_cells(only):
                 write(cells)
         return path
-    path = folder / f"{'-'.join(dict.fromkeys(kind for kind, _ in groups))}{REJECTED_MARK}.xlsx"
+    path = _free(folder, "-".join(dict.fromkeys(kind for kind, _ in groups)), ".xlsx")
     book = Workbook(write_only=True)
     for position, ((kind, _), group) in enumerate(groups.items(), start=1):
         sheet = book.create_sheet(f"{kind} {position}")
@@ -87,6 +87,12 @@ def write_rejected(rows: Sequence[Row[Any]], folder: Path) -> Path:
     with _replacing(path) as temporary:
         book.save(temporary)
     return path
+
+
+def _free(folder: Path, name: str, ending: str) -> Path:
+    """A path where nothing lies yet: an earlier file of rejected rows may still be waiting for somebody."""
+    paths = (folder / f"{name}{number}{REJECTED_MARK}{ending}" for number in chain([""], map("-{}".format, count(2))))
+    return next(path for path in paths if not path.exists())
 
 
 def _rejected_cells(rows: Sequence[Row[Any]]) -> Iterator[list[str]]:
