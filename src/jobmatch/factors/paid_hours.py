@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from jobmatch.core.factor import Factor, Level
 from jobmatch.core.formula import UNKNOWN_VALUE, formula
 from jobmatch.core.pair import Pair
+from jobmatch.core.records import CitizenRecord, PlacementRecord, World
 from jobmatch.domain.codes import MEASURE
-from jobmatch.domain.measures import bit_of
+from jobmatch.domain.measures import mask_of
 from jobmatch.errors import Text
 
 PAID = ("smaajob", "fleksjob", "frikort", "ordinaer")
 """Measures with pay for the hours worked (fleksjob only for those who have been granted it: a rule blocks others)."""
-PAID_BITS = sum(bit_of(measure) for measure in PAID)
-SUBSIDISED_BIT = bit_of("loentilskud")
+PAID_BITS = mask_of(PAID)
+SUBSIDISED_BIT = mask_of(["loentilskud"])
 SUBSIDISED, UNPAID = 0.6, 0.15
 
 
 @formula
-def route(citizen: Any, placement: Any, world: Any) -> float:
+def route(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> float:
     """1 with a paid measure that is open to the citizen, less with a wage subsidy, little with practice alone."""
     if placement.measures_known == 0:
         return UNKNOWN_VALUE
@@ -54,11 +54,17 @@ FACTOR = Factor(
         "placement.measures_open_under_18",
     ),
     neutral=0.3,
-    unknown=Text("Vi ved ikke, om pladsen kan give lønnede timer.", "We do not know if the place can give paid hours."),
+    unknown=Text("Vi ved ikke, om timerne kan give løn her.", "We do not know if the hours can be paid here."),
     levels=(
-        Level(1.0, Text("Her kan du få løn for timerne: {paid}.", "Hours can be paid here: {paid}.")),
-        Level(SUBSIDISED, Text("Her kan du få løn med løntilskud.", "A wage-subsidised job is possible here.")),
-        Level(0.0, Text("Her er kun praktik. Spørg, om der kan komme løn.", "Practice only. Ask whether pay can follow.")),
+        Level(1.0, Text("Timerne kan give løn her: {paid}.", "Hours can be paid here: {paid}.")),
+        Level(SUBSIDISED, Text("Her kan man få løn med løntilskud.", "A wage-subsidised job is possible here.")),
+        Level(
+            0.0,
+            Text(
+                "Timerne er uden løn i starten. Spørg, om de kan blive til løn.",
+                "The hours are unpaid at first. Ask whether they can become paid.",
+            ),
+        ),
     ),
     facts=facts,
 )

@@ -11,7 +11,7 @@ from jobmatch.core.records import CITIZEN, UNKNOWN, CitizenTable, Rows
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.codes import NEVER_PROPOSED, STATUS
 from jobmatch.domain.licences import rights
-from jobmatch.domain.measures import MEASURES, bit_of
+from jobmatch.domain.measures import MEASURES, mask_of
 from jobmatch.domain.needs import NEEDS
 from jobmatch.rules.measures import blocked_for_citizen
 from jobmatch.rules.table import RuleTable
@@ -70,7 +70,7 @@ def _number(value: float | None) -> float:
 def measures_mask(blocked: Iterable[str]) -> int:
     """All measures but the blocked ones, as bits."""
     closed = set(blocked)
-    return sum(bit_of(measure) for measure in MEASURES if measure not in closed)
+    return mask_of(measure for measure in MEASURES if measure not in closed)
 
 
 def _values(citizen: Citizen, free: tuple[int, int], rules: RuleTable) -> dict[str, float]:
