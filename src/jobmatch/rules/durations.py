@@ -22,8 +22,8 @@ _RAMP = Text(
 def duration_rules(citizen: Citizen, measure: str, table: RuleTable) -> list[Rule]:
     """The limits that hold for the citizen; none while the target group is unknown and the limits differ."""
     rules = [rule for rule in table.with_check("longest_weeks", measure) if rule.concerns(citizen.target_group)]
-    if citizen.target_group is None and len({rule.parameters["weeks"] for rule in rules}) > 1:
-        return []
+    if citizen.target_group is None:
+        return rules[:1] if len({rule.parameters["weeks"] for rule in rules}) == 1 else []
     return rules
 
 

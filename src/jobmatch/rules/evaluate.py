@@ -31,6 +31,8 @@ class RuleResult:
     """The one measure it is about; None when it is about several or all."""
     text: Text
     source: str
+    valid_from: date
+    """Which row of the rule was used: kept with every result."""
     ask: Answerer
     is_question: bool
     """True when somebody must answer; a question that is settled is not asked again."""
@@ -67,16 +69,18 @@ def evaluate(
         citizen: The citizen.
         placement: The placement.
         workplace: Its workplace as ``workplaces`` tells it; None when it has no p-number.
-        table: The rules in force on the day the placement starts.
-        start: That day.
+        table: The rules in force today.
+        start: The day the placement starts: its rules are those of that day.
         settled: Ids of rules that the consultant has ticked off as met for this pair.
         ramp_weeks: How many weeks the planned growth of hours takes, where there is a plan.
     """
     blocked = blocked_measures(citizen, placement, workplace, table)
     still_open = tuple(measure for measure in placement.measures or () if measure not in blocked)
-    pair = _Pair(citizen, placement, workplace or workplace_of(placement), still_open, table, start, ramp_weeks)
+    pair = _Pair(
+        citizen, placement, workplace or workplace_of(placement), still_open, table.on(start), start, ramp_weeks
+    )
     results = [_result(one.rule, one.text, severity="block", measure=measure) for measure, one in blocked.items()]
-    for rule in table.rules:
+    for rule in pair.table.rules:
         if _concerns(rule, pair):
             results += [one for one in _CHECKS[rule.check](rule, pair) if not _is_settled(one, settled)]
     return sorted(results, key=_order)
@@ -106,7 +110,9 @@ def _result(
     rule: Rule, text: Text, *, severity: Severity, measure: str | None, is_question: bool = False
 ) -> RuleResult:
     reveals = REVEALS.get(rule.when or "")
-    return RuleResult(rule.rule_id, severity, measure, text, rule.source, rule.ask, is_question, rule.stage, reveals)
+    return RuleResult(
+        rule.rule_id, severity, measure, text, rule.source, rule.valid_from, rule.ask, is_question, rule.stage, reveals
+    )
 
 
 def _warn(rule: Rule, pair: _Pair, text: Text) -> RuleResult:

@@ -1,4 +1,7 @@
-"""Which measures are closed: on known facts only, each measure alone."""
+"""Which measures are closed: on known facts only, each measure alone.
+
+What depends on the placement is read from the table of the day it starts, what depends on the citizen from today's.
+"""
 
 from __future__ import annotations
 
@@ -85,7 +88,13 @@ def _for_citizen(citizen: Citizen, table: RuleTable) -> list[Blocked]:
     ]
 
 
+def _when_it_starts(placement: Placement, table: RuleTable) -> RuleTable:
+    start = placement.available_from
+    return table if start is None or start <= table.as_of else table.on(start)
+
+
 def _at_placement(placement: Placement, workplace: Workplace | None, table: RuleTable) -> list[Blocked]:
+    table = _when_it_starts(placement, table)
     found = []
     for rule, measure in _closing(table, "hours_cap"):
         hours = placement.min_hours
@@ -104,6 +113,6 @@ def _at_placement(placement: Placement, workplace: Workplace | None, table: Rule
 def _under_18(placement: Placement, table: RuleTable) -> list[Blocked]:
     return [
         Blocked(measure, rule.rule_id, rule.say(), rule)
-        for rule, measure in _closing(table, "under_18")
+        for rule, measure in _closing(_when_it_starts(placement, table), "under_18")
         if beyond_limits(placement, rule)
     ]

@@ -21,6 +21,20 @@ class RuleTable:
     version: str
     """The newest day from which one of them holds, and a mark of the municipality's own file where there is one."""
     rules: tuple[Rule, ...]
+    as_of: date
+    every: tuple[Rule, ...] = ()
+    """All rows, also those of other days."""
+    mark: str = ""
+    """Tells which own file of a municipality was used; empty without one."""
+
+    def on(self, day: date) -> RuleTable:
+        """The table of another day, as for a placement that starts later."""
+        first, last = sorted((self.as_of, day))
+        changes = any(
+            first < rule.valid_from <= last or (rule.valid_to is not None and first <= rule.valid_to < last)
+            for rule in self.every
+        )
+        return _in_force(self.every, day, self.mark) if changes else self
 
     def with_check(self, check: str, measure: str | None = None) -> Iterator[Rule]:
         """The rules that are evaluated in one way, for one measure where it is given."""
@@ -75,4 +89,4 @@ def _in_force(rules: Sequence[Rule], as_of: date, mark: str) -> RuleTable:
             newest[key] = rule
     current = tuple(rule for rule in newest.values() if rule.in_force(as_of))
     version = max((rule.valid_from for rule in current), default=as_of)
-    return RuleTable(f"{version.isoformat()}{mark}", current)
+    return RuleTable(f"{version.isoformat()}{mark}", current, as_of, tuple(rules), mark)
