@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from jobmatch.core.kernel import Kernel
     from jobmatch.domain.citizen import Citizen
     from jobmatch.domain.placement import Placement
+    from jobmatch.rules.rule import Rule
     from jobmatch.services.importing import Importing
     from jobmatch.services.nightly import Nightly
     from jobmatch.services.suggest import Suggest
@@ -111,4 +112,36 @@ def rules_answer(as_of: date) -> dict[str, Any]:
     from jobmatch.rules.table import rules_in_force
 
     table = rules_in_force(as_of)
-    return {"version": table.version, "as_of": as_of.isoformat(), "rules": []}
+    return {"version": table.version, "as_of": as_of.isoformat(), "rules": [_rule_row(rule) for rule in table.rules]}
+
+
+def _rule_row(rule: Rule) -> dict[str, Any]:
+    """One rule as people read it: the numbers in the text are the table's, what depends on a pair stands as …"""
+    said = rule.text or rule.question or rule.title
+    numbers = _Numbers(rule.parameters)
+    return {
+        "rule_id": rule.rule_id,
+        "part": rule.part,
+        "title": rule.title.as_dict(),
+        "text": {"da": said.da.format_map(numbers), "en": said.en.format_map(numbers)},
+        "question": rule.question.as_dict() if rule.question else None,
+        "ask": rule.ask,
+        "check": rule.check,
+        "parameters": dict(rule.parameters),
+        "severity": rule.severity,
+        "measures": list(rule.measures),
+        "target_groups": list(rule.target_groups),
+        "source": rule.source,
+        "source_url": rule.source_url,
+        "valid_from": rule.valid_from.isoformat(),
+        "valid_to": rule.valid_to.isoformat() if rule.valid_to else None,
+        "confidence": rule.confidence,
+        "approved_by": rule.approved_by,
+    }
+
+
+class _Numbers(dict[str, Any]):
+    """The numbers of a rule; a fact that only a pair has is left open."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"

@@ -112,9 +112,22 @@ class Rule(BaseModel):
 
     model_config = ConfigDict(extra="allow")
     rule_id: str
+    part: int = Field(description="Numbers the rows of one rule that stand beside each other, for different groups.")
+    title: Sentence
     severity: Literal["block", "warn", "info"]
+    check: str
+    parameters: dict[str, Any]
     text: Sentence
+    question: Sentence | None
+    ask: Literal["employer", "citizen", "consultant"]
+    measures: list[str]
+    target_groups: list[str]
     source: str
+    source_url: str
+    valid_from: date
+    valid_to: date | None
+    confidence: str
+    approved_by: str
 
 
 class Rules(BaseModel):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from rich.console import Console
@@ -115,9 +116,11 @@ class _Lines:
         return None
 
 
-def open_door(db: str | None, lang: str | None, as_json: bool = False, scores: bool = False) -> Door:
+def open_door(
+    db: str | None, lang: str | None, as_json: bool = False, scores: bool = False, as_of: date | None = None
+) -> Door:
     """Read the settings for one call; a command that scores says so and may be refused."""
-    settings = load_settings(database_url=db, language=lang or SPOKEN.get())
+    settings = load_settings(database_url=db, language=lang or SPOKEN.get(), as_of=as_of)
     door = Door(settings, settings.language, as_json)
     if scores:
         settings.demand_right_to_score()

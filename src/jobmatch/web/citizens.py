@@ -9,17 +9,27 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from jobmatch.domain.citizen import Citizen
-from jobmatch.domain.codes import DECLINES, HOURS_CERTAINTY, NEVER_PROPOSED, STATUS, STRENGTH, TRANSPORT
+from jobmatch.domain.codes import (
+    DECLINES,
+    HOURS_CERTAINTY,
+    NEVER_PROPOSED,
+    PROPOSED_AT_NIGHT,
+    STATUS,
+    STRENGTH,
+    TRANSPORT,
+)
 from jobmatch.domain.licences import LICENCES
 from jobmatch.domain.needs import NEEDS
 from jobmatch.errors import NotFound, Text
 from jobmatch.store.runs import Run
 from jobmatch.travel.places import PLACES
 from jobmatch.web import picture
+from jobmatch.web.matches import shown
 from jobmatch.web.page import application_of, render
 
 PAGE = 30
 """Citizens on one page: twice what one consultant has."""
+UNDER_WAY = tuple(status for status in STATUS if status not in (*PROPOSED_AT_NIGHT, *NEVER_PROPOSED))
 SUGGESTIONS = 5
 EXCLUDED_SHOWN = 12
 EXCLUDED_MOST = 300
@@ -60,8 +70,10 @@ def listing(request: Request) -> Response:
         consultant=consultant,
         consultants=store.consultants(),
         following=rows[-1].citizen.citizen_id if len(found) > PAGE else None,
+        hours_line=picture.hours_line,
         status_names=STATUS,
         paused=NEVER_PROPOSED,
+        under_way=UNDER_WAY,
         nobody_at_all=not rows and consultant is None and not after,
     )
 
@@ -104,7 +116,7 @@ def one(request: Request) -> Response:
         places={one: store.placement(one) for one in named},
         town=town,
         week=picture.week(citizen.days, citizen.earliest, citizen.latest, citizen.blocked),
-        stair=picture.stair,
+        matches=[shown(row) for row in found["matches"]],
         needs=needs_of(citizen),
         declines_mentor=any(need.strength == DECLINES for need in citizen.needs or ()),
         may_tell=set(citizen.may_disclose or ()),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -44,9 +45,9 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["opening"] = lambda text: text[:1].upper() + text[1:]
     environment.filters["path"] = lambda text: quote(text, safe="")
     environment.globals["style_address"] = f"/static/style.css?{_fingerprint('style.css')}"
-    environment.globals["zip"] = zip
     return environment
 
 
@@ -99,6 +100,7 @@ def render(request: Request, template: str, status: int = 200, **facts: Any) -> 
         fit=reading.fit,
         share=reading.share,
         joined=lambda items: join_words(list(items), language),
+        rules_date=lambda version: date.fromisoformat(version[:10]),
         here=request.url.path,
         switch=_switch(request, "da" if language == "en" else "en"),
         trial=TRIAL if application.settings.trial else None,

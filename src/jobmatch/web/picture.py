@@ -88,3 +88,29 @@ def stair(ramp: Sequence[Mapping[str, Any]], weeks: int | None = None) -> Stair 
         boxes.append(Box(round(x, 1), round(RAMP_HEIGHT - height, 1), round(width - 2, 1), round(height, 1)))
         labels.append((round(x + 3, 1), round(RAMP_HEIGHT - height - 6, 1), step))
     return Stair(tuple(boxes), tuple(labels))
+
+
+FULL_WEEK_HOURS = 37
+LINE_WIDTH = 120
+
+
+@dataclass(frozen=True)
+class HoursLine:
+    """Hours now and the hours wished for on one line up to a full week; no more than a picture of the two numbers."""
+
+    now: float
+    goal: float
+    width: int = LINE_WIDTH
+
+
+def hours_line(now: float | None, goal: float | None) -> HoursLine | None:
+    """The line of one citizen; None when both numbers are unknown."""
+    if now is None and goal is None:
+        return None
+    return HoursLine(_along(now), _along(goal))
+
+
+def _along(hours: float | None) -> float:
+    if hours is None:
+        return 0.0
+    return round(LINE_WIDTH * min(max(hours, 1.5), FULL_WEEK_HOURS) / FULL_WEEK_HOURS, 1)

@@ -13,6 +13,7 @@ from jobmatch.domain.placement import Placement
 from jobmatch.errors import NotFound, Text
 from jobmatch.web import picture
 from jobmatch.web.citizens import town
+from jobmatch.web.matches import shown
 from jobmatch.web.page import application_of, render
 
 PAGE = 50
@@ -69,7 +70,7 @@ def one(request: Request) -> Response:
         answers=_answers(placement),
         stale=is_stale,
         week=picture.week(placement.days, placement.earliest, placement.latest, None),
-        stair=picture.stair,
+        matches=[shown(row) for row in found["matches"]],
     )
 
 

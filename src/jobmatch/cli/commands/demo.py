@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +18,8 @@ from jobmatch.cli.options import Db, Lang
 from jobmatch.domain.shipped import DATA
 from jobmatch.errors import NotReady, Text
 
+SAMPLE_DAY = date(2026, 11, 21)
+"""The day that the invented municipality was written for."""
 LOOKED_AT = 5
 """How many citizens the demo shows first."""
 
@@ -29,7 +32,7 @@ def demo(
 ) -> None:
     """The sample municipality, from files to pages."""
     with tempfile.TemporaryDirectory(prefix="jobmatch-demo-") as folder:
-        door = open_door(db or f"sqlite:///{Path(folder) / 'demo.sqlite'}", lang, scores=True)
+        door = open_door(db or f"sqlite:///{Path(folder) / 'demo.sqlite'}", lang, scores=True, as_of=SAMPLE_DAY)
         application = Application(door.settings)
         _import(door, application)
         _rematch(door, application)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -15,6 +16,9 @@ from jobmatch.cli.door import Door, open_door
 from jobmatch.cli.help import Command, explain
 from jobmatch.cli.options import AsJson, Lang
 from jobmatch.errors import BadInput, Text
+
+BATCH = 500
+"""Texts asked about at once from a file."""
 
 
 def link(
@@ -40,9 +44,9 @@ def link(
             _show(door, answer)
         return
     assert file is not None
-    for key, line in _lines(file):
-        answer = ask(line)
-        sys.stdout.write(json.dumps({**({"id": key} if key else {}), **answer}, ensure_ascii=False) + "\n")
+    for batch in _batches(_lines(file)):
+        for (key, _), answer in zip(batch, ask.many([line for _, line in batch]), strict=True):
+            sys.stdout.write(json.dumps({**({"id": key} if key else {}), **answer}, ensure_ascii=False) + "\n")
 
 
 class _Question:
@@ -50,20 +54,32 @@ class _Question:
 
     def __init__(self, kind: str | None, top: int, minimum: float | None, vocabulary: Path | None) -> None:
         from jobmatch.competences.linker import MINIMUM, Linker
-        from jobmatch.competences.term_list import read_term_list
+        from jobmatch.competences.term_list import vocabulary_from_tsv
         from jobmatch.competences.vocabulary import shipped_vocabulary
 
         self.kind, self.top = kind, top
         self.ranks = kind is not None or vocabulary is not None
         self.minimum = MINIMUM if minimum is None else minimum
-        terms = shipped_vocabulary() if vocabulary is None else read_term_list(vocabulary, kind or "skill")
+        terms = shipped_vocabulary() if vocabulary is None else vocabulary_from_tsv(vocabulary, kind or "skill")
         self.linker = Linker(terms)
 
     def __call__(self, text: str) -> dict[str, Any]:
         """The contract's answer for one text."""
+        return self.many([text])[0]
+
+    def many(self, texts: list[str]) -> list[dict[str, Any]]:
+        """The same for many texts at once."""
         if not self.ranks:
-            return {"text": text, **self.linker.find(text, self.minimum).as_dict()}
-        return {"text": text, "found": [one.as_dict() for one in self.linker.rank(text, self.kind, self.top)]}
+            return [self.linker.find(text, self.minimum).as_dict() for text in texts]
+        ranked = self.linker.rank_many(texts, self.kind, self.top)
+        return [
+            {"text": text, "found": [one.as_dict() for one in found]} for text, found in zip(texts, ranked, strict=True)
+        ]
+
+
+def _batches(lines: Iterator[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+    while batch := list(islice(lines, BATCH)):
+        yield batch
 
 
 def _lines(file: Path) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,66 @@
+"""One match as the pages show it: the strongest reasons at once, the rest a click away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jobmatch.web import picture
+from jobmatch.web.reading import share
+
+STRONGEST, WEAKEST = 4, 2
+"""How many reasons for and against are shown before anything is opened."""
+SPEAKS_FOR = 0.5
+"""From this share of a factor's most points it speaks for the place."""
+
+Part = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One match, sorted for reading."""
+
+    row: Mapping[str, Any]
+    strongest: Sequence[Part]
+    weakest: Sequence[Part]
+    rest: Sequence[Part]
+    """Every other known part, strongest first."""
+    unknown: Sequence[Part]
+    """Parts with an input that is not known; their points are the neutral ones."""
+    questions: Sequence[tuple[str, Sequence[Mapping[str, Any]]]]
+    """Open questions by who can answer: (employer, citizen or consultant, checks); rules are asked for themselves."""
+    rules: Sequence[tuple[Mapping[str, Any], bool]]
+    """The rules that concern the pair, and whether each is an open question."""
+    stair: picture.Stair | None
+
+
+def shown(row: Mapping[str, Any]) -> Shown:
+    """Sort one row of an answer for reading."""
+    known = [part for part in row["contributions"] if part["known"] and part["max"]]
+    good = sorted((part for part in known if share(part) >= SPEAKS_FOR), key=lambda part: -part["points"])
+    less = sorted((part for part in known if share(part) < SPEAKS_FOR), key=lambda part: part["points"] - part["max"])
+    return Shown(
+        row=row,
+        strongest=good[:STRONGEST],
+        weakest=less[:WEAKEST],
+        rest=[*good[STRONGEST:], *less[WEAKEST:]],
+        unknown=[part for part in row["contributions"] if not part["known"]],
+        questions=_questions(row),
+        rules=_rules(row),
+        stair=picture.stair(row["ramp"]),
+    )
+
+
+def _questions(row: Mapping[str, Any]) -> list[tuple[str, list[Mapping[str, Any]]]]:
+    of_rules = {rule["rule_id"] for rule in row["rules"]}
+    checks = [check for check in row["checks"] if check["code"] not in of_rules]
+    asked = ((who, [check for check in checks if check["ask"] == who]) for who in ("employer", "citizen", "consultant"))
+    return [(who, found) for who, found in asked if found]
+
+
+def _rules(row: Mapping[str, Any]) -> list[tuple[Mapping[str, Any], bool]]:
+    asked = {check["code"] for check in row["checks"]}
+    order = {"block": 0, "warn": 1, "info": 2}
+    found = [(rule, rule["rule_id"] in asked) for rule in row["rules"]]
+    return sorted(found, key=lambda pair: order[pair[0]["severity"]])
