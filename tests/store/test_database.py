@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
+from jobmatch.domain.citizen import Citizen
 from jobmatch.errors import BadInput, Conflict, JobmatchError, NotReady
 from jobmatch.store import Changes, Store, open_database, schema, upgrade
 from jobmatch.store.tables import METADATA
@@ -170,7 +172,7 @@ def test_a_lost_connection_is_said_and_the_next_question_works(postgres: Postgre
             )
         other.dispose()
 
-    def people():  # type: ignore[no-untyped-def]
+    def people() -> Iterator[Citizen]:
         yield citizen("B-2")
         cut()
         yield from (citizen(f"B-{n}") for n in range(3, 9))

@@ -9,11 +9,13 @@ from typing import Any
 
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.columns import columns_of
+from jobmatch.domain.placement import Placement
 from jobmatch.errors import Text
 from jobmatch.exchange.cells import tidy
 from jobmatch.exchange.checks import check_record
 from jobmatch.exchange.kinds import CITIZENS, COURSES, KINDS, PLACEMENTS, FileKind
 from jobmatch.exchange.read import FileSet, Problem, Row
+from jobmatch.rules.workplace import workplaces
 from jobmatch.store import Noun, Store, Stored
 
 NOUN: dict[str, Noun] = {"citizens": "citizens", "placements": "placements", "courses": "events"}
@@ -39,6 +41,12 @@ _NO_TEAMS = Text(
     "Filen har ingen kolonne med team. {count} borgere har intet team og kan derfor kun ses af ledere.",
     "The file has no team column. {count} citizens have no team and are therefore seen by leads alone.",
 )
+_DISAGREE = Text(
+    "Pladserne på P-nummer {number} siger ikke det samme om, hvor mange der er ansat, eller hvor mange der er der med "
+    "støtte. Den række, der er opdateret sidst, gælder.",
+    "The placements at P-number {number} do not say the same about how many work there, or how many with support. "
+    "The row that was updated last counts.",
+)
 
 
 class ImportChecks:
@@ -48,6 +56,7 @@ class ImportChecks:
         self._files = files
         self._store = store
         self._partial = partial
+        self._at_workplaces: dict[str, tuple[Placement, Row[Any]]] = {}
 
     def run(self) -> None:
         """Every check; bad rows move to the rejected ones."""
@@ -56,6 +65,7 @@ class ImportChecks:
         for kind, stored in ((CITIZENS, self._store.citizens_by_id), (PLACEMENTS, self._store.placements_by_id)):
             self._lay_over(kind, stored, teamless)
         self._references()
+        self._workplaces()
         for file, count in teamless.items():
             self._files.warnings.append(Problem(file, None, None, _NO_TEAMS.fill(count=count)))
 
@@ -81,6 +91,8 @@ class ImportChecks:
                 record = replace(old.record, **{name: getattr(record, name) for name in row.present})
                 for name, message in check_record(record):
                     self._reject(row, row.problem(name, message))
+            if isinstance(record, Placement) and record.p_number is not None:
+                self._at_workplaces[record.placement_id] = (record, row)
             if isinstance(record, Citizen) and record.team is None:
                 if "team" in row.present:
                     self._files.warnings.append(row.problem("team", _NO_TEAM))
@@ -104,6 +116,19 @@ class ImportChecks:
                 if key in wanted:
                     self._reject(row, row.problem(name, message.fill(key=key)))
         self._sort_out(COURSES)
+
+    def _workplaces(self) -> None:
+        """Placements at one workplace that disagree on its staff: the newest row counts, but somebody should know."""
+        placements = {key: record for key, (record, _) in self._at_workplaces.items()}
+        if self._partial and placements:
+            placements = {one.placement_id: one for one in self._store.placements()} | placements
+        found = workplaces(placements.values())
+        told: set[str] = set()
+        for record, row in self._at_workplaces.values():
+            number = record.p_number or ""
+            if number not in told and found[number].conflict:
+                told.add(number)
+                self._files.warnings.append(row.problem("ordinary_staff", _DISAGREE.fill(number=number)))
 
     def _reject(self, row: Row[Any], problem: Problem) -> None:
         row.problems.append(problem)
