@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from jobmatch.domain.citizen import Citizen
     from jobmatch.domain.placement import Placement
     from jobmatch.rules.rule import Rule
+    from jobmatch.rules.table import RuleTable
     from jobmatch.services.importing import Importing
     from jobmatch.services.nightly import Nightly
     from jobmatch.services.suggest import Suggest
@@ -56,10 +57,21 @@ class Application:
     @cached_property
     def worlds(self) -> Worlds:
         """Data versions made ready for the kernel."""
-        from jobmatch.rules.table import rules_in_force
         from jobmatch.services.worlds import Worlds
 
-        return Worlds(self.store, lambda: self.vocabulary, self.kernel, rules_in_force, self.today)
+        return Worlds(self.store, lambda: self.vocabulary, self.kernel, self.rules_in_force, self.today)
+
+    def rules_in_force(self, day: date) -> RuleTable:
+        """The rules of a day: the shipped ones, with the municipality's own over them."""
+        from jobmatch.rules.table import rules_in_force
+
+        return rules_in_force(day, self.settings.rules)
+
+    def rules(self, as_of: date | None = None) -> dict[str, Any]:
+        """The rule table in force on a day, as the contract's object."""
+        day = as_of or self.today()
+        table = self.rules_in_force(day)
+        return {"version": table.version, "as_of": day.isoformat(), "rules": [_rule_row(rule) for rule in table.rules]}
 
     def today(self) -> date:
         """The day that a question without a date is about."""
@@ -105,14 +117,6 @@ class Application:
             for one, placement in found.items()
             if placement is not None
         }
-
-
-def rules_answer(as_of: date) -> dict[str, Any]:
-    """The rule table in force on a day, as the contract's object."""
-    from jobmatch.rules.table import rules_in_force
-
-    table = rules_in_force(as_of)
-    return {"version": table.version, "as_of": as_of.isoformat(), "rules": [_rule_row(rule) for rule in table.rules]}
 
 
 def _rule_row(rule: Rule) -> dict[str, Any]:

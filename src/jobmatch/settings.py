@@ -59,6 +59,8 @@ class Settings(BaseSettings):
     """Name of the scoring model in the folder of models."""
     as_of: date | None = None
     """The day that questions without a date are about; today when not set. The sample municipality lives on one day."""
+    rules: Path | None = None
+    """The municipality's own rule rows (TOML); they replace or stand beside the shipped ones."""
     body_limit_bytes: int = Field(default=1_000_000, ge=1_000)
     """The longest request body that the HTTP API reads."""
     open_to_network: bool = False

@@ -156,14 +156,14 @@ class Run(BaseModel):
 class Citizens(BaseModel):
     """One page of citizens."""
 
-    items: list[CitizenBody]  # type: ignore[valid-type]
+    items: list[CitizenBody]
     next: str | None = Field(description="Send as `cursor` for the next page; null on the last.")
 
 
 class Placements(BaseModel):
     """One page of placements."""
 
-    items: list[PlacementBody]  # type: ignore[valid-type]
+    items: list[PlacementBody]
     next: str | None
 
 

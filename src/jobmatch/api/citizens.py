@@ -46,7 +46,7 @@ def citizen(application: App, citizen_id: Id) -> Response:
 def change_citizen(
     application: App,
     citizen_id: Id,
-    body: CitizenChange,  # type: ignore[valid-type]
+    body: CitizenChange,
     if_match: IfMatch = None,
     idempotency_key: IdempotencyKey = None,
 ) -> Response:
@@ -58,7 +58,7 @@ def change_citizen(
 def put_citizen(
     application: App,
     citizen_id: Id,
-    body: CitizenChange,  # type: ignore[valid-type]
+    body: CitizenChange,
     if_match: IfMatch = None,
     if_none_match: IfNoneMatch = None,
     idempotency_key: IdempotencyKey = None,

@@ -29,8 +29,8 @@ class WhatIf(BaseModel):
     model_config = STRICT
     citizen_id: Short | None = None
     placement_id: Short | None = None
-    citizen: CitizenChange | None = None  # type: ignore[valid-type]
-    placement: PlacementChange | None = None  # type: ignore[valid-type]
+    citizen: CitizenChange | None = None
+    placement: PlacementChange | None = None
     top: Annotated[int, Field(ge=1, le=1000)] = 5
     as_of: Annotated[date, Field(strict=False)] | None = None
 

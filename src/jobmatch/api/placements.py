@@ -48,7 +48,7 @@ def placement(application: App, placement_id: Id) -> Response:
 def change_placement(
     application: App,
     placement_id: Id,
-    body: PlacementChange,  # type: ignore[valid-type]
+    body: PlacementChange,
     if_match: IfMatch = None,
     idempotency_key: IdempotencyKey = None,
 ) -> Response:
@@ -60,7 +60,7 @@ def change_placement(
 def put_placement(
     application: App,
     placement_id: Id,
-    body: PlacementChange,  # type: ignore[valid-type]
+    body: PlacementChange,
     if_match: IfMatch = None,
     if_none_match: IfNoneMatch = None,
     idempotency_key: IdempotencyKey = None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date, time
-from typing import Annotated, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
@@ -105,15 +105,27 @@ def _model(record: type, name: str, with_key: bool) -> type[BaseModel]:
     return create_model(name, __config__=STRICT, **fields)
 
 
-CitizenBody = _model(Citizen, "Citizen", with_key=True)
-CitizenChange = _model(Citizen, "CitizenChange", with_key=False)
-PlacementBody = _model(Placement, "Placement", with_key=True)
-PlacementChange = _model(Placement, "PlacementChange", with_key=False)
+if TYPE_CHECKING:  # models made at run time are no types to a type checker
+
+    class CitizenBody(BaseModel): ...
+
+    class CitizenChange(BaseModel): ...
+
+    class PlacementBody(BaseModel): ...
+
+    class PlacementChange(BaseModel): ...
+
+else:
+    CitizenBody = _model(Citizen, "Citizen", with_key=True)
+    CitizenChange = _model(Citizen, "CitizenChange", with_key=False)
+    PlacementBody = _model(Placement, "Placement", with_key=True)
+    PlacementChange = _model(Placement, "PlacementChange", with_key=False)
 
 
 def to_json(record: Any) -> dict[str, Any]:
     """A record as JSON: null is unknown, an empty list is known to be none."""
-    return {column.name: _out(column.kind, getattr(record, column.name)) for column in columns_of(type(record))}
+    noun: Any = type(record)
+    return {column.name: _out(column.kind, getattr(record, column.name)) for column in columns_of(noun)}
 
 
 def _out(kind: Kind, value: Any) -> Any:

@@ -7,11 +7,10 @@ from datetime import date
 from starlette.requests import Request
 from starlette.responses import Response
 
-from jobmatch.bootstrap import rules_answer
-from jobmatch.web.page import render
+from jobmatch.web.page import application_of, render
 
 
 def listing(request: Request) -> Response:
     """The rules in force today."""
-    table = rules_answer(date.today())
+    table = application_of(request).rules()
     return render(request, "rules.html", table=table, as_of=date.fromisoformat(table["as_of"]))

@@ -17,11 +17,15 @@ from jobmatch.cli.help import Command, explain
 from jobmatch.cli.options import Db, Lang
 from jobmatch.domain.shipped import DATA
 from jobmatch.errors import NotReady, Text
+from jobmatch.store.runs import RankedList
 
 SAMPLE_DAY = date(2026, 11, 21)
 """The day that the invented municipality was written for."""
 LOOKED_AT = 5
 """How many citizens the demo shows first."""
+REASONS = 3
+ONE = Text("1 plads passer", "1 placement fits")
+MANY = Text("{count} pladser passer", "{count} placements fit")
 
 
 def demo(
@@ -76,18 +80,22 @@ def _first_look(door: Door, application: Application) -> None:
         "\nBegynd her: de borgere, som færrest pladser passer til.", "\nStart here: those whom fewest placements fit."
     )
     for one in lists[:LOOKED_AT]:
-        citizen = application.store.citizen(one.citizen_id)
-        name = (citizen.display_name if citizen else None) or one.citizen_id
-        found = application.suggest.match(one.citizen_id, top=1, as_of=run.as_of)
-        count = Text(f"{one.feasible_count} pladser passer", f"{one.feasible_count} placements fit")
-        door.out.print(f"\n[bold]{escape(name)}[/bold] ({one.citizen_id}): {door.t(count)}", highlight=False)
-        titles = application.titles(found)
-        for match in found["matches"]:
-            door.out.print(f"  {escape(titles.get(match['placement_id'], match['placement_id']))}", highlight=False)
-            for part in match["contributions"][:3]:
-                door.out.print(f"    [green]+[/green] {escape(door.t(part['text']))}", highlight=False)
-        for unlock in found["unlocks"][:1] if not found["matches"] else ():
-            door.out.print(f"  [green]→[/green] {escape(door.t(unlock['text']))}", highlight=False)
+        _show(door, application, one)
+
+
+def _show(door: Door, application: Application, one: RankedList) -> None:
+    citizen = application.store.citizen(one.citizen_id)
+    name = (citizen.display_name if citizen else None) or one.citizen_id
+    found = application.suggest.match(one.citizen_id, top=1)
+    count = ONE if one.feasible_count == 1 else MANY.fill(count=one.feasible_count)
+    door.out.print(f"\n[bold]{escape(name)}[/bold] ({one.citizen_id}): {door.t(count)}", highlight=False)
+    titles = application.titles(found)
+    for match in found["matches"]:
+        door.out.print(f"  {escape(titles.get(match['placement_id'], match['placement_id']))}", highlight=False)
+        for part in [part for part in match["contributions"] if part["known"]][:REASONS]:
+            door.out.print(f"    [green]+[/green] {escape(door.t(part['text']))}", highlight=False)
+    for unlock in found["unlocks"][:1] if not found["matches"] else ():
+        door.out.print(f"  [green]→[/green] {escape(door.t(unlock['text']))}", highlight=False)
 
 
 def add(app: typer.Typer) -> None:

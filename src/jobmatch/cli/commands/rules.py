@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import typer
 
+from jobmatch.bootstrap import Application
 from jobmatch.cli.door import open_door
 from jobmatch.cli.help import Command, explain
 from jobmatch.cli.options import AsJson, AsOf, Db, Lang, parse_day
@@ -20,10 +19,8 @@ SEVERITY = {
 
 def rules(as_of: AsOf = None, db: Db = None, lang: Lang = None, as_json: AsJson = False) -> None:
     """The rules in force."""
-    from jobmatch.bootstrap import rules_answer
-
     door = open_door(db, lang, as_json)
-    answer = rules_answer(parse_day(as_of) or date.today())
+    answer = Application(door.settings).rules(parse_day(as_of))
     if door.as_json:
         door.answer(answer)
         return
