@@ -144,6 +144,7 @@ class Rule:
             "when": self.when,
             "parameters": dict(self.parameters),
             "text": self.readable().as_dict(),
+            "question": fill(self.question, self.parameters).as_dict() if self.question else None,
             "ask": self.ask,
             "stage": self.stage,
             "source": self.source,
