@@ -5,16 +5,17 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 from datetime import date, time
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from hypothesis import assume
 from hypothesis import strategies as st
 from stdnum.dk import cvr
 
 from jobmatch.domain.citizen import BlockedTime, Competence, Need
 from jobmatch.domain.codes import REASON
 from jobmatch.domain.columns import Column, Kind
-from jobmatch.domain.event import Event
 from jobmatch.domain.needs import NEEDS
 from jobmatch.domain.placement import Offer
 from jobmatch.exchange.cells import tidy
@@ -105,27 +106,26 @@ def values(column: Column) -> st.SearchStrategy[Any]:
         Kind.DATE: st.dates(date(1950, 1, 1), date(2100, 12, 31)),
         Kind.YES_NO: st.booleans(),
     }
-    if column.name == "reason":
-        return st.none()
     return by_kind[column.kind]
 
 
-def records(kind: FileKind) -> st.SearchStrategy[Any]:
-    """Whole records of a kind, any cell of them unknown but the keys."""
-    fields = {
-        column.name: values(column) if column.name in kind.keys else st.none() | values(column)
-        for column in kind.columns
-    }
-    drawn = st.builds(kind.record, **fields)
-    if kind.record is Event:
-        drawn = drawn.flatmap(_with_reason)
-    return drawn.filter(_can_be_told)
+@cache
+def _by_column(column: Column) -> st.SearchStrategy[Any]:
+    return values(column)
 
 
-def _with_reason(event: Event) -> st.SearchStrategy[Event]:
-    reasons = list(REASON.get(event.event or "", ()))
-    changed = {column: getattr(event, column) for column in event.__slots__}
-    return st.sampled_from([None, *reasons]).map(lambda reason: Event(**{**changed, "reason": reason}))
+@st.composite
+def records(draw: st.DrawFn, kind: FileKind) -> Any:
+    """A whole record of a kind, any cell of it unknown but the keys."""
+    fields: dict[str, Any] = {}
+    for column in kind.columns:
+        if column.name == "reason":
+            fields["reason"] = draw(st.sampled_from([None, *REASON.get(fields["event"], ())]))
+        elif column.name in kind.keys or draw(st.booleans()):
+            fields[column.name] = draw(_by_column(column))
+    record = kind.record(**fields)
+    assume(_can_be_told(record))
+    return record
 
 
 def _can_be_told(record: Any) -> bool:

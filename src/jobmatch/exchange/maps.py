@@ -105,7 +105,8 @@ class _MapReading:
 
     def refuse(self, where: str | None, message: Text, **facts: object) -> None:
         """Adds a problem."""
-        self.problems.append(Problem(self._file, None, where, message.fill(**facts)))
+        shown = None if where is None else masked(where)
+        self.problems.append(Problem(self._file, None, shown, message.fill(**facts)))
 
     def read(self, content: dict[str, Any]) -> None:
         """Reads the tables for all kinds first, so that those of one kind go before them."""
