@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from jobmatch.errors import Conflict, NotReady, Text
 from jobmatch.services.importing import Importing
 from jobmatch.store import Store
 
@@ -330,6 +331,32 @@ def test_progress_tells_the_truth_to_the_end(office: Office) -> None:
 def test_a_file_that_is_not_there_is_said(office: Office) -> None:
     report = office.bring(office.folder / "borgere.csv")
     assert messages(report["errors"]) == [("borgere.csv", None, None)]
+
+
+def test_when_the_bad_rows_cannot_be_written_nothing_is_saved(office: Office) -> None:
+    path = office.write("borgere", [borger("B-1", timer_nu=""), borger("B-2", timer_nu="mange")])
+    with pytest.raises(NotReady, match="Intet er gemt"):
+        office.importing.run([path], partial=True, rejected_folder=office.folder / "findes ikke")
+    assert office.store.citizens() == []
+
+
+def test_when_nothing_is_saved_no_file_of_bad_rows_is_left(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(*_: object) -> None:
+        raise Conflict(Text("Optaget.", "Busy."))
+
+    monkeypatch.setattr(office.store, "apply", busy)
+    with pytest.raises(Conflict):
+        office.citizens([borger("B-1", timer_nu=""), borger("B-2", timer_nu="mange")], partial=True)
+    assert [one.name for one in office.folder.iterdir()] == ["borgere.csv"]
+
+
+def test_what_is_saved_stays_saved_when_linking_fails(office: Office) -> None:
+    def fail(_: object) -> None:
+        raise NotReady(Text("Ordene mangler.", "The words are missing."))
+
+    report = Importing(office.store, link_new=fail).run([office.write("borgere", [borger("B-1")])]).as_dict()
+    assert report["saved"] == office.saved(citizens=1)
+    assert "Alt er gemt" in report["warnings"][0]["message"]["da"]
 
 
 _hours = st.sampled_from(["", "4", "7,5", "mange", "99"])

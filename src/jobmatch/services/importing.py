@@ -10,7 +10,7 @@ from typing import Any
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.columns import columns_of
 from jobmatch.domain.placement import Placement
-from jobmatch.errors import Text
+from jobmatch.errors import JobmatchError, NotReady, Text
 from jobmatch.exchange.kinds import COURSES, KINDS, FileKind
 from jobmatch.exchange.read import FileSet, Problem, Row, read_files
 from jobmatch.exchange.write import write_rejected
@@ -32,6 +32,14 @@ _MANY_GONE = Text(
     "De kommer igen, når de er med i næste import.",
     "{gone} of {before} rows from before are missing in the file and were withdrawn. Is it the whole file? "
     "They return when the next import has them.",
+)
+_NOT_LINKED = Text(
+    "Alt er gemt, men ordene blev ikke koblet til begreber. Det sker ved næste jobmatch rematch.",
+    "Everything was saved, but the words were not linked to concepts. The next jobmatch rematch does it.",
+)
+_NO_REJECTED_FILE = Text(
+    "Filen med de rækker, der ikke kan bruges, kunne ikke skrives i {folder} ({why}). Intet er gemt.",
+    "The file with the rows that cannot be used could not be written in {folder} ({why}). Nothing was saved.",
 )
 
 
@@ -102,16 +110,28 @@ class Importing:
         if files.errors and not partial:
             report.would_save = _none_saved() if dry_run else None
             return report
-        saved = self._store.apply(self._changes(files, partial, meter), by, dry_run)
+        if files.rejected and not dry_run:
+            report.rejected = _write_rejected(files, rejected_folder or Path())
+        try:
+            saved = self._store.apply(self._changes(files, partial, meter), by, dry_run)
+        except BaseException:
+            if report.rejected is not None:
+                report.rejected.unlink()
+            raise
         self._fill(report, files, saved, dry_run)
-        if dry_run:
-            return report
-        if files.rejected:
-            folder = Path() if rejected_folder is None else rejected_folder
-            report.rejected = write_rejected(files.rejected, folder)
-        if self._link_new is not None:
-            self._link_new(row.record for rows in (files.citizens, files.placements) for row in rows if row.record)
+        if not dry_run:
+            self._link(files, report)
         return report
+
+    def _link(self, files: FileSet, report: Report) -> None:
+        """Link the words now rather than tonight; the rows are saved whether it works or not."""
+        if self._link_new is None:
+            return
+        try:
+            self._link_new(row.record for rows in (files.citizens, files.placements) for row in rows if row.record)
+        except JobmatchError as error:
+            message = Text(f"{_NOT_LINKED.da} {error.text.da}", f"{_NOT_LINKED.en} {error.text.en}")
+            report.warnings.append(Problem("", None, None, message))
 
     def _changes(self, files: FileSet, partial: bool, meter: _Meter) -> Changes:
         whole = [kind for kind in KINDS if kind is not COURSES and files.saw(kind) and not partial]
@@ -137,6 +157,14 @@ class Importing:
             if tally.withdrawn * 2 > tally.live_before:
                 message = _MANY_GONE.fill(gone=tally.withdrawn, before=tally.live_before)
                 report.warnings.append(Problem(_file_of(files, kind), None, None, message))
+
+
+def _write_rejected(files: FileSet, folder: Path) -> Path:
+    try:
+        return write_rejected(files.rejected, folder)
+    except OSError as error:
+        text = _NO_REJECTED_FILE.fill(folder=folder.resolve(), why=error.strerror or type(error).__name__)
+        raise NotReady(text) from error
 
 
 def _given(rows: Iterable[Row[Any]]) -> Iterator[Any]:
