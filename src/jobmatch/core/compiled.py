@@ -47,7 +47,8 @@ def load_kernel(factors: Sequence[Factor]) -> ModuleType:
     if not path.is_file() or path.read_text(encoding="utf-8") != source:
         _write(path, source)
     spec = importlib.util.spec_from_file_location(qualified, path)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[qualified] = module
     spec.loader.exec_module(module)

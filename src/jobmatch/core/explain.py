@@ -63,11 +63,12 @@ def contributions(
 def said_of(factor: Factor, pair: Pair) -> Text:
     """The sentence for a factor's value: the highest level that it reaches, or that it is not known."""
     value = pair.values[factor.name]
+    facts = factor.facts(pair) if factor.facts else {}
     if isnan(value):
         assert factor.unknown is not None
-        return factor.unknown
+        return fill(factor.unknown, facts)
     level = next(level for level in factor.levels if value >= level.least)
-    return fill(level.text, factor.facts(pair) if factor.facts else {})
+    return fill(level.text, facts)
 
 
 def open_questions(factors: Iterable[Factor], pair: Pair) -> list[Check]:

@@ -71,7 +71,7 @@ class Factor:
     neutral: float = 0.5
     """Used when the value is unknown; never above a half."""
     unknown: Text | None = None
-    """Said when the value is unknown."""
+    """Said when the value is unknown; may name facts, for example which side has not answered."""
     levels: tuple[Level, ...] = ()
     """From highest to lowest; the last has ``least`` 0."""
     facts: Callable[[Pair], Mapping[str, object]] | None = None

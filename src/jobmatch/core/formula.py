@@ -15,7 +15,7 @@ UNKNOWN_VALUE = float("nan")
 
 def formula(function: F) -> F:
     """Mark a plain function as one that the kernel compiles; called from Python it stays plain Python."""
-    return register_jitable(function)  # type: ignore[no-any-return]
+    return register_jitable(function)
 
 
 @formula

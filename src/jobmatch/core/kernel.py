@@ -31,7 +31,8 @@ class PairScores:
     @property
     def points(self) -> NDArray[np.int64]:
         """The sum of the parts, exactly."""
-        return self.parts.sum(axis=1, dtype=np.int64)
+        summed: NDArray[np.int64] = self.parts.sum(axis=1, dtype=np.int64)
+        return summed
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,7 @@ class Kernel:
         self._module = load_kernel(factors)
         self._tables = model.as_array(factors)
 
-    def pairs(
-        self, around: Surroundings, citizens: NDArray[np.int64], placements: NDArray[np.int64]
-    ) -> PairScores:
+    def pairs(self, around: Surroundings, citizens: NDArray[np.int64], placements: NDArray[np.int64]) -> PairScores:
         """Score given pairs: ``citizens[n]`` with ``placements[n]``, both as table rows."""
         count = len(citizens)
         failed = np.zeros(count, np.int64)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Protocol
 
+from jobmatch.core.records import CitizenRecord, PlacementRecord, World
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.placement import Placement
 from jobmatch.errors import Text
@@ -53,15 +54,15 @@ class Pair(Protocol):
     placement: Placement
 
     @property
-    def c(self) -> Any:
+    def c(self) -> CitizenRecord:
         """The citizen's record as the formulas see it."""
 
     @property
-    def p(self) -> Any:
+    def p(self) -> PlacementRecord:
         """The placement's record as the formulas see it."""
 
     @property
-    def world(self) -> Any:
+    def world(self) -> World:
         """What surrounds the pair, as the formulas see it."""
 
     @property

@@ -51,7 +51,8 @@ def keep_best(heap: NDArray[np.int64], size: int, key: int) -> int:
 
 def points_of_keys(keys: NDArray[np.int64]) -> NDArray[np.int64]:
     """The points that sort keys carry."""
-    return keys >> ROW_BITS
+    points: NDArray[np.int64] = keys >> ROW_BITS
+    return points
 
 
 def rows_of_keys(keys: NDArray[np.int64]) -> NDArray[np.int64]:

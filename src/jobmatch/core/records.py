@@ -1,12 +1,13 @@
 """What the kernel reads about a citizen, a placement and what surrounds the pair: fields of flat records.
 
 Unknown is NaN in a decimal field and -1 in a whole-number field. Sets (days, needs, measures) are bit masks.
+The layout of the records follows from the annotations below, so a misspelt field is found before anything runs.
 """
 
 from __future__ import annotations
 
-from collections import namedtuple
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,76 +17,147 @@ UNKNOWN = -1
 """An unknown whole-number field."""
 LONGEST_WEEK = 7 * 24.0
 
-CITIZEN_FIELDS: dict[str, tuple[str, str]] = {
-    "status": ("i8", "Position in the status list, -1 unknown."),
-    "never_proposed": ("i8", "1 when the status allows no proposals at all."),
-    "hours_now": ("f8", "Stable hours of attendance a week."),
-    "hours_goal": ("f8", "Hours a week wanted in time."),
-    "hours_day_max": ("f8", "Longest day in hours."),
-    "certainty": ("i8", "0 uncertain, 1 fairly certain, 2 certain, -1 not stated."),
-    "days": ("i8", "Bit mask of days, Monday is bit 0; -1 not stated."),
-    "window_known": ("i8", "1 when both the earliest start and the latest end are stated."),
-    "free_from": ("i8", "First of the citizen's free stretches in world.free_day/free_start/free_end."),
-    "free_to": ("i8", "One past the last free stretch."),
-    "travel_row": ("i8", "Row of the travel table: mode and postcode; the last row when either is unknown."),
-    "max_travel_min": ("f8", "Longest travel one way in minutes."),
-    "must": ("i8", "Needs with strength krav, by bit position."),
-    "important": ("i8", "Needs with strength vigtigt."),
-    "wished": ("i8", "Needs with strength oenske."),
-    "declines_mentor": ("i8", "1 when the person declines a mentor."),
-    "measures_open": ("i8", "Measures that no known fact blocks for the citizen."),
-    "under_18": ("i8", "1 when the rules for under 18 apply."),
-    "licences_known": ("i8", "1 when the list of licences is known, also when it is empty."),
-    "competences_known": ("i8", "1 when something is known about what the person can do."),
-    "wishes_known": ("i8", "1 when at least one wish is known."),
-}
-PLACEMENT_FIELDS: dict[str, tuple[str, str]] = {
-    "row": ("i8", "Position in the table, which is sorted by placement id: the tie-break."),
-    "open": ("i8", "1 when the opening exists within eight weeks and has a free slot."),
-    "min_hours": ("f8", "Smallest workable pattern in hours a week."),
-    "max_hours": ("f8", "Hours a week it can grow to."),
-    "min_hours_day": ("f8", "Shortest attendance in hours."),
-    "days": ("i8", "Bit mask of days with work; -1 not stated."),
-    "earliest_hours": ("f8", "Start of the working window in hours after midnight."),
-    "latest_hours": ("f8", "End of the working window in hours after midnight."),
-    "place": ("i8", "Column of the travel table; the last column when the postcode is unknown."),
-    "offers_yes": ("i8", "Needs that the workplace meets."),
-    "offers_partly": ("i8", "Needs that it meets in part."),
-    "offers_no": ("i8", "Needs that it cannot meet."),
-    "mentor_hours": ("f8", "Hours a week a mentor has for the person."),
-    "measures_known": ("i8", "1 when the placement's measures are known."),
-    "measures_open": ("i8", "Measures of the placement that no known fact blocks there."),
-    "measures_open_under_18": ("i8", "The same for a citizen under 18."),
-    "licences_from": ("i8", "First required licence in world.codes."),
-    "licences_to": ("i8", "One past the last."),
-    "requires_from": ("i8", "First required competence in world.codes; above requires_to when requirements are unknown."),
-    "requires_to": ("i8", "One past the last."),
-    "nice_from": ("i8", "First nice-to-have competence in world.codes."),
-    "nice_to": ("i8", "One past the last."),
-    "about_from": ("i8", "First concept that title, tasks and, last, industry speak of, in world.codes."),
-    "work_to": ("i8", "One past the last concept of title and tasks."),
-    "about_to": ("i8", "One past the last."),
-    "vetoes_from": ("i8", "First veto term that title, industry or tasks mention, in world.codes."),
-    "vetoes_to": ("i8", "One past the last."),
-    "reliability": ("f8", "Share of earlier courses there that held, 0 to 1."),
-    "age_days": ("f8", "Days since the workplace confirmed the facts."),
-}
-WORLD_FIELDS: dict[str, str] = {
-    "travel_min": "Minutes one way from this citizen to every place; -1 unknown.",
-    "covers": "Share 0-100 in which this citizen covers each concept.",
-    "wanted": "Share 0-100 in which each concept is what this citizen wants.",
-    "vetoed": "1 for each veto term of this citizen.",
-    "holds": "1 for each licence this citizen holds.",
-    "codes": "All placements' lists of codes, one after the other.",
-    "free_day": "Day of each free stretch, Monday is 0; stretches of one citizen are in order of day.",
-    "free_start": "Start of each free stretch in hours after midnight.",
-    "free_end": "End of each free stretch in hours after midnight.",
-}
 
-CITIZEN = np.dtype([(name, kind) for name, (kind, _) in CITIZEN_FIELDS.items()])
-PLACEMENT = np.dtype([(name, kind) for name, (kind, _) in PLACEMENT_FIELDS.items()])
-World = namedtuple("World", list(WORLD_FIELDS))  # type: ignore[misc]  # noqa: PYI024  (numba wants a plain namedtuple)
-"""What surrounds a pair, as the formulas see it."""
+class CitizenRecord:
+    """A citizen as the formulas see her."""
+
+    status: int
+    """Position in the status list, -1 unknown."""
+    never_proposed: int
+    """1 when the status allows no proposals at all."""
+    hours_now: float
+    """Stable hours of attendance a week."""
+    hours_goal: float
+    """Hours a week wanted in time."""
+    hours_day_max: float
+    """Longest day in hours."""
+    certainty: int
+    """0 uncertain, 1 fairly certain, 2 certain, -1 not stated."""
+    days: int
+    """Bit mask of days, Monday is bit 0; -1 not stated."""
+    window_known: int
+    """1 when both the earliest start and the latest end are stated."""
+    free_from: int
+    """First of the citizen's free stretches in world.free_day/free_start/free_end."""
+    free_to: int
+    """One past the last free stretch."""
+    travel_row: int
+    """Row of the travel table: mode and postcode; the last row when either is unknown."""
+    max_travel_min: float
+    """Longest travel one way in minutes."""
+    must: int
+    """Needs with strength krav, by bit position."""
+    important: int
+    """Needs with strength vigtigt."""
+    wished: int
+    """Needs with strength oenske."""
+    declines_mentor: int
+    """1 when the person declines a mentor."""
+    measures_open: int
+    """Measures that no known fact blocks for the citizen."""
+    under_18: int
+    """1 when the rules for under 18 apply."""
+    licences_known: int
+    """1 when the list of licences is known, also when it is empty."""
+    competences_known: int
+    """1 when something is known about what the person can do."""
+    wishes_known: int
+    """1 when at least one wish is known."""
+
+
+class PlacementRecord:
+    """A placement as the formulas see it."""
+
+    row: int
+    """Position in the table, which is sorted by placement id: the tie-break."""
+    open: int
+    """1 when the opening exists within eight weeks and has a free slot."""
+    min_hours: float
+    """Smallest workable pattern in hours a week."""
+    max_hours: float
+    """Hours a week it can grow to."""
+    min_hours_day: float
+    """Shortest attendance in hours."""
+    days: int
+    """Bit mask of days with work; -1 not stated."""
+    earliest_hours: float
+    """Start of the working window in hours after midnight."""
+    latest_hours: float
+    """End of the working window in hours after midnight."""
+    place: int
+    """Column of the travel table; the last column when the postcode is unknown."""
+    offers_yes: int
+    """Needs that the workplace meets."""
+    offers_partly: int
+    """Needs that it meets in part."""
+    offers_no: int
+    """Needs that it cannot meet."""
+    mentor_hours: float
+    """Hours a week a mentor has for the person."""
+    measures_known: int
+    """1 when the placement's measures are known."""
+    measures_open: int
+    """Measures of the placement that no known fact blocks there."""
+    measures_open_under_18: int
+    """The same for a citizen under 18."""
+    licences_from: int
+    """First required licence in world.codes."""
+    licences_to: int
+    """One past the last."""
+    requires_from: int
+    """First required competence in world.codes; above requires_to when requirements are unknown."""
+    requires_to: int
+    """One past the last."""
+    nice_from: int
+    """First nice-to-have competence in world.codes."""
+    nice_to: int
+    """One past the last."""
+    about_from: int
+    """First concept that title, tasks and, last, industry speak of, in world.codes."""
+    work_to: int
+    """One past the last concept of title and tasks."""
+    about_to: int
+    """One past the last."""
+    vetoes_from: int
+    """First veto term that title, industry or tasks mention, in world.codes."""
+    vetoes_to: int
+    """One past the last."""
+    reliability: float
+    """Share of earlier courses there that held, 0 to 1."""
+    age_days: float
+    """Days since the workplace confirmed the facts."""
+
+
+class World(NamedTuple):
+    """What surrounds a pair, as the formulas see it."""
+
+    travel_min: NDArray[np.int16]
+    """Minutes one way from this citizen to every place; -1 unknown."""
+    covers: NDArray[np.uint8]
+    """Share 0-100 in which this citizen covers each concept."""
+    wanted: NDArray[np.uint8]
+    """Share 0-100 in which each concept is what this citizen wants."""
+    vetoed: NDArray[np.uint8]
+    """1 for each veto term of this citizen."""
+    holds: NDArray[np.uint8]
+    """1 for each licence this citizen holds."""
+    codes: NDArray[np.int32]
+    """All placements' lists of codes, one after the other."""
+    free_day: NDArray[np.int64]
+    """Day of each free stretch, Monday is 0; stretches of one citizen are in order of day."""
+    free_start: NDArray[np.float64]
+    """Start of each free stretch in hours after midnight."""
+    free_end: NDArray[np.float64]
+    """End of each free stretch in hours after midnight."""
+
+
+def _layout(record: type) -> np.dtype[np.void]:
+    kinds = {"int": "i8", "float": "f8"}
+    return np.dtype([(name, kinds[kind]) for name, kind in record.__annotations__.items()])
+
+
+CITIZEN = _layout(CitizenRecord)
+PLACEMENT = _layout(PlacementRecord)
 
 
 @dataclass(frozen=True, slots=True)

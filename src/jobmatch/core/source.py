@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from jobmatch.core.factor import Factor, Gate
-from jobmatch.core.records import WORLD_FIELDS
+from jobmatch.core.records import World
 
 
 def kernel_source(factors: Sequence[Factor]) -> str:
@@ -25,7 +25,8 @@ def gates_in_order(factors: Sequence[Factor]) -> list[Gate]:
 
 
 def _compiled(name: str, function: Callable[..., object]) -> str:
-    return f"from {function.__module__} import {function.__name__} as _plain_{name}\n{name} = njit(**OPTIONS)(_plain_{name})"
+    plain = f"_plain_{name}"
+    return f"from {function.__module__} import {function.__name__} as {plain}\n{name} = njit(**OPTIONS)({plain})"
 
 
 def _imports(gates: list[Gate], factors: list[Factor]) -> str:
@@ -75,7 +76,7 @@ def _values(factors: list[Factor]) -> str:
 
 
 def _rows() -> str:
-    return '''@njit(**OPTIONS)
+    return """@njit(**OPTIONS)
 def spread(row, starts, codes, shares, i):
     for e in range(starts[i], starts[i + 1]):
         row[codes[e]] = shares[e]
@@ -83,7 +84,7 @@ def spread(row, starts, codes, shares, i):
 @njit(**OPTIONS)
 def clear(row, starts, codes, i):
     for e in range(starts[i], starts[i + 1]):
-        row[codes[e]] = 0'''
+        row[codes[e]] = 0"""
 
 
 _ROW_NAMES = ("covers", "wanted", "vetoed", "holds")
@@ -105,7 +106,7 @@ def _clear_rows(index: str, indent: str) -> str:
 
 def _world(travel_row: str) -> str:
     given = {"travel_min": f"travel_min[{travel_row}]"}
-    return "World(" + ", ".join(given.get(name, name) for name in WORLD_FIELDS) + ")"
+    return "World(" + ", ".join(given.get(name, name) for name in World._fields) + ")"
 
 
 def _pairs() -> str:
@@ -141,7 +142,9 @@ def _top(gates: list[Gate]) -> str:
         return " or ".join(f"gate_{g.name}(citizen, placement, world)" for g in chosen) or "False"
 
     return f'''@njit(cache=True, nogil=True, **OPTIONS)
-def best_placements(citizens, first, last, placements, group_starts, {_TABLE_ARGUMENTS}, tables, keys, counts, feasible):
+def best_placements(
+    citizens, first, last, placements, group_starts, {_TABLE_ARGUMENTS}, tables, keys, counts, feasible
+):
     """The best placements of citizens first..last, one row of keys each, best first.
 
     Placements come grouped by place and, inside a group, in order of smallest workable hours: a group whose place

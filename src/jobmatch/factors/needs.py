@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from math import isnan
-from typing import Any
 
 from jobmatch.core.factor import Check, Factor, Gate, Level, Reason
 from jobmatch.core.formula import UNKNOWN_VALUE, count_bits, formula
 from jobmatch.core.pair import Pair
+from jobmatch.core.records import CitizenRecord, PlacementRecord, World
 from jobmatch.domain.needs import NEEDS, SupportNeed
-from jobmatch.domain.text import join_words
+from jobmatch.domain.text import inside, join_words
 from jobmatch.errors import Text
 
 SHORT_DAY = 1 << NEEDS["korte_dage"].position
@@ -30,7 +30,7 @@ PARTLY, UNKNOWN = 0.5, 0.4
 
 
 @formula
-def short_day_answer(citizen: Any, placement: Any) -> int:
+def short_day_answer(citizen: CitizenRecord, placement: PlacementRecord) -> int:
     """1 met, 0 not met, -1 no filled column to tell: the shortest attendance against the longest day."""
     if isnan(placement.min_hours_day):
         return -1
@@ -39,7 +39,7 @@ def short_day_answer(citizen: Any, placement: Any) -> int:
 
 
 @formula
-def short_travel_answer(placement: Any, world: Any) -> int:
+def short_travel_answer(placement: PlacementRecord, world: World) -> int:
     """1 met, 0 not met, -1 not known: within thirty minutes."""
     minutes = world.travel_min[placement.place]
     if minutes < 0:
@@ -58,19 +58,20 @@ def answered_as(answer: int, bit: int, mask: int, meant: int) -> int:
 
 
 @formula
-def answers(citizen: Any, placement: Any, world: Any, meant: int) -> int:
+def answers(citizen: CitizenRecord, placement: PlacementRecord, world: World, meant: int) -> int:
     """Needs that are met (``meant`` 1), not met (0) or met in part (-2, which no column can say) by this place."""
-    mask = placement.offers_partly
     if meant == 1:
         mask = placement.offers_yes
     elif meant == 0:
         mask = placement.offers_no
+    else:
+        mask = placement.offers_partly
     mask = answered_as(short_day_answer(citizen, placement), SHORT_DAY, mask, meant)
     return answered_as(short_travel_answer(placement, world), SHORT_TRAVEL, mask, meant)
 
 
 @formula
-def must_is_refused(citizen: Any, placement: Any, world: Any) -> bool:
+def must_is_refused(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> bool:
     """True when the workplace is known not to meet a need that is a must."""
     return (citizen.must & answers(citizen, placement, world, 0)) != 0
 
@@ -83,7 +84,7 @@ def met_share(asked: int, yes: int, partly: int, no: int, when_partly: float, wh
 
 
 @formula
-def met(citizen: Any, placement: Any, world: Any) -> float:
+def met(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> float:
     """Weighted share of the needs that are met: a must weighs three, important two, a wish one."""
     must = citizen.must & SCORED_HERE
     important = citizen.important & SCORED_HERE
@@ -132,10 +133,9 @@ def facts(pair: Pair) -> Mapping[str, object]:
             said[answer_to(pair, need)].append(need)
     parts = [need.answered(answer) for answer in ("ja", "delvist", "nej") for need in said[answer]]
     if said["ukendt"]:
-        labels = [need.label for need in said["ukendt"]]
-        da = join_words([label.da.lower() for label in labels], "da")
-        en = join_words([label.en.lower() for label in labels], "en")
-        parts.append(Text(f"Mangler svar om: {da}.", f"No answer yet on: {en}."))
+        labels = [inside(need.label) for need in said["ukendt"]]
+        da, en = join_words([t.da for t in labels], "da"), join_words([t.en for t in labels], "en")
+        parts.append(Text(f"Vi mangler svar om: {da}.", f"No answer yet on: {en}."))
     return {"said": Text(" ".join(p.da for p in parts), " ".join(p.en for p in parts))}
 
 
@@ -148,7 +148,7 @@ def checks(pair: Pair) -> Iterable[Check]:
 
 FACTOR = Factor(
     name="needs",
-    title=Text("Det, der skal tages hensyn til", "What must be taken into account"),
+    title=Text("Hensyn", "Considerations"),
     value=met,
     reads=(
         "citizen.must",
@@ -163,10 +163,7 @@ FACTOR = Factor(
         "world.travel_min",
     ),
     neutral=0.5,
-    unknown=Text(
-        "Der er ikke oplyst andre behov, der skal tages hensyn til.",
-        "No other needs to take into account have been stated.",
-    ),
+    unknown=Text("Der er ikke aftalt særlige hensyn.", "No special considerations have been agreed."),
     levels=(Level(0.0, Text("{said}", "{said}")),),
     facts=facts,
     checks=checks,

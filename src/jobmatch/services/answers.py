@@ -21,9 +21,7 @@ from jobmatch.world.pair import WorldPair
 from jobmatch.world.world import World
 
 CAPACITY_OLD_WEEKS = 8
-AGREED_WITH_CONSULTANT = Text(
-    "Skånehensyn aftales med konsulenten.", "Considerations are agreed with the consultant."
-)
+AGREED_WITH_CONSULTANT = Text("Skånehensyn aftales med konsulenten.", "Considerations are agreed with the consultant.")
 
 
 def pair_of(world: World, kernel: Kernel, scores: PairScores, n: int, citizen_id: str, placement_id: str) -> WorldPair:
@@ -125,9 +123,7 @@ def excluded_row(kernel: Kernel, mask: int, pair: WorldPair) -> dict[str, Any]:
     found = exclusions(kernel.failed_gates(mask), pair)
     return {
         "placement_id": pair.placement.placement_id,
-        "reasons": [
-            {"gate": one.gate, "code": one.reason.code, "text": one.reason.text.as_dict()} for one in found
-        ],
+        "reasons": [{"gate": one.gate, "code": one.reason.code, "text": one.reason.text.as_dict()} for one in found],
     }
 
 

@@ -14,7 +14,7 @@ from jobmatch.domain.codes import NEVER_PROPOSED
 from jobmatch.domain.event import Event
 from jobmatch.domain.placement import Placement
 from jobmatch.errors import Text
-from jobmatch.planning.unlocks import possible_changes, verified
+from jobmatch.planning.unlocks import Change, possible_changes, verified
 from jobmatch.services import answers
 from jobmatch.services.worlds import LoadedWorld
 
@@ -54,7 +54,8 @@ def _excluded(trial: LoadedWorld, citizen: Citizen, shown: int) -> dict[str, Any
     scores = scores_of(trial, citizen.citizen_id, np.arange(len(ids)))
     out = np.flatnonzero(scores.failed)
     near = out[np.lexsort((out, -scores.points[out], np.bitwise_count(scores.failed[out])))]
-    rows, wanted = [], []
+    rows: list[dict[str, Any]] = []
+    wanted: list[tuple[str, list[Change]]] = []
     for n in near[: max(shown, UNLOCKS_TRIED)]:
         pair = answers.pair_of(trial.world, trial.kernel, scores, n, citizen.citizen_id, ids[n])
         mask = int(scores.failed[n])

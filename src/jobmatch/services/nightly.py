@@ -141,7 +141,8 @@ def run_row(run: Run) -> dict[str, Any]:
 def _ranked(citizen: Citizen, best: BestLists, i: int, ids: tuple[str, ...]) -> RankedList:
     length = int(best.counts[i])
     rows, points = best.rows[i, :length].tolist(), best.points[i, :length].tolist()
-    return RankedList(citizen.citizen_id, [(ids[r], p) for r, p in zip(rows, points, strict=True)], int(best.feasible[i]))
+    ranked = [(ids[row], whole) for row, whole in zip(rows, points, strict=True)]
+    return RankedList(citizen.citizen_id, ranked, int(best.feasible[i]))
 
 
 def _counts(loaded: LoadedWorld, lists: list[RankedList]) -> Mapping[str, int]:

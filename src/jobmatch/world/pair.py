@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from types import SimpleNamespace
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from jobmatch.core.pair import BlockedMeasure, Demand, WishHit
-from jobmatch.core.records import Rows
+from jobmatch.core.records import CitizenRecord, PlacementRecord, Rows
 from jobmatch.core.records import World as Around
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.licences import rights
@@ -24,10 +23,15 @@ from jobmatch.world.placements import required_licences
 from jobmatch.world.words import Brought, competence_words
 from jobmatch.world.world import World
 
+R = TypeVar("R", CitizenRecord, PlacementRecord)
 
-def record_view(record: np.void) -> SimpleNamespace:
+
+def record_view(kind: type[R], record: np.void) -> R:
     """A record with plain Python numbers, as the formulas see it when they are called as Python."""
-    return SimpleNamespace(**{name: record[name].item() for name in record.dtype.names or ()})
+    view = kind()
+    for name in record.dtype.names or ():
+        setattr(view, name, record[name].item())
+    return view
 
 
 def dense_row(rows: Rows, i: int) -> NDArray[np.uint8]:
@@ -51,17 +55,17 @@ class WorldPair:
         self._placement_row = world.placement_rows[placement_id]
 
     @cached_property
-    def c(self) -> Any:
+    def c(self) -> CitizenRecord:
         """The citizen's record."""
-        return record_view(self._world.around.citizens.records[self._row])
+        return record_view(CitizenRecord, self._world.around.citizens.records[self._row])
 
     @cached_property
-    def p(self) -> Any:
+    def p(self) -> PlacementRecord:
         """The placement's record."""
-        return record_view(self._world.around.placements.records[self._placement_row])
+        return record_view(PlacementRecord, self._world.around.placements.records[self._placement_row])
 
     @cached_property
-    def world(self) -> Any:
+    def world(self) -> Around:
         """What surrounds the pair."""
         around, people = self._world.around, self._world.around.citizens
         return Around(
@@ -157,4 +161,4 @@ class WorldPair:
 def _evidence(brought: Brought) -> Text:
     if brought.confirmed:
         return Text(f"fra {brought.word}", f"from {brought.word}")
-    return Text(f"fra din erfaring: {brought.word}", f"from your experience: {brought.word}")
+    return Text(f"nævnt under erfaring: {brought.word}", f"mentioned under experience: {brought.word}")

@@ -9,7 +9,7 @@ import numpy as np
 
 from jobmatch.core.records import PLACEMENT, UNKNOWN, PlacementTable
 from jobmatch.domain.licences import licence_code
-from jobmatch.domain.measures import bit_of
+from jobmatch.domain.measures import mask_of
 from jobmatch.domain.needs import NEEDS
 from jobmatch.domain.placement import Placement
 from jobmatch.rules.measures import blocked_at_placement, blocked_under_18
@@ -114,7 +114,9 @@ def _number(value: float | None) -> float:
     return NAN if value is None else float(value)
 
 
-def _facts(placement: Placement, as_of: date, held: dict[str, int], reliability: Reliability | None) -> dict[str, float]:
+def _facts(
+    placement: Placement, as_of: date, held: dict[str, int], reliability: Reliability | None
+) -> dict[str, float]:
     place = index_of(placement.postcode) if placement.postcode else UNKNOWN
     masks = offer_masks(placement)
     return {
@@ -141,8 +143,8 @@ def _measures(placement: Placement, workplace: Workplace | None, rules: RuleTabl
     blocked_young = blocked | set(blocked_under_18(placement, rules))
     return {
         "measures_known": bool(offered),
-        "measures_open": sum(bit_of(m) for m in offered - blocked),
-        "measures_open_under_18": sum(bit_of(m) for m in offered - blocked_young),
+        "measures_open": mask_of(offered - blocked),
+        "measures_open_under_18": mask_of(offered - blocked_young),
     }
 
 

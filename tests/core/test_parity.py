@@ -1,0 +1,85 @@
+"""One score for a pair, whichever way it is asked for: list, reverse, block, executor, and by hand."""
+
+from __future__ import annotations
+
+from math import isnan
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jobmatch.core.kernel import BestLists
+from jobmatch.executor import blocks_of, map_blocks
+from jobmatch.world.pair import WorldPair
+from jobmatch.world.world import World
+from tests.worlds import Municipality, kernel, municipalities
+
+
+def every_pair(world: World) -> tuple[np.ndarray, np.ndarray]:
+    """Rows of all pairs, citizen by citizen."""
+    citizens, placements = len(world.citizens), len(world.placements)
+    return np.repeat(np.arange(citizens), placements), np.tile(np.arange(placements), citizens)
+
+
+@settings(max_examples=60, deadline=None)
+@given(municipalities(), st.integers(1, 12))
+def test_the_pruned_best_list_is_the_brute_force_list(town: Municipality, top: int) -> None:
+    world = town.world
+    best = kernel().best(world.around, world.order, 0, len(world.citizens), top)
+    citizen_rows, placement_rows = every_pair(world)
+    scores = kernel().pairs(world.around, citizen_rows, placement_rows)
+    for citizen in range(len(world.citizens)):
+        mine = (citizen_rows == citizen) & (scores.failed == 0)
+        ranked = sorted(zip(-scores.points[mine], placement_rows[mine], strict=True))
+        expected = [(int(row), int(-points)) for points, row in ranked]
+        length = int(best.counts[citizen])
+        found = list(zip(best.rows[citizen, :length].tolist(), best.points[citizen, :length].tolist(), strict=True))
+        assert found == expected[:top]
+        assert best.feasible[citizen] == len(expected)
+        assert (best.rows[citizen, length:] == -1).all()
+
+
+@settings(max_examples=40, deadline=None)
+@given(municipalities())
+def test_the_order_of_pairs_changes_nothing(town: Municipality) -> None:
+    world = town.world
+    citizen_rows, placement_rows = every_pair(world)
+    forward = kernel().pairs(world.around, citizen_rows, placement_rows)
+    by_placement = np.lexsort((citizen_rows, placement_rows))
+    reverse = kernel().pairs(world.around, citizen_rows[by_placement], placement_rows[by_placement])
+    assert (forward.points[by_placement] == reverse.points).all()
+    assert (forward.failed[by_placement] == reverse.failed).all()
+    np.testing.assert_array_equal(forward.values[by_placement], reverse.values)
+
+
+@settings(max_examples=30, deadline=None)
+@given(municipalities(), st.integers(1, 3))
+def test_blocks_and_executors_give_the_same_bytes(town: Municipality, size: int) -> None:
+    world = town.world
+
+    def score(block: tuple[int, int]) -> BestLists:
+        return kernel().best(world.around, world.order, *block, 5)
+
+    whole = score((0, len(world.citizens)))
+    for executor in ("inprocess", "joblib"):
+        parts = [best for _, best in map_blocks(score, blocks_of(len(world.citizens), size), executor)]
+        assert np.concatenate([part.rows for part in parts]).tobytes() == whole.rows.tobytes()
+        assert np.concatenate([part.points for part in parts]).tobytes() == whole.points.tobytes()
+
+
+@settings(max_examples=60, deadline=None)
+@given(municipalities(most_citizens=2, most_placements=4))
+def test_compiled_formulas_and_gates_equal_plain_python(town: Municipality) -> None:
+    world = town.world
+    citizen_rows, placement_rows = every_pair(world)
+    scores = kernel().pairs(world.around, citizen_rows, placement_rows)
+    people, openings = list(world.citizens), list(world.placements)
+    for n, (i, j) in enumerate(zip(citizen_rows, placement_rows, strict=True)):
+        pair = WorldPair(world, people[i], openings[j], {})
+        for column, factor in enumerate(kernel().valued):
+            assert factor.value is not None
+            plain = float(factor.value(pair.c, pair.p, pair.world))
+            compiled = scores.values[n, column]
+            assert plain == compiled or (isnan(plain) and isnan(compiled)), factor.name
+        failed = {gate.name for gate in kernel().failed_gates(int(scores.failed[n]))}
+        assert failed == {g.name for g in kernel().gates if g.excludes(pair.c, pair.p, pair.world)}

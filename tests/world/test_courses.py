@@ -1,0 +1,113 @@
+"""What the events of a pair add up to."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from jobmatch.domain.event import Event
+from jobmatch.domain.placement import Placement
+from jobmatch.world.courses import Course, Outcome, courses
+from jobmatch.world.openings import free_slots, held_slots, period_is_open, reliabilities
+
+TODAY = date(2026, 11, 21)
+
+
+def event(name: str, days_ago: int, reason: str | None = None, citizen: str = "B-1", placement: str = "P-1") -> Event:
+    """Something that happened so many days ago."""
+    return Event(
+        citizen_id=citizen,
+        placement_id=placement,
+        date=TODAY - timedelta(days=days_ago),
+        event=name,
+        reason=reason,
+    )
+
+
+def only_course(*events: Event) -> Course:
+    """The one course that the events add up to."""
+    found = courses(events, TODAY)
+    assert len(found) == 1
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("events", "outcome"),
+    [
+        ([event("startet", 100), event("afbrudt", 43, "opgaver")], Outcome.SUCCEEDED),
+        ([event("startet", 100), event("afbrudt", 45, "opgaver")], Outcome.FAILED),
+        ([event("startet", 56)], Outcome.SUCCEEDED),
+        ([event("startet", 55)], Outcome.OPEN),
+        ([event("startet", 30), event("gennemfoert", 2)], Outcome.SUCCEEDED),
+        ([event("startet", 30), event("loennede_timer", 3), event("afbrudt", 1, "opgaver")], Outcome.SUCCEEDED),
+        ([event("startet", 30), event("afbrudt", 1, "fik_job")], Outcome.SUCCEEDED),
+        ([event("startet", 30), event("afbrudt", 1, "pause")], Outcome.NEUTRAL),
+        ([event("startet", 30), event("afbrudt", 1, "virksomhed_stoppede")], Outcome.NEUTRAL),
+        ([event("valgt", 30), event("afvist_virksomhed", 20, "opgaver")], Outcome.FAILED),
+        ([event("valgt", 30), event("afvist_virksomhed", 20, "besat")], Outcome.NEUTRAL),
+        ([event("valgt", 30), event("fravalgt_borger", 20, "ikke_nu")], Outcome.NEUTRAL),
+        ([event("valgt", 3)], Outcome.OPEN),
+    ],
+)
+def test_how_it_ended(events: list[Event], outcome: Outcome) -> None:
+    assert only_course(*events).outcome is outcome
+
+
+def test_what_was_only_shown_is_no_course() -> None:
+    assert courses([event("foreslaaet", 9), event("forelagt", 8)], TODAY) == []
+
+
+def test_what_happens_after_today_is_not_known_yet() -> None:
+    assert only_course(event("startet", 10), event("afbrudt", -5, "opgaver")).ended_on is None
+
+
+def test_a_new_choice_at_the_same_place_is_a_new_course() -> None:
+    found = courses(
+        [event("startet", 200), event("afbrudt", 190, "pause"), event("valgt", 20), event("startet", 10)], TODAY
+    )
+    assert [course.outcome for course in found] == [Outcome.NEUTRAL, Outcome.OPEN]
+
+
+def test_a_running_course_and_a_fresh_choice_hold_a_slot_an_old_choice_does_not() -> None:
+    history = courses(
+        [event("startet", 300), event("valgt", 14, citizen="B-2"), event("valgt", 15, citizen="B-3")], TODAY
+    )
+    held = held_slots(history, TODAY)
+    assert held == {"P-1": 2}
+    assert free_slots(Placement(placement_id="P-1", slots=3), held) == 1
+    assert free_slots(Placement(placement_id="P-1"), held) == 0
+
+
+def test_a_person_holds_one_slot_however_many_events() -> None:
+    history = courses([event("valgt", 9), event("startet", 8), event("valgt", 1)], TODAY)
+    assert held_slots(history, TODAY) == {"P-1": 1}
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "is_open"),
+    [(None, None, True), (56, None, True), (57, None, False), (None, 0, True), (None, -1, False), (-9, 9, True)],
+)
+def test_open_when_a_day_lies_within_eight_weeks(opens: int | None, closes: int | None, is_open: bool) -> None:
+    def day(offset: int | None) -> date | None:
+        return None if offset is None else TODAY + timedelta(days=offset)
+
+    placement = Placement(placement_id="P-1", available_from=day(opens), available_to=day(closes))
+    assert period_is_open(placement, TODAY) is is_open
+
+
+def test_a_workplace_is_known_by_its_courses_not_by_one_opening() -> None:
+    history = courses(
+        [event("startet", 200), event("gennemfoert", 100), event("startet", 90, citizen="B-2"),
+         event("afbrudt", 80, "opgaver", citizen="B-2"), event("startet", 5, citizen="B-3")],
+        TODAY,
+    )  # fmt: skip
+    same_house = [
+        Placement(placement_id="P-1", p_number="1000000001"),
+        Placement(placement_id="P-2", p_number="1000000001"),
+    ]
+    known = reliabilities([*same_house, Placement(placement_id="P-3")], history)
+    assert known["P-1"].courses == 2
+    assert known["P-1"].share == 0.5
+    assert known["P-2"] == known["P-1"]
+    assert "P-3" not in known
