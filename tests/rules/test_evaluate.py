@@ -186,3 +186,10 @@ def test_what_is_unknown_about_a_person_never_blocks(there: Placement) -> None:
     for result in evaluate(citizen(), there, None, IN_FORCE, START):
         if result.severity == "block":
             assert result.rule_id in ("E1", "P3")
+
+
+def test_what_concerns_another_measure_than_the_first_can_wait() -> None:
+    who = citizen(target_group="dagpenge")
+    first = results(who, placement("loentilskud"))["L2"]
+    beside = results(who, placement("virksomhedspraktik", "loentilskud"))["L2"]
+    assert (first.stage, beside.stage) == ("choose", "agree")

@@ -107,11 +107,19 @@ def _measure(rule: Rule, pair: _Pair) -> str | None:
 
 
 def _result(
-    rule: Rule, text: Text, *, severity: Severity, measure: str | None, is_question: bool = False
+    rule: Rule, text: Text, *, severity: Severity, measure: str | None, is_question: bool = False, later: bool = False
 ) -> RuleResult:
-    reveals = REVEALS.get(rule.when or "")
     return RuleResult(
-        rule.rule_id, severity, measure, text, rule.source, rule.valid_from, rule.ask, is_question, rule.stage, reveals
+        rule_id=rule.rule_id,
+        severity=severity,
+        measure=measure,
+        text=text,
+        source=rule.source,
+        valid_from=rule.valid_from,
+        ask=rule.ask,
+        is_question=is_question,
+        stage="agree" if later else rule.stage,
+        reveals=REVEALS.get(rule.when or ""),
     )
 
 
@@ -120,10 +128,14 @@ def _warn(rule: Rule, pair: _Pair, text: Text) -> RuleResult:
 
 
 def _ask(rule: Rule, pair: _Pair, text: Text | None = None) -> RuleResult:
-    """A question; never a block, whatever the rule's severity, since the fact is not known."""
+    """A question; never a block, whatever the rule's severity, since the fact is not known.
+
+    What concerns only another measure than the placement's first can wait until that measure is chosen.
+    """
     severity: Severity = "info" if rule.severity == "info" else "warn"
+    later = bool(rule.measures) and not rule.for_measure(pair.open_measures[0])
     said = text or rule.ask_for()
-    return _result(rule, said, severity=severity, measure=_measure(rule, pair), is_question=True)
+    return _result(rule, said, severity=severity, measure=_measure(rule, pair), is_question=True, later=later)
 
 
 def _question(rule: Rule, pair: _Pair) -> Iterator[RuleResult]:

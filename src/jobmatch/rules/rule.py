@@ -56,24 +56,29 @@ FACTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """What a sentence may name besides the parameters, by check and by condition."""
 
 
+class _Facts(dict[str, object]):
+    """Facts as one language writes them; a missing fact is shown as dots."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _written(value: object, language: str) -> object:
+    if isinstance(value, Text):
+        return value.in_language(language)
+    if isinstance(value, float):
+        return hours_text(value).in_language(language)
+    if isinstance(value, int) and value >= 1000:
+        return f"{value:,}" if language == "en" else f"{value:,}".replace(",", ".")
+    return value
+
+
 def fill(text: Text, facts: Mapping[str, object]) -> Text:
     """The sentence with its placeholders replaced; numbers as each language writes them, missing facts as dots."""
-
-    def written(value: object, language: str) -> object:
-        if isinstance(value, Text):
-            return value.in_language(language)
-        if isinstance(value, float):
-            return hours_text(value).in_language(language)
-        if isinstance(value, int) and value >= 1000:
-            return f"{value:,}" if language == "en" else f"{value:,}".replace(",", ".")
-        return value
-
-    class Facts(dict[str, object]):
-        def __missing__(self, key: str) -> str:
-            return "…"
-
-    danish = Facts((name, written(value, "da")) for name, value in facts.items())
-    english = Facts((name, written(value, "en")) for name, value in facts.items())
+    if "{" not in text.da and "{" not in text.en:
+        return text
+    danish = _Facts((name, _written(value, "da")) for name, value in facts.items())
+    english = _Facts((name, _written(value, "en")) for name, value in facts.items())
     return Text(text.da.format_map(danish), text.en.format_map(english))
 
 
