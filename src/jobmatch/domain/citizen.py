@@ -95,5 +95,5 @@ class Citizen:
     may_disclose: tuple[str, ...] | None = _health(
         "maa_oplyses", Kind.CODES, "Needs that the person lets an employer know.", codes="need"
     )
-    capacity_date: date | None = _personal("kapacitet_dato", Kind.DATE, "When hours and needs were last talked through.")
+    capacity_date: date | None = _personal("kapacitet_dato", Kind.DATE, "When hours and needs were last talked over.")
     under_18: bool | None = _personal("under_18", Kind.YES_NO, "The rules for under 18 apply; used for nothing else.")
