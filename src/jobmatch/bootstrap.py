@@ -26,16 +26,17 @@ if TYPE_CHECKING:
 class Application:
     """One installation: its settings, its store and its services."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, create: bool = True) -> None:
+        """Args: create: Whether a database may be made where there is none."""
         self.settings = settings
+        self._create = create
 
     @cached_property
     def store(self) -> Store:
-        """Where citizens, placements, events and runs lie; brought to the newest schema."""
-        from jobmatch.store.database import open_database
+        """Where citizens, placements, events and runs lie."""
         from jobmatch.store.store import Store
 
-        return Store(open_database(self.settings.database_url))
+        return Store.open(self.settings.database_url, self._create)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

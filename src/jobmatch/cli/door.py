@@ -17,7 +17,7 @@ from jobmatch.errors import Text
 from jobmatch.settings import TRIAL, Settings, load_settings
 
 SPOKEN: ContextVar[str | None] = ContextVar("SPOKEN", default=None)
-"""The language that the command line names, before or after the command."""
+"""The language of this call: what the command line names, then what the settings say."""
 
 Progress = Callable[[int, int], None]
 """How far long work has come; services call it with (done, total)."""
@@ -121,6 +121,7 @@ def open_door(
 ) -> Door:
     """Read the settings for one call; a command that scores says so and may be refused."""
     settings = load_settings(database_url=db, language=lang or SPOKEN.get(), as_of=as_of)
+    SPOKEN.set(settings.language)
     door = Door(settings, settings.language, as_json)
     if scores:
         settings.demand_right_to_score()

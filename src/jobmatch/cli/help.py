@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from typer.core import TyperCommand, TyperGroup
 
-from jobmatch.cli.options import MEANING
+from jobmatch.cli.options import MEANING, Lang
 from jobmatch.errors import Text
 
 WORDS = {
@@ -124,3 +124,7 @@ class Group(TyperGroup):
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Print the help straight to the terminal, as Typer's own does."""
         _print(Console(), ctx, ctx.find_root().obj or "da")
+
+
+def language(lang: Lang = None) -> None:
+    """Lets ``--lang`` stand before a command too; ``run`` has read it already."""

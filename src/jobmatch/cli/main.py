@@ -11,12 +11,13 @@ from rich.console import Console
 
 from jobmatch.cli import commands
 from jobmatch.cli.door import SPOKEN, asked_language
-from jobmatch.cli.help import Group
-from jobmatch.cli.options import Lang
+from jobmatch.cli.help import Group, language
 from jobmatch.errors import JobmatchError, Text
 
 DONE, SAID_NO, WRONG_USE = 0, 1, 2
 """The exit statuses."""
+_STOPPED_BY_HAND = 130
+"""What the command library makes of Ctrl+C."""
 
 app = typer.Typer(
     name="jobmatch",
@@ -28,11 +29,7 @@ app = typer.Typer(
 )
 
 
-@app.callback()
-def program(lang: Lang = None) -> None:
-    """Options before the command; ``run`` has read the language already."""
-
-
+app.callback()(language)
 commands.add_all(app)
 
 UNEXPECTED = Text(
@@ -48,23 +45,21 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit status; no exception leaves this function."""
     asked = asked_language(arguments)
     SPOKEN.set(asked)
-    language = asked or ("en" if os.environ.get("JOBMATCH_LANGUAGE") == "en" else "da")
     try:
         result = typer.main.get_command(app).main(
-            args=list(arguments) or ["--help"], prog_name="jobmatch", standalone_mode=False, obj=language
+            args=list(arguments) or ["--help"],
+            prog_name="jobmatch",
+            standalone_mode=False,
+            obj=asked or _language_of_place(),
         )
-        return result if isinstance(result, int) else DONE
     except typer.Exit as end:
-        return end.exit_code
+        result = end.exit_code
     except JobmatchError as fault:
-        _complain(fault.text.in_language(language))
-        return SAID_NO
+        return _complain(fault.text, SAID_NO)
     except typer.TyperException as fault:
-        _complain(_wrong_use(fault).in_language(language))
-        return WRONG_USE
-    except (KeyboardInterrupt, typer.Abort):
-        _complain(STOPPED.in_language(language))
-        return SAID_NO
+        return _complain(_wrong_use(fault), WRONG_USE)
+    except typer.Abort:
+        result = _STOPPED_BY_HAND
     except BrokenPipeError:
         # The reader of our output, such as `head`, has had enough; nothing is wrong.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -72,8 +67,10 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as fault:
         if os.environ.get("JOBMATCH_DEBUG"):
             raise
-        _complain(UNEXPECTED.fill(kind=type(fault).__name__).in_language(language))
-        return SAID_NO
+        return _complain(UNEXPECTED.fill(kind=type(fault).__name__), SAID_NO)
+    if result == _STOPPED_BY_HAND:
+        return _complain(STOPPED, SAID_NO)
+    return result if isinstance(result, int) else DONE
 
 
 def entry() -> None:
@@ -81,8 +78,15 @@ def entry() -> None:
     sys.exit(run(sys.argv[1:]))
 
 
-def _complain(sentence: str) -> None:
+def _complain(said: Text, status: int) -> int:
+    sentence = said.in_language(SPOKEN.get() or _language_of_place())
     Console(stderr=True, soft_wrap=True).print(sentence, highlight=False, markup=False)
+    return status
+
+
+def _language_of_place() -> str:
+    """The language when the settings have not been read: the environment's, else Danish."""
+    return "en" if os.environ.get("JOBMATCH_LANGUAGE") == "en" else "da"
 
 
 def _wrong_use(fault: typer.TyperException) -> Text:

@@ -60,6 +60,14 @@ MEANING: dict[str, Text] = {
 """Per parameter name: what it means."""
 
 
+def refuse_cpr(*texts: str | None) -> None:
+    """Stop before a CPR number reaches an answer or a message."""
+    from jobmatch.exchange.cpr import REFUSED, holds_cpr
+
+    if any(text is not None and holds_cpr(text) for text in texts):
+        raise BadInput(REFUSED)
+
+
 def parse_day(text: str | None) -> date | None:
     """The day that ``--as-of`` names, Danish or ISO; None stays None (the service takes today)."""
     if text is None:

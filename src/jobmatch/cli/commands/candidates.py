@@ -10,7 +10,7 @@ from jobmatch.bootstrap import Application
 from jobmatch.cli.door import open_door
 from jobmatch.cli.help import Command, explain
 from jobmatch.cli.matches import show_candidates
-from jobmatch.cli.options import AsJson, AsOf, Db, Lang, parse_day
+from jobmatch.cli.options import AsJson, AsOf, Db, Lang, parse_day, refuse_cpr
 
 
 def candidates(
@@ -23,8 +23,11 @@ def candidates(
     as_json: AsJson = False,
 ) -> None:
     """Citizens for one placement."""
+    refuse_cpr(placement_id)
     door = open_door(db, lang, as_json, scores=True)
-    found = Application(door.settings).suggest.candidates(placement_id, top=top, as_of=parse_day(as_of), viewer=viewer)
+    found = Application(door.settings, create=False).suggest.candidates(
+        placement_id, top=top, as_of=parse_day(as_of), viewer=viewer
+    )
     if door.as_json:
         door.answer(found)
     else:

@@ -10,7 +10,7 @@ from rich.markup import escape
 from jobmatch.bootstrap import Application
 from jobmatch.cli.door import Door, open_door
 from jobmatch.cli.help import Command, explain
-from jobmatch.cli.options import AsJson, Db, Lang
+from jobmatch.cli.options import AsJson, Db, Lang, refuse_cpr
 from jobmatch.errors import Text
 
 INPUTS = {
@@ -38,8 +38,9 @@ def changes(
     as_json: AsJson = False,
 ) -> None:
     """What the last run changed."""
+    refuse_cpr(since)
     door = open_door(db, lang, as_json)
-    application = Application(door.settings)
+    application = Application(door.settings, create=False)
     found = application.nightly.changes(since=since)
     if door.as_json:
         door.answer(found)

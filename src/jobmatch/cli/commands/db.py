@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from jobmatch.cli.door import open_door
-from jobmatch.cli.help import Command, Group, explain
+from jobmatch.cli.help import Command, Group, explain, language
 from jobmatch.cli.options import Db, Lang
 
 
@@ -46,6 +46,7 @@ def restore(backup_file: Path, overwrite: bool = False, db: Db = None, lang: Lan
 def add(app: typer.Typer) -> None:
     """Add the group of commands to the program."""
     group = typer.Typer(cls=Group, rich_markup_mode=None)
+    group.callback()(language)
     explain(
         "db", "Passer databasen: opgradér, tag kopi, hent kopi.", "Looks after the database: upgrade, backup, restore."
     )

@@ -14,7 +14,7 @@ from rich.markup import escape
 
 from jobmatch.cli.door import Door, open_door
 from jobmatch.cli.help import Command, explain
-from jobmatch.cli.options import AsJson, Lang
+from jobmatch.cli.options import AsJson, Lang, refuse_cpr
 from jobmatch.errors import BadInput, Text
 
 BATCH = 500
@@ -32,6 +32,7 @@ def link(
     as_json: AsJson = False,
 ) -> None:
     """Link a text, or every line of a file."""
+    refuse_cpr(text)
     door = open_door(None, lang, as_json)
     if (text is None) == (file is None):
         raise BadInput(Text("Skriv enten en tekst eller --file.", "Write either a text or --file."))

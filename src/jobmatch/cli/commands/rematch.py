@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -16,15 +16,19 @@ from jobmatch.errors import Text
 def rematch(
     full: Annotated[bool, typer.Option("--full")] = False,
     as_of: AsOf = None,
+    executor: Annotated[Literal["inprocess", "joblib", "dask"], typer.Option("--executor")] = "inprocess",
+    scheduler: Annotated[str | None, typer.Option("--scheduler", metavar="ADDRESS")] = None,
     db: Db = None,
     lang: Lang = None,
     as_json: AsJson = False,
 ) -> None:
     """Score everyone again."""
     door = open_door(db, lang, as_json, scores=True)
-    application = Application(door.settings)
+    application = Application(door.settings, create=False)
     with door.progress(Text("Regner", "Calculating")) as progress:
-        result = application.nightly.run(full=full, as_of=parse_day(as_of), progress=progress)
+        result = application.nightly.run(
+            full=full, as_of=parse_day(as_of), executor=executor, scheduler=scheduler, progress=progress
+        )
     if door.as_json:
         door.answer(result)
         return

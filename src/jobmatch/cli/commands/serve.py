@@ -26,7 +26,7 @@ def serve(
     """Serve the pages and the API."""
     door = open_door(db, lang, scores=True)
     check_host(host, door.settings)
-    serve_site(door, Application(door.settings), host, port)
+    serve_site(door, Application(door.settings, create=False), host, port)
 
 
 def check_host(host: str, settings: Settings) -> None:

@@ -6,8 +6,8 @@ import typer
 from rich.markup import escape
 
 from jobmatch.cli.door import open_door
-from jobmatch.cli.help import Command, Group, explain
-from jobmatch.cli.options import AsJson, Lang
+from jobmatch.cli.help import Command, Group, explain, language
+from jobmatch.cli.options import AsJson, Lang, refuse_cpr
 from jobmatch.errors import NotFound, Text
 
 
@@ -16,6 +16,7 @@ def show(term: str, lang: Lang = None, as_json: AsJson = False) -> None:
     from jobmatch.competences.linker import Linker
     from jobmatch.competences.vocabulary import shipped_vocabulary
 
+    refuse_cpr(term)
     door = open_door(None, lang, as_json)
     vocabulary = shipped_vocabulary()
     concept = vocabulary.concepts.get(term)
@@ -49,6 +50,7 @@ def show(term: str, lang: Lang = None, as_json: AsJson = False) -> None:
 def add(app: typer.Typer) -> None:
     """Add the group of commands to the program."""
     group = typer.Typer(cls=Group, rich_markup_mode=None)
+    group.callback()(language)
     explain("vocabulary", "Ordlisten, som kompetencer og ønsker forstås med.", "The vocabulary of skills and wishes.")
     explain(
         "vocabulary show",

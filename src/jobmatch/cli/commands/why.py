@@ -8,7 +8,7 @@ from jobmatch.bootstrap import Application
 from jobmatch.cli.door import open_door
 from jobmatch.cli.help import Command, explain
 from jobmatch.cli.matches import show_matches
-from jobmatch.cli.options import AsJson, AsOf, Db, Lang, parse_day
+from jobmatch.cli.options import AsJson, AsOf, Db, Lang, parse_day, refuse_cpr
 
 
 def why(
@@ -20,8 +20,9 @@ def why(
     as_json: AsJson = False,
 ) -> None:
     """One pair, explained."""
+    refuse_cpr(citizen_id, placement_id)
     door = open_door(db, lang, as_json, scores=True)
-    application = Application(door.settings)
+    application = Application(door.settings, create=False)
     found = application.suggest.why(citizen_id, placement_id, as_of=parse_day(as_of))
     if door.as_json:
         door.answer(found)

@@ -1,0 +1,74 @@
+"""Matches, candidates and why on a terminal and as JSON."""
+
+from __future__ import annotations
+
+import pytest
+
+from jobmatch.bootstrap import Application
+from tests.cli.conftest import Call
+from tests.conftest import SAMPLE_DAY
+
+
+def test_match_gives_the_service_answer_as_one_json_object(on_sample: Call, sample: Application) -> None:
+    said = on_sample("match", "B-001", "--top", "3", "--json")
+    assert said.status == 0
+    assert said.out.count("\n") == 1
+    assert said.json == sample.suggest.match("B-001", top=3)
+
+
+def test_the_three_doors_say_the_same_about_one_pair(on_sample: Call) -> None:
+    matched = on_sample("match", "B-001", "--json").json["matches"][0]
+    place = matched["placement_id"]
+    assert on_sample("why", "B-001", place, "--json").json["matches"][0]["points"] == matched["points"]
+    rows = on_sample("candidates", place, "--viewer", "consultant", "--top", "100", "--json").json["matches"]
+    assert {row["citizen_id"]: row["points"] for row in rows}["B-001"] == matched["points"]
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_a_person_reads_reasons_questions_and_what_would_help(on_sample: Call, language: str) -> None:
+    answer = on_sample("match", "B-001", "--json").json
+    said = on_sample("match", "B-001", "--lang", language)
+    assert said.status == 0
+    text = said.out.replace("\n", " ")
+    for row in answer["matches"]:
+        for part in row["contributions"]:
+            assert part["text"][language] in text
+        for check in row["checks"]:
+            assert check["text"][language] in text
+    for unlock in answer["unlocks"]:
+        assert unlock["text"][language] in text
+    assert str(answer["matches"][0]["points"]) not in said.out.split()
+
+
+def test_a_pause_is_said_and_nothing_is_proposed(on_sample: Call) -> None:
+    said = on_sample("match", "B-005")
+    assert said.status == 0
+    assert "pause" in said.out.lower()
+    assert on_sample("match", "B-005", "--json").json["matches"] == []
+
+
+def test_unknown_ids_are_a_no(on_sample: Call) -> None:
+    for words in (["match", "B-999"], ["candidates", "P-999"], ["why", "B-001", "P-999"], ["why", "B-999", "P-201"]):
+        said = on_sample(*words)
+        assert (said.status, said.out) == (1, "")
+        assert "999" in said.err
+
+
+def test_a_cpr_number_as_an_id_is_not_repeated(on_sample: Call) -> None:
+    said = on_sample("match", "010190-1234")
+    assert said.status == 1
+    assert "010190" not in said.err + said.out
+
+
+def test_why_names_every_gate_of_an_excluded_pair(on_sample: Call) -> None:
+    excluded = on_sample("match", "B-001", "--json").json["excluded"][0]
+    answer = on_sample("why", "B-001", excluded["placement_id"], "--json").json
+    assert answer["matches"] == []
+    assert answer["excluded"][0]["reasons"] == excluded["reasons"]
+
+
+def test_as_of_takes_danish_and_iso_days(on_sample: Call) -> None:
+    iso = on_sample("match", "B-001", "--as-of", SAMPLE_DAY.isoformat(), "--json").json
+    danish = on_sample("match", "B-001", "--as-of", "21-11-2026", "--json").json
+    assert iso == danish
+    assert iso["as_of"] == "2026-11-21"
