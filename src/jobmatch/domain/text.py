@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 from jobmatch.errors import Text
 
-__all__ = ["Text", "hours_text", "join_words"]
+__all__ = ["Text", "clock_text", "hours_counted", "hours_text", "inside", "join_words"]
+
+
+def clock_text(moment: time) -> Text:
+    """A time of day as people say it: ``9`` and ``9.30`` in Danish, ``9:00`` and ``9:30`` in English."""
+    danish = f"{moment.hour}.{moment.minute:02}" if moment.minute else str(moment.hour)
+    return Text(danish, f"{moment.hour}:{moment.minute:02}")
 
 
 def hours_text(hours: float) -> Text:
     """Hours as people write them: ``7,5`` in Danish, ``7.5`` in English, ``8`` in both."""
     number = f"{hours:.2f}".rstrip("0").rstrip(".")
     return Text(number.replace(".", ","), number)
+
+
+def hours_counted(hours: float) -> Text:
+    """Hours with their noun: ``1 time`` and ``7,5 timer`` in Danish, ``1 hour`` and ``7.5 hours`` in English."""
+    number = hours_text(hours)
+    one = number.da == "1"
+    return Text(f"{number.da} {'time' if one else 'timer'}", f"{number.en} {'hour' if one else 'hours'}")
+
+
+def inside(label: Text) -> Text:
+    """A label as it stands inside a sentence: small first letter, but for a name in capitals such as ``IT``."""
+    return Text(*(w if w[1:2].isupper() else w[:1].lower() + w[1:] for w in (label.da, label.en)))
 
 
 def join_words(words: list[str], language: str) -> str:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from jobmatch.core.factor import Factor, Gate, Reason
 from jobmatch.core.formula import formula
 from jobmatch.core.pair import Pair
+from jobmatch.core.records import CitizenRecord, PlacementRecord, World
 from jobmatch.errors import Text
 
 
 @formula
-def closed(citizen: Any, placement: Any, world: Any) -> bool:
-    """True when no day of the period lies within eight weeks, or every slot is taken."""
-    return placement.open == 0
+def closed(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> bool:
+    """True when no day of the period lies within eight weeks, or others hold every slot."""
+    if placement.open == 0:
+        return True
+    return placement.free == 0 and citizen.held_row != placement.row
 
 
 def reasons(pair: Pair) -> Iterable[Reason]:
@@ -27,11 +29,17 @@ def reasons(pair: Pair) -> Iterable[Reason]:
         day = f"{opens:%d-%m-%Y}"
         yield Reason("fra", Text(f"Pladsen åbner først den {day}.", f"The opening starts on {day}."))
     if pair.free_slots <= 0:
-        yield Reason("antal", Text("Der er ingen ledig plads lige nu.", "There is no free place right now."))
+        yield Reason("antal", Text("Alle pladser er taget lige nu.", "All places are taken right now."))
 
 
 FACTOR = Factor(
     name="availability",
     title=Text("Ledig plads", "Free place"),
-    gate=Gate("availability", closed, reads=("placement.open",), reasons=reasons, cost=1),
+    gate=Gate(
+        "availability",
+        closed,
+        reads=("placement.open", "placement.free", "placement.row", "citizen.held_row"),
+        reasons=reasons,
+        cost=1,
+    ),
 )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from math import isnan
-from typing import Any
 
 from jobmatch.core.factor import Check, Factor, Gate, Level, Reason
 from jobmatch.core.formula import UNKNOWN_VALUE, formula, ratio
 from jobmatch.core.pair import Pair
+from jobmatch.core.records import CitizenRecord, PlacementRecord, World
 from jobmatch.domain.codes import TRANSPORT
 from jobmatch.errors import Text
 
@@ -17,13 +17,14 @@ USUAL_LIMIT_MIN = 60.0
 
 
 @formula
-def too_far(citizen: Any, placement: Any, world: Any) -> bool:
+def too_far(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> bool:
     """True when the known travel time is above the citizen's own limit."""
-    return world.travel_min[placement.place] > citizen.max_travel_min
+    minutes = world.travel_min[placement.place]
+    return bool(minutes > citizen.max_travel_min)
 
 
 @formula
-def closeness(citizen: Any, placement: Any, world: Any) -> float:
+def closeness(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> float:
     """1 next door, 0 at the citizen's limit."""
     minutes = world.travel_min[placement.place]
     if minutes < 0:
@@ -38,8 +39,8 @@ def reasons(pair: Pair) -> Iterable[Reason]:
     yield Reason(
         "maks_transport_min",
         Text(
-            f"Turen tager omkring {pair.travel_min} minutter. Grænsen er {limit} minutter.",
-            f"The trip takes about {pair.travel_min} minutes. The limit is {limit} minutes.",
+            f"Turen tager omkring {pair.travel_min} minutter. Den må højst tage {limit} minutter.",
+            f"The trip takes about {pair.travel_min} minutes. It may take {limit} minutes at most.",
         ),
     )
 
@@ -60,7 +61,10 @@ def checks(pair: Pair) -> Iterable[Check]:
             yield Check(
                 "travel_unknown",
                 "employer",
-                Text("Hvor ligger arbejdspladsen, og hvordan kommer man dertil?", "Where is it, and how does one get there?"),
+                Text(
+                    "Hvad er adressen, og hvordan kommer man dertil?",
+                    "What is the address, and how does one get there?",
+                ),
             )
     elif citizen.max_travel_min is None and pair.travel_min > USUAL_LIMIT_MIN:
         yield Check(
@@ -79,11 +83,13 @@ FACTOR = Factor(
     value=closeness,
     reads=("citizen.max_travel_min", "placement.place", "world.travel_min"),
     neutral=0.4,
-    unknown=Text("Vi kender ikke rejsetiden.", "The travel time is not known."),
+    unknown=Text("Vi ved ikke, hvor lang turen er.", "We do not know how long the trip is."),
     levels=(
-        Level(0.6, Text("Tæt på: omkring {minutes} minutter {by}.", "Close by: about {minutes} minutes {by}.")),
-        Level(0.25, Text("Omkring {minutes} minutter {by}.", "About {minutes} minutes {by}.")),
-        Level(0.0, Text("Langt: omkring {minutes} minutter {by}.", "Far: about {minutes} minutes {by}.")),
+        Level(0.6, Text("Kort tur: omkring {minutes} minutter {by}.", "A short trip: about {minutes} minutes {by}.")),
+        Level(
+            0.25, Text("Turen tager omkring {minutes} minutter {by}.", "The trip takes about {minutes} minutes {by}.")
+        ),
+        Level(0.0, Text("Lang tur: omkring {minutes} minutter {by}.", "A long trip: about {minutes} minutes {by}.")),
     ),
     facts=facts,
     checks=checks,

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from jobmatch.core.factor import Check, Factor, Level
 from jobmatch.core.formula import UNKNOWN_VALUE, formula
 from jobmatch.core.pair import Demand, Pair
+from jobmatch.core.records import CitizenRecord, PlacementRecord, World
 from jobmatch.errors import Text
 
 NOTHING_ASKED = 0.6
 """A place that is known to ask for nothing suits everybody, but no strength is used there."""
 MOST_NAMED = 3
+NOT_STATED = Text("Vi ved ikke, hvad man skal kunne her.", "We do not know what is needed here.")
+NOT_TOLD = Text("Vi har ikke talt om kompetencer endnu.", "Competences have not been talked about yet.")
 
 
 @formula
-def covered(citizen: Any, placement: Any, world: Any) -> float:
+def covered(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> float:
     """Mean share of the required competences that the citizen's own cover."""
     if citizen.competences_known == 0 or placement.requires_to < placement.requires_from:
         return UNKNOWN_VALUE
@@ -49,8 +51,9 @@ def facts(pair: Pair) -> Mapping[str, object]:
     """What is brought, and what is new."""
     demands = pair.demands("requires")
     new = lacking(demands)
-    also = Text(f" Nyt er: {new.da}.", f" New here: {new.en}.") if new.da else Text("", "")
-    return {"brought": brought(demands), "also": also, "new": new}
+    also = Text(f" Nyt at lære: {new.da}.", f" New to learn: {new.en}.") if new.da else Text("", "")
+    missing = NOT_STATED if pair.placement.requires is None else NOT_TOLD
+    return {"brought": brought(demands), "also": also, "new": new, "missing": missing}
 
 
 def checks(pair: Pair) -> Iterable[Check]:
@@ -61,13 +64,16 @@ def checks(pair: Pair) -> Iterable[Check]:
         yield Check(
             "competence_unconfirmed",
             "citizen",
-            Text(f"Vi læser i din erfaring, at du kan: {words}. Passer det?", f"Your experience suggests: {words}. Right?"),
+            Text(
+                f"Vi læser i din erfaring, at du kan: {words}. Passer det?",
+                f"Your experience suggests: {words}. Right?",
+            ),
         )
 
 
 FACTOR = Factor(
     name="competences",
-    title=Text("Det, du kan", "What you can do"),
+    title=Text("Kan i forvejen", "Can do already"),
     value=covered,
     reads=(
         "citizen.competences_known",
@@ -77,17 +83,11 @@ FACTOR = Factor(
         "world.covers",
     ),
     neutral=0.4,
-    unknown=Text(
-        "Vi mangler at vide, hvad der kræves, eller hvad du kan.",
-        "It is not known what is needed or what you can do.",
-    ),
+    unknown=Text("{missing}", "{missing}"),
     levels=(
-        Level(0.605, Text("Du kan det, der skal bruges: {brought}.{also}", "You can do what is needed: {brought}.{also}")),
-        Level(
-            0.595,
-            Text("Der kræves ikke noget bestemt for at starte.", "Nothing special is needed to start."),
-        ),
-        Level(0.01, Text("Du kan noget af det: {brought}.{also}", "You can do some of it: {brought}.{also}")),
+        Level(0.605, Text("Kan det, der skal bruges: {brought}.{also}", "Can do what is needed: {brought}.{also}")),
+        Level(0.595, Text("Man skal ikke kunne noget bestemt for at starte.", "Nothing special is needed to start.")),
+        Level(0.01, Text("Kan noget af det, der skal bruges: {brought}.{also}", "Can do some of it: {brought}.{also}")),
         Level(0.0, Text("Her er noget nyt at lære: {new}.", "There is something new to learn here: {new}.")),
     ),
     facts=facts,

@@ -5,10 +5,9 @@ A factor of its own, because experts tend to underrate it: the model's table can
 
 from __future__ import annotations
 
-from typing import Any
-
 from jobmatch.core.factor import Factor, Level
 from jobmatch.core.formula import UNKNOWN_VALUE, formula
+from jobmatch.core.records import CitizenRecord, PlacementRecord, World
 from jobmatch.domain.needs import NEEDS
 from jobmatch.errors import Text
 
@@ -18,7 +17,7 @@ OFFERED_ONLY = 0.6
 
 
 @formula
-def offered(citizen: Any, placement: Any, world: Any) -> float:
+def offered(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> float:
     """1 when it is offered and needed, 0.6 when it is offered; half of that when it is offered in part."""
     answer = UNKNOWN_VALUE
     if placement.offers_yes & BIT:

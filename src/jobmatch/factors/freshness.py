@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from math import isnan
-from typing import Any
 
 from jobmatch.core.factor import Check, Factor, Level
 from jobmatch.core.formula import UNKNOWN_VALUE, formula, ratio
 from jobmatch.core.pair import Pair
+from jobmatch.core.records import CitizenRecord, PlacementRecord, World
 from jobmatch.errors import Text
 
 FRESH_DAYS, OLD_DAYS = 30.0, 180.0
@@ -17,7 +17,7 @@ STALE_DAYS = 90
 
 
 @formula
-def fresh(citizen: Any, placement: Any, world: Any) -> float:
+def fresh(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> float:
     """1 within thirty days, 0 after half a year."""
     if isnan(placement.age_days):
         return UNKNOWN_VALUE
@@ -38,22 +38,22 @@ def checks(pair: Pair) -> Iterable[Check]:
             "placement_stale",
             "employer",
             Text(
-                f"Oplysningerne er fra {updated:%d-%m-%Y}. Gælder de stadig?",
-                f"The facts are from {updated:%d-%m-%Y}. Do they still hold?",
+                f"I svarede sidst den {updated:%d-%m-%Y}. Passer det hele stadig?",
+                f"You last answered on {updated:%d-%m-%Y}. Does it all still hold?",
             ),
         )
 
 
 FACTOR = Factor(
     name="freshness",
-    title=Text("Friske oplysninger", "Fresh facts"),
+    title=Text("Nye svar fra stedet", "Recent answers"),
     value=fresh,
     reads=("placement.age_days",),
     neutral=0.4,
-    unknown=Text("Vi ved ikke, hvor gamle oplysningerne er.", "It is not known how old the facts are."),
+    unknown=Text("Vi ved ikke, hvornår stedet sidst har svaret.", "We do not know when the place last answered."),
     levels=(
-        Level(0.6, Text("Oplysningerne er friske ({day}).", "The facts are fresh ({day}).")),
-        Level(0.0, Text("Oplysningerne er fra {day}. Spørg igen.", "The facts are from {day}. Ask again.")),
+        Level(0.6, Text("Stedet har svaret for nylig ({day}).", "The place has answered lately ({day}).")),
+        Level(0.0, Text("Det seneste svar er fra {day}. Spørg igen.", "The latest answer is from {day}. Ask again.")),
     ),
     facts=facts,
     checks=checks,

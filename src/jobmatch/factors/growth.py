@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import isnan
-from typing import Any
 
 from jobmatch.core.factor import Factor, Level
 from jobmatch.core.formula import UNKNOWN_VALUE, formula, ratio
 from jobmatch.core.pair import Pair
-from jobmatch.domain.text import hours_text
+from jobmatch.core.records import CitizenRecord, PlacementRecord, World
+from jobmatch.domain.text import hours_counted
 from jobmatch.errors import Text
 
 
 @formula
-def room(citizen: Any, placement: Any, world: Any) -> float:
+def room(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> float:
     """1 when the placement can carry the citizen all the way to the goal, 0 when it stops at today's hours."""
     if isnan(placement.max_hours) or isnan(citizen.hours_goal):
         return UNKNOWN_VALUE
@@ -26,11 +26,14 @@ def room(citizen: Any, placement: Any, world: Any) -> float:
 
 
 def facts(pair: Pair) -> Mapping[str, object]:
-    """How far it goes, and the goal."""
-    return {
-        "most": hours_text(pair.placement.max_hours or 0),
-        "goal": hours_text(pair.citizen.hours_goal or 0),
-    }
+    """How far it goes, the goal, and which of them is not known."""
+    most, goal = pair.placement.max_hours, pair.citizen.hours_goal
+    missing = Text(
+        "Vi ved ikke, hvor mange timer pladsen kan give.", "We do not know how many hours the place can give."
+    )
+    if goal is None:
+        missing = Text("Der er ikke sat et mål for timerne endnu.", "No goal has been set for the hours yet.")
+    return {"most": hours_counted(most or 0), "goal": hours_counted(goal or 0), "missing": missing}
 
 
 FACTOR = Factor(
@@ -39,27 +42,27 @@ FACTOR = Factor(
     value=room,
     reads=("citizen.hours_now", "citizen.hours_goal", "placement.max_hours"),
     neutral=0.4,
-    unknown=Text(
-        "Vi ved ikke, om timerne kan vokse så langt som ønsket.",
-        "We do not know if the hours can grow as far as wanted.",
-    ),
+    unknown=Text("{missing}", "{missing}"),
     levels=(
         Level(
             1.0,
-            Text("Pladsen kan følge med helt til målet på {goal} timer.", "The place can follow all the way to {goal} hours."),
+            Text(
+                "Timerne kan vokse helt til målet på {goal} om ugen.",
+                "The hours can grow to the goal of {goal} a week.",
+            ),
         ),
         Level(
             0.3,
             Text(
-                "Pladsen kan følge med til {most} timer. Målet er {goal} timer.",
-                "The place can follow to {most} hours. The goal is {goal} hours.",
+                "Timerne kan vokse til {most} om ugen. Målet er {goal}.",
+                "The hours can grow to {most} a week. The goal is {goal}.",
             ),
         ),
         Level(
             0.0,
             Text(
-                "Her er kun lidt plads til flere timer: op til {most}. Målet er {goal}.",
-                "There is little room for more hours here: up to {most}. The goal is {goal}.",
+                "Her er kun lidt plads til flere timer: højst {most} om ugen. Målet er {goal}.",
+                "There is little room for more hours here: at most {most} a week. The goal is {goal}.",
             ),
         ),
     ),

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from math import isnan
-from typing import Any
 
 from jobmatch.core.factor import Check, Factor, Gate, Level, Reason
 from jobmatch.core.formula import UNKNOWN_VALUE, formula, ratio, within_one
 from jobmatch.core.pair import Pair
-from jobmatch.domain.text import hours_text
+from jobmatch.core.records import CitizenRecord, PlacementRecord, World
+from jobmatch.domain.text import hours_counted
 from jobmatch.errors import Text
 
 SMALL_START_HOURS = 4.0
@@ -23,13 +23,13 @@ MOST_WHEN_UNKNOWN = 0.5
 
 
 @formula
-def too_many(citizen: Any, placement: Any, world: Any) -> bool:
+def too_many(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> bool:
     """True when the smallest weekly pattern is above today's stable hours."""
     return placement.min_hours > citizen.hours_now
 
 
 @formula
-def start_fit(citizen: Any, placement: Any, world: Any) -> float:
+def start_fit(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> float:
     """1 when the smallest pattern leaves the room that today's certainty calls for, a half when it takes every hour.
 
     With unknown hours the smallest, clarifying patterns come first, and none counts more than a half.
@@ -55,23 +55,44 @@ def start_fit(citizen: Any, placement: Any, world: Any) -> float:
 
 def reasons(pair: Pair) -> Iterable[Reason]:
     """The two figures."""
-    least, now = hours_text(pair.placement.min_hours or 0), hours_text(pair.citizen.hours_now or 0)
+    least, now = hours_counted(pair.placement.min_hours or 0), hours_counted(pair.citizen.hours_now or 0)
     yield Reason(
         "min_timer_uge",
         Text(
-            f"Pladsen kræver mindst {least.da} timer om ugen. I dag er {now.da} timer stabile.",
-            f"The place needs at least {least.en} hours a week. Today {now.en} hours are stable.",
+            f"Pladsen kræver mindst {least.da} om ugen. I dag er {now.da} om ugen stabilt.",
+            f"The place needs at least {least.en} a week. Today {now.en} a week is stable.",
         ),
     )
 
 
 def facts(pair: Pair) -> Mapping[str, object]:
-    """Smallest pattern and today's hours."""
-    now = pair.citizen.hours_now
-    return {
-        "least": hours_text(pair.placement.min_hours or 0),
-        "now": Text("ukendt antal", "an unknown number of") if now is None else hours_text(now),
-    }
+    """Smallest pattern, today's hours, and what that means for the start."""
+    least, now = pair.placement.min_hours or 0, pair.citizen.hours_now
+    return {"least": hours_counted(least), "now": hours_counted(now or 0), "start": _start(pair, least, now)}
+
+
+def _start(pair: Pair, least: float, now: float | None) -> Text:
+    """The sentence after the smallest start when it does not leave much room."""
+    most = pair.placement.max_hours
+    if now is None and least <= SMALL_START_HOURS:
+        return Text(
+            "Det er en lille start, som kan vise, hvad der passer.", "That is a small start that can show what works."
+        )
+    if now is None:
+        return Text("Vi ved ikke endnu, om det er for mange timer.", "We do not know yet if that is too many hours.")
+    today = hours_counted(now)
+    if most is not None and most < now:
+        said = hours_counted(most)
+        return Text(
+            f"Her er højst {said.da} om ugen. I dag er {today.da} stabilt.",
+            f"There is at most {said.en} a week here. Today {today.en} is stable.",
+        )
+    if least == now:
+        return Text(
+            f"Det er alle de timer, der er stabile i dag ({today.da}).",
+            f"That is all that is stable today ({today.en}).",
+        )
+    return Text(f"Det er tæt på det, der er stabilt i dag ({today.da}).", f"That is close to today's {today.en}.")
 
 
 def checks(pair: Pair) -> Iterable[Check]:
@@ -80,15 +101,17 @@ def checks(pair: Pair) -> Iterable[Check]:
         yield Check(
             "hours_unknown",
             "citizen",
-            Text("Hvor mange timer om ugen kan du holde til lige nu?", "How many hours a week can you manage right now?"),
+            Text(
+                "Hvor mange timer om ugen kan du holde til lige nu?", "How many hours a week can you manage right now?"
+            ),
         )
     if pair.placement.min_hours is None:
         yield Check(
             "hours_unknown",
             "employer",
             Text(
-                "Hvad er det mindste antal timer om ugen, man kan starte med?",
-                "What is the smallest number of hours a week to start with?",
+                "Hvor få timer om ugen kan man starte med?",
+                "How few hours a week can one start with?",
             ),
         )
 
@@ -99,32 +122,16 @@ FACTOR = Factor(
     value=start_fit,
     reads=("citizen.hours_now", "citizen.certainty", "placement.min_hours", "placement.max_hours"),
     neutral=0.35,
-    unknown=Text(
-        "Pladsens mindste timetal er ikke oplyst.",
-        "The smallest number of hours is not stated.",
-    ),
+    unknown=Text("Vi ved ikke, hvor få timer man kan starte med.", "We do not know how few hours one can start with."),
     levels=(
         Level(
             0.9,
             Text(
-                "Man kan starte med {least} timer om ugen. I dag er {now} timer stabile.",
-                "You can start with {least} hours a week. Today {now} hours are stable.",
+                "Man kan starte med {least} om ugen. I dag er {now} om ugen stabilt.",
+                "One can start with {least} a week. Today {now} a week is stable.",
             ),
         ),
-        Level(
-            0.5,
-            Text(
-                "Start med {least} timer om ugen. Det bruger det meste af de {now} timer i dag.",
-                "Start with {least} hours a week. That takes most of the {now} hours today.",
-            ),
-        ),
-        Level(
-            0.0,
-            Text(
-                "Start med {least} timer om ugen. Det er usikkert, om timerne passer: {now} timer i dag.",
-                "Start with {least} hours a week. It is uncertain that the hours fit: {now} hours today.",
-            ),
-        ),
+        Level(0.0, Text("Man kan starte med {least} om ugen. {start}", "One can start with {least} a week. {start}")),
     ),
     facts=facts,
     checks=checks,

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from jobmatch.core.factor import Check, Factor, Gate, Reason
 from jobmatch.core.formula import formula
 from jobmatch.core.pair import Pair
+from jobmatch.core.records import CitizenRecord, PlacementRecord, World
 from jobmatch.domain.licences import licence_label
 from jobmatch.errors import Text
 
 
 @formula
-def missing(citizen: Any, placement: Any, world: Any) -> bool:
+def missing(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> bool:
     """True when a required licence is not on the citizen's known list."""
     if citizen.licences_known == 0:
         return False
@@ -29,7 +29,7 @@ def reasons(pair: Pair) -> Iterable[Reason]:
         label = licence_label(code)
         yield Reason(
             code,
-            Text(f"Pladsen kræver {label.da.lower()} fra første dag.", f"The place needs this from day one: {label.en}."),
+            Text(f"Pladsen kræver {label.da} fra første dag.", f"The place needs this from day one: {label.en}."),
         )
 
 
@@ -38,7 +38,7 @@ def checks(pair: Pair) -> Iterable[Check]:
     needed = pair.required_licences()
     if needed and pair.citizen.licences is None:
         labels = [licence_label(code) for code in needed]
-        da, en = ", ".join(t.da.lower() for t in labels), ", ".join(t.en for t in labels)
+        da, en = ", ".join(t.da for t in labels), ", ".join(t.en for t in labels)
         yield Check("licence_unknown", "citizen", Text(f"Har du {da}?", f"Do you have: {en}?"))
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from jobmatch.core.factor import Check, Factor, Gate, Reason
 from jobmatch.core.formula import formula
 from jobmatch.core.pair import Pair
+from jobmatch.core.records import CitizenRecord, PlacementRecord, World
 from jobmatch.errors import Text
 
 
 @formula
-def all_blocked(citizen: Any, placement: Any, world: Any) -> bool:
+def all_blocked(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> bool:
     """True when the placement's measures are known and a rule blocks every one of them on known facts."""
     if placement.measures_known == 0:
         return False

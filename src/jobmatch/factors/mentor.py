@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import isnan
-from typing import Any
 
 from jobmatch.core.factor import Factor, Level
 from jobmatch.core.formula import UNKNOWN_VALUE, formula, ratio
 from jobmatch.core.pair import Pair
+from jobmatch.core.records import CitizenRecord, PlacementRecord, World
 from jobmatch.domain.needs import NEEDS
-from jobmatch.domain.text import hours_text
+from jobmatch.domain.text import hours_counted
 from jobmatch.errors import Text
 
 BIT = 1 << NEEDS["mentor"].position
@@ -21,7 +21,7 @@ NOBODY, SOMEBODY = 0.4, 0.6
 
 
 @formula
-def mentored(citizen: Any, placement: Any, world: Any) -> float:
+def mentored(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> float:
     """1 when two hours a week or more are there for somebody who needs them; no difference to one who declines."""
     if citizen.declines_mentor == 1:
         return UNKNOWN_VALUE
@@ -40,12 +40,16 @@ def mentored(citizen: Any, placement: Any, world: Any) -> float:
 
 
 def facts(pair: Pair) -> Mapping[str, object]:
-    """Hours a week, in words also when only the yes is known."""
+    """Hours a week, in words also when only the yes is known, and why it does not count."""
+    declined = pair.c.declines_mentor == 1
+    missing = Text("Vi ved ikke, om der er en mentor på stedet.", "We do not know if there is a mentor on site.")
+    if declined:
+        missing = Text("Mentor er valgt fra og tæller ikke med.", "A mentor is not wanted and does not count.")
     hours = pair.placement.mentor_hours
     if hours is None:
-        return {"hours": Text("en mentor", "a mentor")}
-    text = hours_text(hours)
-    return {"hours": Text(f"en mentor {text.da} timer om ugen", f"a mentor {text.en} hours a week")}
+        return {"hours": Text("", ""), "missing": missing}
+    counted = hours_counted(hours)
+    return {"hours": Text(f" {counted.da} om ugen", f" {counted.en} a week"), "missing": missing}
 
 
 FACTOR = Factor(
@@ -63,11 +67,17 @@ FACTOR = Factor(
         "placement.offers_no",
     ),
     neutral=0.3,
-    unknown=Text("Mentor spiller ingen rolle her, eller det er ikke oplyst.", "A mentor is not wanted or not stated here."),
+    unknown=Text("{missing}", "{missing}"),
     levels=(
-        Level(0.5, Text("Der er {hours} på stedet.", "There is {hours} on site.")),
-        Level(0.41, Text("Der er {hours} på stedet, men ikke megen tid.", "There is {hours} on site, but little time.")),
-        Level(0.0, Text("Der er ingen mentor på stedet.", "There is no mentor on site.")),
+        Level(0.5, Text("Der er en mentor på stedet{hours}.", "There is a mentor on site{hours}.")),
+        Level(
+            0.41,
+            Text(
+                "Der er en mentor på stedet, men med lidt tid:{hours}.",
+                "There is a mentor on site, with little time:{hours}.",
+            ),
+        ),
+        Level(0.0, Text("Der er ikke en mentor på stedet.", "There is no mentor on site.")),
     ),
     facts=facts,
     rising=("placement.mentor_hours",),

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from jobmatch.core.factor import Factor, Level
 from jobmatch.core.formula import UNKNOWN_VALUE, formula
 from jobmatch.core.pair import Pair
+from jobmatch.core.records import CitizenRecord, PlacementRecord, World
 from jobmatch.errors import Text
 
 
 @formula
-def welcome(citizen: Any, placement: Any, world: Any) -> float:
+def welcome(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> float:
     """Mean share of the nice-to-have competences that are covered; nothing to say when none is named."""
     if citizen.competences_known == 0 or placement.nice_to <= placement.nice_from:
         return UNKNOWN_VALUE
@@ -36,10 +36,10 @@ FACTOR = Factor(
     value=welcome,
     reads=("citizen.competences_known", "placement.nice_from", "placement.nice_to", "world.codes", "world.covers"),
     neutral=0.4,
-    unknown=Text("Der er ikke nævnt noget, som er godt at kunne.", "Nothing is named as good to know."),
+    unknown=Text("Der er ikke mere, man helst skal kunne her.", "Nothing more is named as good to know here."),
     levels=(
-        Level(0.01, Text("En fordel her: {had}.", "An advantage here: {had}.")),
-        Level(0.0, Text("Kan læres på stedet: {every}.", "Can be learned there: {every}.")),
+        Level(0.01, Text("Det er en fordel her: {had}.", "An advantage here: {had}.")),
+        Level(0.0, Text("Det kan læres her: {every}.", "It can be learned here: {every}.")),
     ),
     facts=facts,
 )

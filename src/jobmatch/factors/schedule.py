@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from math import isnan
-from typing import Any
 
 from jobmatch.core.factor import Check, Factor, Gate, Level, Reason
 from jobmatch.core.formula import UNKNOWN_VALUE, formula, ratio
 from jobmatch.core.pair import Pair
+from jobmatch.core.records import CitizenRecord, PlacementRecord, World
 from jobmatch.domain.codes import WEEKDAY
-from jobmatch.domain.text import hours_text, join_words
+from jobmatch.domain.text import hours_counted, join_words
 from jobmatch.errors import Text
 
 WORLD = ("world.free_day", "world.free_start", "world.free_end")
@@ -29,7 +29,7 @@ _GRACE = 1e-9
 
 
 @formula
-def attendance_hours(stretch: float, citizen: Any, placement: Any) -> float:
+def attendance_hours(stretch: float, citizen: CitizenRecord, placement: PlacementRecord) -> float:
     """Hours of one day's stretch that can be worked: no longer than the longest day, none below the shortest."""
     hours = stretch
     if hours > citizen.hours_day_max:
@@ -40,7 +40,7 @@ def attendance_hours(stretch: float, citizen: Any, placement: Any) -> float:
 
 
 @formula
-def weekly_room(citizen: Any, placement: Any, world: Any) -> float:
+def weekly_room(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> float:
     """Hours a week when both can: one attendance a day, the longest shared stretch of each shared day."""
     total = 0.0
     longest = 0.0
@@ -63,14 +63,14 @@ def weekly_room(citizen: Any, placement: Any, world: Any) -> float:
 
 
 @formula
-def cannot_meet(citizen: Any, placement: Any, world: Any) -> bool:
+def cannot_meet(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> bool:
     """True when no day is shared, or the shared days cannot hold the smallest pattern."""
     shared = weekly_room(citizen, placement, world)
     return shared <= 0.0 or shared + _GRACE < placement.min_hours
 
 
 @formula
-def freedom(citizen: Any, placement: Any, world: Any) -> float:
+def freedom(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> float:
     """1 when the shared times could hold the smallest pattern twice over, a half when they just hold it."""
     if citizen.days < 0 or citizen.window_known == 0 or placement.days < 0:
         return UNKNOWN_VALUE
@@ -93,36 +93,36 @@ def reasons(pair: Pair) -> Iterable[Reason]:
     """No shared day, too short a day, or too little room in the week."""
     citizen, placement = pair.citizen, pair.placement
     if _shared_days(pair) == 0:
-        yield Reason("dage", Text("Der er ingen dag, hvor begge kan.", "There is no day that suits both."))
+        yield Reason("dage", Text("Der er ingen fælles dage.", "There are no days in common."))
         return
     shortest, longest = placement.min_hours_day, citizen.hours_day_max
     if shortest is not None and longest is not None and longest < shortest:
-        least, most = hours_text(shortest), hours_text(longest)
+        least, most = hours_counted(shortest), hours_counted(longest)
         yield Reason(
             "min_timer_dag",
             Text(
-                f"Den korteste dag her er {least.da} timer. Den længste dag må være {most.da} timer.",
-                f"The shortest day here is {least.en} hours. The longest day may be {most.en} hours.",
+                f"En dag varer mindst {least.da} her. Den må højst vare {most.da}.",
+                f"A day lasts at least {least.en} here. It may last {most.en} at most.",
             ),
         )
         return
-    room = hours_text(weekly_room(pair.c, pair.p, pair.world))
-    if room.da == "0":
+    room = hours_counted(weekly_room(pair.c, pair.p, pair.world))
+    if room.da == "0 timer":
         yield Reason("tidsrum", Text("Tiderne på dagen passer ikke sammen.", "The times of day do not meet."))
         return
-    least = hours_text(placement.min_hours or 0)
+    least = hours_counted(placement.min_hours or 0)
     yield Reason(
         "tidsrum",
         Text(
-            f"De tider, begge kan, giver højst {room.da} timer om ugen. Pladsen kræver {least.da}.",
-            f"The times that suit both give at most {room.en} hours a week. The place needs {least.en}.",
+            f"De fælles tider giver højst {room.da} om ugen. Pladsen kræver mindst {least.da}.",
+            f"The times in common give at most {room.en} a week. The place needs at least {least.en}.",
         ),
     )
 
 
 def facts(pair: Pair) -> Mapping[str, object]:
     """Shared days and hours."""
-    return {"days": _day_names(_shared_days(pair)), "room": hours_text(weekly_room(pair.c, pair.p, pair.world))}
+    return {"days": _day_names(_shared_days(pair)), "room": hours_counted(weekly_room(pair.c, pair.p, pair.world))}
 
 
 def checks(pair: Pair) -> Iterable[Check]:
@@ -148,12 +148,15 @@ FACTOR = Factor(
     value=freedom,
     reads=("citizen.days", "citizen.window_known", "placement.min_hours", *READS),
     neutral=0.4,
-    unknown=Text("Dage og tider er ikke oplyst fuldt ud.", "Days and times are not fully stated."),
+    unknown=Text("Vi mangler at høre om dage og tider.", "We have yet to hear about days and times."),
     levels=(
         Level(1.0, Text("God plads i ugen: {days}.", "Good room in the week: {days}.")),
         Level(
             0.0,
-            Text("Tiderne passer lige: {days}, højst {room} timer.", "The times just fit: {days}, at most {room} hours."),
+            Text(
+                "Tiderne kan gå op: {days}, i alt højst {room} om ugen.",
+                "The times can work: {days}, at most {room} a week in all.",
+            ),
         ),
     ),
     facts=facts,

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from jobmatch.core.factor import Factor, Level
 from jobmatch.core.formula import UNKNOWN_VALUE, formula
 from jobmatch.core.pair import Pair
+from jobmatch.core.records import CitizenRecord, PlacementRecord, World
 from jobmatch.errors import Text
 
 MOST_NAMED = 3
 
 
 @formula
-def known(citizen: Any, placement: Any, world: Any) -> float:
+def known(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> float:
     """Half the best-known part of title and tasks, half the mean over all of them."""
     if citizen.competences_known == 0 or placement.work_to <= placement.about_from:
         return UNKNOWN_VALUE
@@ -28,10 +28,13 @@ def known(citizen: Any, placement: Any, world: Any) -> float:
 
 
 def facts(pair: Pair) -> Mapping[str, object]:
-    """The tasks that are known already."""
+    """The tasks that are known already, and which side has not told."""
     best = sorted((d for d in pair.demands("tasks") if d.share > 0), key=lambda d: -d.share)[:MOST_NAMED]
     words = ", ".join(d.word for d in best)
-    return {"tasks": Text(words, words)}
+    missing = Text("Vi har ikke talt om kompetencer endnu.", "Competences have not been talked about yet.")
+    if not pair.demands("tasks"):
+        missing = Text("Vi ved ikke, hvilke opgaver der er her.", "We do not know which tasks there are here.")
+    return {"tasks": Text(words, words), "missing": missing}
 
 
 FACTOR = Factor(
@@ -40,11 +43,11 @@ FACTOR = Factor(
     value=known,
     reads=("citizen.competences_known", "placement.about_from", "placement.work_to", "world.codes", "world.covers"),
     neutral=0.3,
-    unknown=Text("Vi mangler at vide, hvilke opgaver der er, eller hvad du kan.", "The tasks or your skills are not known."),
+    unknown=Text("{missing}", "{missing}"),
     levels=(
-        Level(0.5, Text("Du kender arbejdet: {tasks}.", "You know the work: {tasks}.")),
-        Level(0.05, Text("Du kender lidt til arbejdet: {tasks}.", "You know a little of the work: {tasks}.")),
-        Level(0.0, Text("Arbejdet er nyt for dig.", "The work is new to you.")),
+        Level(0.5, Text("Kender arbejdet: {tasks}.", "Knows the work: {tasks}.")),
+        Level(0.05, Text("Kender lidt til arbejdet: {tasks}.", "Knows a little of the work: {tasks}.")),
+        Level(0.0, Text("Opgaverne er nye og kan læres her.", "The tasks are new and can be learned here.")),
     ),
     facts=facts,
 )

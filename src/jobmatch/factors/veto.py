@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from jobmatch.core.factor import Factor, Gate, Reason
 from jobmatch.core.formula import formula
 from jobmatch.core.pair import Pair
+from jobmatch.core.records import CitizenRecord, PlacementRecord, World
 from jobmatch.errors import Text
 
 
 @formula
-def vetoed(citizen: Any, placement: Any, world: Any) -> bool:
+def vetoed(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> bool:
     """True when title, industry or tasks mention something that the citizen does not want."""
     for i in range(placement.vetoes_from, placement.vetoes_to):
         if world.vetoed[world.codes[i]] != 0:
@@ -25,7 +25,7 @@ def reasons(pair: Pair) -> Iterable[Reason]:
     for veto, words in pair.veto_hits():
         yield Reason(
             veto,
-            Text(f"Valgt fra: {veto}. Pladsen handler om: {words}.", f"Not wanted: {veto}. The place is about: {words}."),
+            Text(f"Valgt fra: {veto}. Her er det: {words}.", f"Not wanted: {veto}. Here it is: {words}."),
         )
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from jobmatch.core.factor import Factor, Level
 from jobmatch.core.formula import UNKNOWN_VALUE, formula
 from jobmatch.core.pair import Pair
+from jobmatch.core.records import CitizenRecord, PlacementRecord, World
 from jobmatch.errors import Text
 
 
 @formula
-def wanted(citizen: Any, placement: Any, world: Any) -> float:
+def wanted(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> float:
     """The best share in which anything about the placement is what the citizen wants."""
     if citizen.wishes_known == 0 or placement.about_to <= placement.about_from:
         return UNKNOWN_VALUE
@@ -23,24 +23,33 @@ def wanted(citizen: Any, placement: Any, world: Any) -> float:
 
 
 def facts(pair: Pair) -> Mapping[str, object]:
-    """The wish, and the words that answer it."""
+    """The wish, the words that answer it, and which side has not told."""
+    missing = Text("Vi kender ikke arbejdet her godt nok.", "We do not know the work here well enough.")
+    if not pair.citizen.wishes:
+        missing = Text("Vi har ikke talt om ønsker endnu.", "Wishes have not been talked about yet.")
     hits = pair.wish_hits()
     if not hits:
-        return {"wish": Text("", ""), "words": Text("", "")}
-    return {"wish": Text(hits[0].wish, hits[0].wish), "words": Text(hits[0].answered_by, hits[0].answered_by)}
+        return {"wish": Text("", ""), "words": Text("", ""), "missing": missing}
+    wish, words = hits[0].wish, hits[0].answered_by
+    return {"wish": Text(wish, wish), "words": Text(words, words), "missing": missing}
 
 
 FACTOR = Factor(
     name="wishes",
-    title=Text("Det, du vil", "What you want"),
+    title=Text("Ønsker", "Wishes"),
     value=wanted,
     reads=("citizen.wishes_known", "placement.about_from", "placement.about_to", "world.codes", "world.wanted"),
     neutral=0.3,
-    unknown=Text("Vi kender ikke ønskerne eller arbejdet godt nok.", "The wishes or the work are not known well enough."),
+    unknown=Text("{missing}", "{missing}"),
     levels=(
-        Level(0.7, Text("Det er dit ønske: {wish}. Her: {words}.", "It is your wish: {wish}. Here: {words}.")),
-        Level(0.2, Text("Det ligner dit ønske om {wish}. Her: {words}.", "It resembles your wish: {wish}. Here: {words}.")),
-        Level(0.0, Text("Det er ikke noget, du selv har peget på.", "It is not something you have named yourself.")),
+        Level(0.7, Text("Ønsket »{wish}« findes her: {words}.", "The wish “{wish}” is here: {words}.")),
+        Level(0.2, Text("Ligner ønsket »{wish}«: {words}.", "Resembles the wish “{wish}”: {words}.")),
+        Level(
+            0.0,
+            Text(
+                "Det er ikke et af ønskerne, men kan være en mulighed.", "Not among the wishes, but it may be a chance."
+            ),
+        ),
     ),
     facts=facts,
 )

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import time
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from jobmatch.core.kernel import Kernel
 from jobmatch.domain.citizen import Citizen
@@ -17,7 +19,7 @@ from jobmatch.domain.codes import WEEKDAY
 from jobmatch.domain.licences import licence_code, licence_label
 from jobmatch.domain.needs import NEEDS
 from jobmatch.domain.placement import Offer, Placement
-from jobmatch.domain.text import hours_text, join_words
+from jobmatch.domain.text import clock_text, hours_counted, hours_text, join_words
 from jobmatch.errors import Text
 from jobmatch.factors.needs import LONGEST_SHORT_DAY_HOURS, answer_to
 from jobmatch.world.pair import WorldPair
@@ -38,7 +40,8 @@ class Change:
     gate: str
     """The gate that it opens."""
     text: Text
-    fields: dict[str, object]
+    """A clause that follows "hvis", without a full stop."""
+    fields: dict[str, Any]
     """The placement's fields after the change."""
 
 
@@ -53,8 +56,9 @@ class Unlock:
 
     @property
     def text(self) -> Text:
-        """All the changes in one sentence each."""
-        return Text(" ".join(c.text.da for c in self.changes), " ".join(c.text.en for c in self.changes))
+        """All the changes in one sentence."""
+        da, en = ", og hvis ".join(c.text.da for c in self.changes), ", and if ".join(c.text.en for c in self.changes)
+        return Text(f"Det kan lykkes, hvis {da}.", f"It can work if {en}.")
 
     @property
     def code(self) -> str:
@@ -85,16 +89,16 @@ def _fewer_hours(pair: WorldPair) -> Iterator[Change]:
     now, least = pair.citizen.hours_now, pair.placement.min_hours
     if now is None or least is None or now < SMALLEST_PATTERN_HOURS:
         return
-    new, old = hours_text(now), hours_text(least)
-    fields: dict[str, object] = {"min_hours": now}
+    new, old = hours_counted(now), hours_text(least)
+    fields: dict[str, Any] = {"min_hours": now}
     if pair.placement.min_hours_day is not None and pair.placement.min_hours_day > now:
         fields["min_hours_day"] = now
     yield Change(
         f"min_hours:{now:g}",
         "hours",
         Text(
-            f"Hvis man kan starte med {new.da} timer om ugen i stedet for {old.da}.",
-            f"If one can start with {new.en} hours a week instead of {old.en}.",
+            f"man kan starte med {new.da} om ugen i stedet for {old.da}",
+            f"one can start with {new.en} a week instead of {old.en}",
         ),
         fields,
     )
@@ -107,7 +111,7 @@ def _meet_needs(pair: WorldPair) -> Iterator[Change]:
         if n.strength == "krav" and answer_to(pair, NEEDS[n.code]) == "nej"
     ]
     offers = {offer.code: offer for offer in pair.placement.offers or ()}
-    fields: dict[str, object] = {}
+    fields: dict[str, Any] = {}
     for need in refused:
         column = _column_behind(pair.placement, need.code, pair)
         if column is None:
@@ -119,10 +123,12 @@ def _meet_needs(pair: WorldPair) -> Iterator[Change]:
         codes = ",".join(need.code for need in refused)
         da = join_words([need.arrangement.da for need in refused], "da")
         en = join_words([need.arrangement.en for need in refused], "en")
-        yield Change(f"need:{codes}", "needs", Text(f"Hvis man her {da}.", f"If one here {en}."), fields)
+        yield Change(
+            f"need:{codes}", "needs", Text(f"det kan aftales, at man {da}", f"it can be agreed that one {en}"), fields
+        )
 
 
-def _column_behind(placement: Placement, code: str, pair: WorldPair) -> dict[str, object] | None:
+def _column_behind(placement: Placement, code: str, pair: WorldPair) -> dict[str, Any] | None:
     """The column that answers a need and what it would have to say; None when the workplace cannot change it."""
     shortest = placement.min_hours_day
     if code == "kort_transport":
@@ -144,20 +150,23 @@ def _column_behind(placement: Placement, code: str, pair: WorldPair) -> dict[str
 def _without_licences(pair: WorldPair) -> Iterator[Change]:
     missing = set(pair.missing_licences())
     labels = [licence_label(code) for code in sorted(missing)]
-    da = join_words([label.da.lower() for label in labels], "da")
+    da = join_words([label.da for label in labels], "da")
     en = join_words([label.en for label in labels], "en")
     kept = tuple(cell for cell in pair.placement.requires or () if licence_code(cell) not in missing)
     yield Change(
         "licence:" + ",".join(sorted(missing)),
         "licence",
-        Text(f"Hvis opgaverne kan deles, så man ikke skal have {da}.", f"If the tasks can be split so that no {en} is needed."),
+        Text(
+            f"opgaverne kan deles, så man ikke skal have {da}",
+            f"the tasks can be split so that no {en} is needed",
+        ),
         {"requires": kept},
     )
 
 
 def _other_times(pair: WorldPair) -> Iterator[Change]:
     citizen, placement = pair.citizen, pair.placement
-    fields: dict[str, object] = {}
+    fields: dict[str, Any] = {}
     said: list[Text] = []
     shared = set(citizen.days or range(7)) & set(placement.days or range(7))
     if not shared and citizen.days:
@@ -169,33 +178,42 @@ def _other_times(pair: WorldPair) -> Iterator[Change]:
     longest = citizen.hours_day_max
     if placement.min_hours_day is not None and longest is not None and placement.min_hours_day > longest:
         fields["min_hours_day"] = longest
-        text = hours_text(longest)
-        said.append(Text(f"en dag kan være {text.da} timer", f"a day can be {text.en} hours"))
+        new, old = hours_counted(longest), hours_text(placement.min_hours_day)
+        said.append(
+            Text(
+                f"en dag kan vare {new.da} i stedet for {old.da}",
+                f"a day can last {new.en} instead of {old.en}",
+            )
+        )
     if not said and citizen.earliest is not None and citizen.latest is not None:
         earliest = min(citizen.earliest, placement.earliest or citizen.earliest)
         latest = max(citizen.latest, placement.latest or citizen.latest)
         fields |= {"earliest": earliest, "latest": latest}
-        window = f"{citizen.earliest:%H.%M}", f"{citizen.latest:%H.%M}"
+        begins, ends = clock_text(citizen.earliest), clock_text(citizen.latest)
         said.append(
             Text(
-                f"arbejdet kan ligge mellem kl. {window[0]} og {window[1]}",
-                f"the work can lie between {window[0]} and {window[1]}",
+                f"arbejdet kan ligge mellem kl. {begins.da} og {ends.da}",
+                f"the work can lie between {begins.en} and {ends.en}",
             )
         )
     if said:
-        da, en = join_words([t.da for t in said], "da"), join_words([t.en for t in said], "en")
+        da, en = ", og ".join(t.da for t in said), ", and ".join(t.en for t in said)
         code = "schedule:" + ",".join(name for name in CLOCK_FIELDS if name in fields)
-        yield Change(code, "schedule", Text(f"Hvis {da}.", f"If {en}."), fields)
+        yield Change(code, "schedule", Text(da, en), fields)
 
 
 def verified(
-    world: World, kernel: Kernel, citizen: Citizen, wanted: Sequence[tuple[str, list[Change]]], ranked_keys: Sequence[int]
+    world: World,
+    kernel: Kernel,
+    citizen: Citizen,
+    wanted: Sequence[tuple[str, list[Change]]],
+    feasible_points: NDArray[np.int64],
 ) -> list[Unlock]:
     """Score every changed placement again, and keep the ones that became feasible.
 
     Args:
         wanted: (placement id, changes) to try.
-        ranked_keys: Points of the citizen's feasible placements, best first, to place the unlocked one among.
+        feasible_points: By placement row: the citizen's points, -1 where excluded; to place the unlocked one among.
     """
     changed = [_changed(world.placements[key], changes) for key, changes in wanted]
     if not changed:
@@ -205,17 +223,23 @@ def verified(
     rows = np.arange(len(trial.around.placements.ids))
     scores = kernel.pairs(trial.around, np.zeros(len(rows), np.int64), rows)
     found = [
-        Unlock(key, tuple(by_id[key]), points, 1 + sum(other > points for other in ranked_keys))
+        Unlock(key, tuple(by_id[key]), points, _rank_among(feasible_points, points, world.placement_rows[key]))
         for key, failed, points in zip(trial.around.placements.ids, scores.failed, scores.points.tolist(), strict=True)
         if failed == 0
     ]
-    return sorted(found, key=lambda unlock: (len(unlock.changes), unlock.rank_after, -unlock.points, unlock.placement_id))
+    return sorted(found, key=lambda one: (len(one.changes), one.rank_after, -one.points, one.placement_id))
+
+
+def _rank_among(feasible_points: NDArray[np.int64], points: int, row: int) -> int:
+    """Position by points, ties by placement id (the row), as on every list."""
+    ahead = (feasible_points == points) & (np.arange(len(feasible_points)) < row)
+    return 1 + int(np.count_nonzero((feasible_points > points) | ahead))
 
 
 def _changed(placement: Placement, changes: Sequence[Change]) -> Placement:
-    fields: dict[str, object] = {}
+    """The placement with every change; where two changes shorten the day, the shorter one counts."""
+    fields: dict[str, Any] = {}
     for change in changes:
         for name, value in change.fields.items():
-            smaller = name == "min_hours_day" and name in fields
-            fields[name] = min(fields[name], value) if smaller else value  # type: ignore[type-var]
-    return replace(placement, **fields)  # type: ignore[arg-type]
+            fields[name] = min(fields[name], value) if name == "min_hours_day" and name in fields else value
+    return replace(placement, **fields)

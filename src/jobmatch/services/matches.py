@@ -65,7 +65,7 @@ def _excluded(trial: LoadedWorld, citizen: Citizen, shown: int) -> dict[str, Any
         changes = possible_changes(pair, gates) if len(gates) <= NEAR_MISS_GATES else None
         if changes and len(wanted) < UNLOCKS_TRIED:
             wanted.append((ids[n], changes))
-    unlocks = verified(trial.world, trial.kernel, citizen, wanted, _ranked(scores))[:UNLOCKS_SHOWN]
+    unlocks = verified(trial.world, trial.kernel, citizen, wanted, _feasible_points(scores))[:UNLOCKS_SHOWN]
     return {
         "excluded_count": len(out),
         "excluded": rows,
@@ -89,7 +89,7 @@ def why_of(
         return {"matches": [found], "excluded_count": 0, "excluded": [], "unlocks": []}
     changes = possible_changes(pair, [gate.name for gate in loaded.kernel.failed_gates(mask)])
     wanted = [(placement.placement_id, changes)] if changes else []
-    unlocks = verified(loaded.world, loaded.kernel, citizen, wanted, _ranked(scores))
+    unlocks = verified(loaded.world, loaded.kernel, citizen, wanted, _feasible_points(scores))
     return {
         "matches": [],
         "excluded_count": 1,
@@ -109,8 +109,9 @@ def others_in_line(loaded: LoadedWorld, placement_id: str, citizen_id: str) -> i
     return len(loaded.in_line.get(placement_id, frozenset()) - {citizen_id})
 
 
-def _ranked(scores: PairScores) -> list[int]:
-    return sorted((int(points) for points in scores.points[scores.failed == 0]), reverse=True)
+def _feasible_points(scores: PairScores) -> NDArray[np.int64]:
+    """Points by row; -1 where a gate excludes."""
+    return np.where(scores.failed == 0, scores.points, -1)
 
 
 def _rank(scores: PairScores, row: int) -> int:

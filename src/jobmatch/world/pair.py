@@ -88,8 +88,9 @@ class WorldPair:
 
     @property
     def free_slots(self) -> int:
-        """Slots that nobody holds."""
-        return free_slots(self.placement, self._world.held)
+        """Slots that nobody else holds."""
+        own = self._world.held_by.get(self.citizen.citizen_id) == self.placement.placement_id
+        return free_slots(self.placement, self._world.held) + own
 
     @property
     def courses_there(self) -> int:
