@@ -260,6 +260,13 @@ def test_a_folder_means_all_files_in_it(tmp_path: Path) -> None:
     assert all(files.saw(kind) for kind in (CITIZENS, PLACEMENTS, COURSES))
 
 
+def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, "borgernr\nB-1\n")
+    files = read_files([path, tmp_path, tmp_path / "." / "borgere.csv"])
+    assert files.errors == []
+    assert len(files.citizens) == 1
+
+
 def test_a_file_whose_name_tells_its_kind_must_be_readable(tmp_path: Path) -> None:
     csv_file(tmp_path, "x", "borgere.xls")
     assert only(read_files([tmp_path]).errors).file == "borgere.xls"

@@ -139,14 +139,14 @@ def test_a_cpr_number_is_refused_also_as_a_number(tmp_path: Path, number: Any) -
 
 
 def test_a_production_unit_may_be_a_number(tmp_path: Path) -> None:
-    rows = [["pladsnr", "pnummer", "cvr"], ["P-1", 1003388394, 13585628]]
+    rows: list[list[Any]] = [["pladsnr", "pnummer", "cvr"], ["P-1", 1003388394, 13585628]]
     files = read_files([workbook(tmp_path / "pladser.xlsx", Ark1=rows)])
     assert files.errors == []
     assert files.placements[0].record.p_number == "1003388394"  # type: ignore[union-attr]
 
 
 def test_row_numbers_are_those_of_excel(tmp_path: Path) -> None:
-    rows = [[], ["borgernr", "timer_nu"], [], ["B-1", "x"], [None, None], ["B-2", "y"]]
+    rows: list[list[Any]] = [[], ["borgernr", "timer_nu"], [], ["B-1", "x"], [None, None], ["B-2", "y"]]
     files = read_files([workbook(tmp_path / "borgere.xlsx", Ark1=rows)])
     assert [problem.row for problem in files.errors] == [4, 6]
 

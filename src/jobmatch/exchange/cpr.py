@@ -28,6 +28,8 @@ _CALENDAR = re.compile(
 )
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,3}[.,][0-9]+")
 _SCIENTIFIC = re.compile(r"([0-9](?:[.,][0-9]+)?)[eE]\+?([0-9]{1,2})")
+_ODD = re.compile(r"[^\x00-\x7f\xc0-\xff]")
+"""Signs that can be a digit, a dash or unseen; the letters of Danish are none of them."""
 _NINE_DIGITS = re.compile(r"(?:[0-9][^0-9]*){9}")
 _DASHES = {ord(sign): "-" for sign in "\u2043\u2212\u02d7\u06d4\u30fc\uff70\u00ac\u2022\u00b7"}
 _DATE_GROUPS = ((6,), (2, 2, 2), (2, 4), (4, 2))
@@ -35,7 +37,7 @@ _DATE_GROUPS = ((6,), (2, 2, 2), (2, 4), (4, 2))
 
 def holds_cpr(text: str) -> bool:
     """Whether a CPR number hides in the text, also written with spaces, odd dashes, digits or invisible signs."""
-    plain = text if text.isascii() else _plain(text)
+    plain = _plain(text) if _ODD.search(text) else text
     if _NINE_DIGITS.search(plain) is None:
         return False
     stripped = plain.strip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -77,26 +77,29 @@ class _Reading:
         self._renaming = renaming
         self._progress = progress
 
-    def read(self, paths: Iterable[Path]) -> FileSet:
-        for path in paths:
-            self._read_path(path)
+    def read(self, paths: Sequence[Path]) -> FileSet:
+        # a file named twice, or beside its folder, is one file
+        for path in {path.resolve(): path for path in self._spread(paths)}.values():
+            self._read_file(path, from_folder=path not in paths)
         if not self._files.sources and not self._files.errors:
             self._files.errors.append(Problem(", ".join(masked(path.name) for path in paths), None, None, _NOTHING))
         for kind in KINDS:
             self._refuse_twins(kind)
         return self._files
 
-    def _read_path(self, path: Path) -> None:
-        if path.is_dir():
-            for inside in sorted(path.iterdir()):
-                if REJECTED_MARK in inside.suffixes:
-                    self._warn(inside, _REJECTED)
-                elif not inside.name.startswith((".", "~$")) and inside.suffix.lower() not in _NOT_DATA:
-                    self._read_file(inside, from_folder=True)
-        elif path.exists():
-            self._read_file(path, from_folder=False)
-        else:
-            self._error(path, Text("Filen findes ikke. Se efter i stien.", "There is no such file. Check the path."))
+    def _spread(self, paths: Iterable[Path]) -> Iterator[Path]:
+        """Every file meant: those named, and those in a folder that can hold data."""
+        for path in paths:
+            if path.is_dir():
+                for inside in sorted(path.iterdir()):
+                    if REJECTED_MARK in inside.suffixes:
+                        self._warn(inside, _REJECTED)
+                    elif not inside.name.startswith((".", "~$")) and inside.suffix.lower() not in _NOT_DATA:
+                        yield inside
+            elif path.exists():
+                yield path
+            else:
+                self._error(path, _MISSING)
 
     def _read_file(self, path: Path, from_folder: bool) -> None:
         ending = path.suffix.lower()
@@ -240,6 +243,7 @@ _REJECTED = Text(
     "Filen har rækker, der blev afvist før. Ret dem, og importér filen for sig med --partial.",
     "The file has rows that were rejected before. Correct them, and import the file by itself with --partial.",
 )
+_MISSING = Text("Filen findes ikke. Se efter i stien.", "There is no such file. Check the path.")
 _WRONG_TYPE = Text(
     "Filen er hverken CSV eller Excel (.xlsx) og bliver ikke læst. Gem den som en af dem.",
     "The file is neither CSV nor Excel (.xlsx) and is not read. Save it as one of them.",

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
 from jobmatch.exchange.archive import Archive, damaged
 from jobmatch.exchange.numbers import format_number
@@ -31,8 +31,11 @@ class Workbook:
         self._notes = look_through(Archive(path))
         with _faults_named():
             self._book = CalamineWorkbook.from_path(str(path))
-        self.sheets = [name for name in self._book.sheet_names if name in self._notes]
+        described = self._book.sheets_metadata
+        self.sheets = [sheet.name for sheet in described if sheet.typ == SheetTypeEnum.WorkSheet]
         """Names of the worksheets in their order."""
+        if not self._notes.keys() >= set(self.sheets):
+            raise damaged()
 
     def is_empty(self, sheet: str) -> bool:
         """Whether the sheet has nothing in any cell."""
