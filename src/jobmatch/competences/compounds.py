@@ -11,6 +11,9 @@ _PREFIXES = frozenset(
     "for fore be under over til ud ind op ned af an gen mis med mod om paa sam van efter hoved".split()
 )
 
+_SHORT_HEADS = frozenset("bil bar hus mad toej dyr vin ost fag bus tog sal rum vej".split())
+_ENDINGS = frozenset("skab ende else ning eres erne".split())
+
 
 class Splitter:
     """Knows which word stems may be parts of a compound."""
@@ -42,7 +45,7 @@ class Splitter:
         cuts = range(_SHORTEST, len(word) - _SHORTEST + 1)
         for cut in cuts:
             first = self._modifier(word[:cut])
-            if first and self.knows(word[cut:]) and not self._accident(word[cut:]):
+            if first and self._head(word[cut:]):
                 return (first, stem(word[cut:]))
         for cut in cuts:
             first = self._modifier(word[:cut])
@@ -60,7 +63,8 @@ class Splitter:
             return stem(piece[:-1])
         return None
 
-    @staticmethod
-    def _accident(head: str) -> bool:
-        """Endings that look like words: ``-ende``, ``-hed``."""
-        return head in {"hed", "dom", "skab", "ende", "else", "ning", "sel", "ing", "eri", "ist", "ans", "ens", "ere"}
+    def _head(self, piece: str) -> bool:
+        """Whether a piece may be the last part: a known word, long enough not to be an ending by accident."""
+        if not self.knows(piece) or piece in _ENDINGS:
+            return False
+        return len(piece) > _SHORTEST or piece in _SHORT_HEADS

@@ -31,6 +31,9 @@ _REACHES = {
     "met_in": (90, 45),
 }
 
+_TYPICAL = 8
+"""A skill that more occupations or tasks than this share is no longer typical of any of them."""
+
 _STEPS = 2
 _LEAST_COVER = 25
 _LEAST_REACH = 30
@@ -54,7 +57,7 @@ class Coverage:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self._cover_steps = _steps(vocabulary, _COVERS)
-        self._reach_steps = _steps(vocabulary, _REACHES)
+        self._reach_steps = _typical(_steps(vocabulary, _REACHES))
         self._covers: dict[str, dict[str, Covered]] = {}
         self._near: dict[str, dict[str, int]] = {}
 
@@ -101,6 +104,32 @@ def _steps(vocabulary: Vocabulary, shares: Mapping[str, tuple[int, int]]) -> _St
             kind = _BACK.get(relation.kind, relation.kind)
             found.setdefault(relation.target, []).append((relation.source, back, kind))
     return found
+
+
+def _typical(steps: _Steps) -> _Steps:
+    """Weakens steps to and from what everything has to do with: sweeping is done everywhere and tells little."""
+    arriving: dict[tuple[str, str], int] = {}
+    for reached in steps.values():
+        for there, _, kind in reached:
+            arriving[there, kind] = arriving.get((there, kind), 0) + 1
+    weakened: dict[str, list[tuple[str, int, str]]] = {}
+    for here, reached in steps.items():
+        leaving: dict[str, int] = {}
+        for _, _, kind in reached:
+            leaving[kind] = leaving.get(kind, 0) + 1
+        weakened[here] = [
+            (there, round(share * _rarity(kind, leaving[kind], arriving[there, kind])), kind)
+            for there, share, kind in reached
+        ]
+    return weakened
+
+
+def _rarity(kind: str, leaving: int, arriving: int) -> float:
+    if kind in {"needed_by", "shown_by"}:
+        return min(1.0, (_TYPICAL / leaving) ** 0.5)
+    if kind in {"occupation", "shows"}:
+        return min(1.0, (_TYPICAL / arriving) ** 0.5)
+    return 1.0
 
 
 def _walk(code: str, steps: _Steps, least: int) -> dict[str, Covered]:

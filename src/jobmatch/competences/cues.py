@@ -105,7 +105,7 @@ def _speaker(words: list[str]) -> bool | None:
     for number, word in enumerate(words[:6]):
         if word in _ME:
             return False
-        if word in _PEOPLE and number and words[number - 1] in _OWNERS:
+        if word in _PEOPLE and number and words[number - 1] in _OWNERS and _opens(words[: number - 1]):
             rest = words[number + 1 : number + 3]
             if "og" in rest[:1] and len(rest) > 1 and rest[1] in _ME:
                 return False
@@ -117,6 +117,11 @@ def _speaker(words: list[str]) -> bool | None:
     if words and words[0] in {"har", "kan", "have", "can", "selv"}:
         return False
     return None
+
+
+def _opens(words: list[str]) -> bool:
+    """Whether what stands before leaves room for a subject: nothing but joining words."""
+    return all(word in _JOINS or word in _BREAKS or word in {"at", "da", "naar", "som", "der", "ogsaa"} for word in words)
 
 
 def _finite(word: str) -> bool:

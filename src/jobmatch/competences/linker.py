@@ -11,7 +11,8 @@ from jobmatch.competences.cues import Segment, level, segments, turned
 from jobmatch.competences.sensitive import Flag, flags, masked
 from jobmatch.competences.term_index import Hit, TermIndex, Word
 from jobmatch.competences.vocabulary import Vocabulary
-from jobmatch.competences.words import tokens
+from jobmatch.competences.wordlists import PARTICLES
+from jobmatch.competences.words import Token, tokens
 from jobmatch.domain.text import Text
 
 if TYPE_CHECKING:
@@ -128,6 +129,7 @@ class Linker:
             part = all_tokens[segment.first : segment.last]
             words = self.index.words(part)
             hits = [hit for hit in self.index.hits(part, words) if hit.term.kind in kinds]
+            hits = [hit for hit in hits if not _verb_read_as_trade(hit, words, part)]
             for hit in _apart(hits, minimum):
                 mention = self._mention(text, words, hit)
                 if any(mention.span[0] < flag.span[1] and flag.span[0] < mention.span[1] for flag in flagged):
@@ -177,9 +179,10 @@ class Linker:
 
     def _covering(self, hit: Hit, words: Sequence[Word]) -> float:
         """A hit's score, less when it leaves words of the term unsaid."""
-        weights = [0.3 if word.reading.whole in _LIGHT else 1.0 for word in words]
+        weights = [_weight(word) for word in words]
         covered = sum(weights[number] for number in hit.used)
-        return hit.score * (0.62 + 0.38 * covered / (sum(weights) or 1.0))
+        least = 0.5 if hit.term.main else 0.45
+        return hit.score * (least + (1 - least) * covered / (sum(weights) or 1.0))
 
     def _sort(
         self, mention: Found, hit: Hit, words: Sequence[Word], segment: Segment, all_tokens: Sequence[Any],
@@ -201,9 +204,7 @@ class Linker:
         span = (words[hit.first].token.start, words[hit.last].token.end)
         return self._found(text[slice(*span)], span, hit.term.code, hit.score)
 
-    def _found(
-        self, matched: str, span: tuple[int, int], code: str, score: float, said: int | None = None
-    ) -> Found:
+    def _found(self, matched: str, span: tuple[int, int], code: str, score: float, said: int | None = None) -> Found:
         concept = self.vocabulary.concepts[code]
         return Found(span, matched, code, concept.label, concept.kind, score, said)
 
@@ -215,6 +216,25 @@ def linker_of(vocabulary: Vocabulary) -> Linker:
 
 
 _LIGHT = frozenset("arbejd opgave job erfaring kendskab omraade god bruge mange diverse forskellig almindelig".split())
+
+
+def _verb_read_as_trade(hit: Hit, words: Sequence[Word], part: Sequence[Token]) -> bool:
+    """``jeg maler`` says what somebody does, not what he is."""
+    place = words[hit.first].place
+    return (
+        hit.term.kind == "occupation"
+        and len(hit.used) == 1
+        and place > 0
+        and part[place - 1].folded in {"jeg", "vi", "der"}
+        and part[place].folded.endswith("er")
+    )
+
+
+def _weight(word: Word) -> float:
+    """How much it matters that a word is left unsaid."""
+    if word.token.folded in PARTICLES:
+        return 0.1
+    return 0.3 if word.reading.whole in _LIGHT else 1.0
 
 
 def _removed(text: str, flag: Flag) -> NotFound:

@@ -81,9 +81,11 @@ class Reader:
         corrected = self._corrected(folded)
         if corrected is not None and (not parts or corrected.quality >= _SURELY_MISSPELT):
             return corrected
-        if parts:
+        if len(parts) == 2:
             return Reading(stem(folded), self._deepen(parts), 1.0)
         head = self._splitter.head(folded) if len(folded) >= 8 else None
+        if parts and (head is None or len(head) <= len(parts[-1])):
+            return Reading(stem(folded), self._deepen(parts), 1.0)
         if head is not None:
             return Reading(stem(folded), ("?", *self._deepen((head,))), 0.93)
         return Reading(stem(folded), (stem(folded),), 1.0)

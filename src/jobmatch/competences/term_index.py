@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from jobmatch.competences.reading import Reader, Reading
 from jobmatch.competences.vocabulary import Vocabulary
-from jobmatch.competences.wordlists import LITTLE, PARTICLES, WORK
+from jobmatch.competences.wordlists import BARE_VERBS, GENERIC, LITTLE, PARTICLES, WORK
 from jobmatch.competences.words import Token, stem, tokens
 
 _WORK_STEMS = frozenset(stem(word) for word in WORK)
+_GENERIC_STEMS = frozenset(stem(word) for word in GENERIC)
 _ACTIVE = re.compile(r"(?:ning|ings?|else|eri|ende|ere|ator|ist|loeb|salg|pleje|hjaelp|kurs|sport|spil|dans)$")
 _LIGHT = _WORK_STEMS | frozenset(
-    stem(word) for word in LITTLE | PARTICLES | {"staa", "se", "tage", "saette", "laegge", "sidde", "holde", "komme"}
+    stem(word) for word in LITTLE | PARTICLES | BARE_VERBS | {"staa", "se", "tage", "saette", "laegge", "sidde", "holde", "komme"}
 )
 """Stems that say nothing when they stand alone."""
 
@@ -134,7 +135,9 @@ class TermIndex:
         atoms = frozenset(self._atoms(content))
         if len(atoms - _WORK_STEMS) <= 1 < len(found):
             atoms = frozenset(self._atoms(found if not atoms else [t for t in found if t.folded not in LITTLE]))
-        core = atoms - _WORK_STEMS or atoms
+        core = atoms - _WORK_STEMS
+        if core <= _GENERIC_STEMS | _LIGHT:
+            core = atoms
         return Term(code, kind, text, "".join(token.folded for token in found), atoms, core, main, len(found) == 1)
 
     def _atoms(self, words: Iterable[Token]) -> list[str]:

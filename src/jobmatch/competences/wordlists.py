@@ -37,6 +37,9 @@ LITTLE: frozenset[str] = frozenset(_plain(word) for word in _WORDS["little"].spl
 PARTICLES: frozenset[str] = frozenset(_plain(word) for word in _WORDS["particles"].split())
 """Little words that belong to the word they stand by: ``vaske op``."""
 
+BARE_VERBS: frozenset[str] = frozenset(_plain(word) for word in _WORDS["bare_verbs"].split())
+"""Words that say too little alone: ``klippe`` what?"""
+
 GENERIC: frozenset[str] = frozenset(_plain(word) for word in _WORDS["generic"].split())
 """Heads that only say that somebody works with the first part: ``kassearbejde``, ``køkkenhjælp``."""
 
