@@ -81,12 +81,12 @@ class ImportChecks:
     ) -> None:
         """Check each row as it will stand, with the fields that its file has no column for."""
         key = kind.keys[0]
-        everything = {column.name for column in columns_of(kind.record)}
-        short = [row for row in self._files.rows(kind) if not everything <= row.present]
-        before = stored({getattr(row.record, key) for row in short})
+        every = len(columns_of(kind.record))
+        short = {id(source) for source in self._files.sources if len(source.header.present) < every}
+        before = stored({getattr(row.record, key) for row in self._files.rows(kind) if id(row.source) in short})
         for row in self._files.rows(kind):
             record = row.record
-            old = None if everything <= row.present else before.get(getattr(record, key))
+            old = before.get(getattr(record, key)) if id(row.source) in short else None
             if old is not None:
                 record = replace(old.record, **{name: getattr(record, name) for name in row.present})
                 for name, message in check_record(record):

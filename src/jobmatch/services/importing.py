@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
@@ -169,9 +170,12 @@ def _write_rejected(files: FileSet, folder: Path) -> Path:
 
 def _given(rows: Iterable[Row[Any]]) -> Iterator[Any]:
     """The records; with the fields that their file has, where it does not have all."""
-    for row in rows:
-        whole = len(row.present) == len(columns_of(row.source.kind.record))
-        yield row.record if whole else Given(row.record, row.present)
+    for _, same in groupby(rows, key=lambda row: id(row.source)):
+        first = next(same)
+        fields = first.present
+        whole = len(fields) == len(columns_of(first.source.kind.record))
+        for row in chain([first], same):
+            yield row.record if whole else Given(row.record, fields)
 
 
 def _file_of(files: FileSet, kind: FileKind) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Select, TextClause, and_, func, or_, select, text, update
 
 from jobmatch.domain.columns import columns_of
 from jobmatch.errors import BadInput, Conflict, Text
@@ -159,14 +160,21 @@ class Records(Generic[R]):
     def _key(self, row: Sequence[Any]) -> Key:
         return tuple(row[place] for place in self._key_places)
 
-    def _key_in(self, keys: Collection[Key]) -> ColumnElement[bool]:
-        if len(self._keys) == 1:
-            return self.table.c[self._keys[0]].in_([key[0] for key in keys])
-        return tuple_(*(self.table.c[key] for key in self._keys)).in_(list(keys))
+    def _key_in(self, connection: Connection, keys: Collection[Key]) -> TextClause:
+        """Whether a row has one of the keys; they travel as one value, so that the statement stays the same."""
+        names = ", ".join(f'"{key}"' for key in self._keys)
+        if connection.dialect.name == "postgresql":
+            arrays = dict(zip(self._keys, map(list, zip(*keys, strict=True)), strict=True))
+            unnest = ", ".join(f"CAST(:{key} AS text[])" for key in self._keys)
+            return text(f"({names}) IN (SELECT * FROM unnest({unnest}))").bindparams(**arrays)
+        parts = ", ".join(f"value ->> {place}" for place in range(len(self._keys)))
+        return text(f"({names}) IN (SELECT {parts} FROM json_each(:keys))").bindparams(
+            keys=json.dumps(list(keys), ensure_ascii=False)
+        )
 
     def _current(self, connection: Connection, keys: Collection[Key]) -> dict[Key, Any]:
         query = select(*self._fields, self.table.c.since, self.table.c.withdrawn)
-        rows = connection.execute(query.where(self.table.c.until.is_(None), self._key_in(keys)))
+        rows = connection.execute(query.where(self.table.c.until.is_(None), self._key_in(connection, keys)))
         return {self._key(row): row for row in rows}
 
     def _save_chunk(
@@ -219,7 +227,7 @@ class Records(Generic[R]):
     def _close(self, connection: Connection, keys: Collection[Key], revision: int) -> None:
         if keys:
             still = self.table.c.until.is_(None)
-            connection.execute(update(self.table).where(still, self._key_in(keys)).values(until=revision))
+            connection.execute(update(self.table).where(still, self._key_in(connection, keys)).values(until=revision))
 
     def _vanished(self, connection: Connection, seen: set[Key]) -> list[Key]:
         live = (self.table.c.until.is_(None), self.table.c.withdrawn == 0)
