@@ -252,6 +252,19 @@ def test_competences() -> None:
     assert "flere gange" in refusal("kompetencer", "madlavning:1|Madlavning:2")
 
 
+@pytest.mark.parametrize("term", ["a|b", "", " ", "ingen", "Ingen"])
+def test_a_term_that_would_not_come_back_is_not_written(term: str) -> None:
+    with pytest.raises(CellError):
+        format_cell(column("oensker"), ("have", term))
+    with pytest.raises(CellError):
+        format_cell(column("kompetencer"), (Competence(term, None),))
+
+
+def test_a_competence_with_a_colon_is_not_written() -> None:
+    with pytest.raises(CellError):
+        format_cell(column("kompetencer"), (Competence("kok:2", None),))
+
+
 def test_needs_take_the_lists_strength_when_none_is_given() -> None:
     assert read("behov", "ro|korte_dage") == (Need("ro", "vigtigt"), Need("korte_dage", "krav"))
     assert read("behov", "RO:Ønske|lav støj:KRAV") == (Need("ro", "oenske"), Need("lav_stoej", "krav"))

@@ -20,6 +20,10 @@ NONE = "ingen"
 _SEPARATOR = "|"
 _OTHER_SEPARATORS = ",;/ +&"
 _Part = TypeVar("_Part")
+_NO_PART = Text(
+    '{value} kan ikke stå i en liste. Skriv et ord uden "|" og ":", og lad listen være tom, hvis der ingen er.',
+    '{value} cannot stand in a list. Write a word without "|" and ":", and leave the list empty if there are none.',
+)
 
 
 def split(text: str) -> list[str]:
@@ -49,8 +53,16 @@ def split(text: str) -> list[str]:
 
 
 def joined(parts: Iterable[str]) -> str:
-    """The parts as one cell."""
-    return _SEPARATOR.join(parts) or NONE
+    """The parts as one cell.
+
+    Raises:
+        CellError: a part that would not come back as it is: empty, ``ingen``, or with a separator in it.
+    """
+    written = list(parts)
+    for part in written:
+        if _SEPARATOR in part or not part.strip() or fold(part) == NONE:
+            raise CellError(_NO_PART.fill(value=quoted(part)))
+    return _SEPARATOR.join(written) or NONE
 
 
 def parse_parts(text: str, part: Callable[[str], _Part]) -> tuple[_Part, ...]:
@@ -88,7 +100,12 @@ def parse_competences(text: str) -> tuple[Competence, ...]:
 
 def format_competences(competences: Iterable[Competence]) -> str:
     """``madlavning:2|syning``."""
-    return joined(c.term if c.level is None else f"{c.term}:{c.level}" for c in competences)
+    parts = []
+    for competence in competences:
+        if ":" in competence.term or not competence.term.strip():
+            raise CellError(_NO_PART.fill(value=quoted(competence.term)))
+        parts.append(competence.term if competence.level is None else f"{competence.term}:{competence.level}")
+    return joined(parts)
 
 
 def parse_needs(text: str) -> tuple[Need, ...]:
