@@ -132,7 +132,7 @@ class Importing:
             self._link_new(row.record for rows in (files.citizens, files.placements) for row in rows if row.record)
         except JobmatchError as error:
             message = Text(f"{_NOT_LINKED.da} {error.text.da}", f"{_NOT_LINKED.en} {error.text.en}")
-            report.warnings.append(Problem("", None, None, message))
+            report.warnings.append(Problem(", ".join(source.file for source in files.sources), None, None, message))
 
     def _changes(self, files: FileSet, partial: bool, meter: _Meter) -> Changes:
         whole = [kind for kind in KINDS if kind is not COURSES and files.saw(kind) and not partial]
