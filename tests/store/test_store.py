@@ -225,6 +225,6 @@ def test_many_rows_go_through_in_parts(store: Store) -> None:
 def test_every_declared_field_has_a_column(record: type, tmp_path: Path) -> None:
     noun: Any = {Citizen: "citizens", Placement: "placements", Event: "events"}[record]
     opened = Store.open(str(tmp_path / "jobmatch.db"))
-    names = set(opened._records(noun).table.c.keys())
+    names = set(opened._by_noun[noun].table.c.keys())
     opened.close()
     assert names == {column.name for column in columns_of(record)} | {"since", "until", "withdrawn"}

@@ -49,9 +49,9 @@ _DAMAGED = Text(
 )
 _NOT_EMPTY = Text(
     "Databasen {place} er ikke tom ({rows} rækker). Intet er ændret. "
-    "Gendan i en tom database, eller sig udtrykkeligt, at det hele må erstattes.",
+    "Gendan i en tom database, eller brug --overwrite, hvis det hele må erstattes.",
     "The database {place} is not empty ({rows} rows). Nothing was changed. "
-    "Restore into an empty database, or say explicitly that everything may be replaced.",
+    "Restore into an empty database, or use --overwrite if everything may be replaced.",
 )
 
 

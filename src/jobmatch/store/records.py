@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, TextClause, and_, func, or_, select, text, update
@@ -13,7 +13,7 @@ from jobmatch.domain.columns import columns_of
 from jobmatch.errors import BadInput, Conflict, Text
 from jobmatch.store import cells
 from jobmatch.store.bulk import chunks, insert_rows
-from jobmatch.store.changes import Given, Noun, Stored, Tally
+from jobmatch.store.changes import NOUNS, Changes, Given, Noun, Stored, Tally
 from jobmatch.store.tables import KEYS, METADATA, RECORDS
 
 R = TypeVar("R")
@@ -251,3 +251,28 @@ class Records(Generic[R]):
             rows = ([*row[: len(self._names)], revision, None, 1] for row in stored.values())
             insert_rows(connection, self.table, names, rows)
         return len(stored)
+
+
+def apply_changes(
+    connection: Connection,
+    records: Mapping[Noun, Records[Any]],
+    changes: Changes,
+    next_revision: Callable[[], int] | None,
+) -> dict[Noun, Tally]:
+    """Save changes to all three kinds, or count them only, when there is no revision to give them."""
+    given: dict[Noun, Iterable[Any]] = {
+        "citizens": changes.citizens,
+        "placements": changes.placements,
+        "events": changes.events,
+    }
+    return {
+        noun: records[noun].apply(
+            connection,
+            given[noun],
+            next_revision,
+            {key: version for (kind, key), version in changes.expected.items() if kind == noun},
+            complete=noun in changes.complete and noun != "events",
+            withdrawn=changes.withdrawn.get(noun, ()),
+        )
+        for noun in NOUNS
+    }

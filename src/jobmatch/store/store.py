@@ -12,9 +12,9 @@ from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.event import Event
 from jobmatch.domain.placement import Placement
 from jobmatch.store import erasure, links, replies, schema
-from jobmatch.store.changes import NOUNS, Changes, Noun, Reply, Saved, Stored, Tally
+from jobmatch.store.changes import Changes, Noun, Reply, Saved, Stored
 from jobmatch.store.database import open_database
-from jobmatch.store.records import Records
+from jobmatch.store.records import Records, apply_changes
 from jobmatch.store.runs import RankedList, Run, Runs
 from jobmatch.store.tables import REVISIONS
 from jobmatch.store.transaction import reading, writing
@@ -40,6 +40,11 @@ class Store:
         self._citizens: Records[Citizen] = Records("citizens")
         self._placements: Records[Placement] = Records("placements")
         self._events: Records[Event] = Records("events")
+        self._by_noun: dict[Noun, Records[Any]] = {
+            "citizens": self._citizens,
+            "placements": self._placements,
+            "events": self._events,
+        }
         self._runs = Runs()
 
     @classmethod
@@ -59,14 +64,6 @@ class Store:
     def close(self) -> None:
         """Give back every connection."""
         self.engine.dispose()
-
-    def _records(self, noun: Noun) -> Records[Any]:
-        records: dict[Noun, Records[Any]] = {
-            "citizens": self._citizens,
-            "placements": self._placements,
-            "events": self._events,
-        }
-        return records[noun]
 
     # citizens, placements and events
 
@@ -164,7 +161,7 @@ class Store:
 
     def changed_ids(self, noun: Noun, since: int) -> set[str]:
         """Ids of rows that got a new version (or were withdrawn) after a revision."""
-        records = self._records(noun)
+        records = self._by_noun[noun]
         query = select(records.table.c[records.key]).where(records.table.c.since > since)
         with reading(self.engine) as connection:
             return set(connection.scalars(query))
@@ -172,12 +169,12 @@ class Store:
     def known_ids(self, noun: Noun, ids: Iterable[str]) -> set[str]:
         """Those of the ids that are stored, withdrawn or not."""
         with reading(self.engine) as connection:
-            return self._records(noun).known(connection, ids)
+            return self._by_noun[noun].known(connection, ids)
 
     def count(self, noun: Noun) -> int:
         """Rows that are stored and not withdrawn."""
         with reading(self.engine) as connection:
-            return self._records(noun).count(connection)
+            return self._by_noun[noun].count(connection)
 
     # saving
 
@@ -200,7 +197,7 @@ class Store:
         """Like ``save``, telling how many rows were what; a dry run only reads."""
         if dry_run:
             with reading(self.engine) as connection:
-                return Saved(_newest_revision(connection), self._tallies(connection, changes, None))
+                return Saved(_newest_revision(connection), apply_changes(connection, self._by_noun, changes, None))
         with writing(self.engine) as connection:
             made: list[int] = []
 
@@ -211,31 +208,11 @@ class Store:
                     connection.execute(REVISIONS.insert().values(**row))
                 return made[0]
 
-            tallies = self._tallies(connection, changes, next_revision)
+            tallies = apply_changes(connection, self._by_noun, changes, next_revision)
             revision = made[0] if made else _newest_revision(connection)
             if reply is not None:
                 replies.save(connection, by, reply(revision), self._clock())
             return Saved(revision, tallies)
-
-    def _tallies(
-        self, connection: Connection, changes: Changes, next_revision: Callable[[], int] | None
-    ) -> dict[Noun, Tally]:
-        given: dict[Noun, Any] = {
-            "citizens": changes.citizens,
-            "placements": changes.placements,
-            "events": changes.events,
-        }
-        return {
-            noun: self._records(noun).apply(
-                connection,
-                given[noun],
-                next_revision,
-                {key: version for (kind, key), version in changes.expected.items() if kind == noun},
-                complete=noun in changes.complete and noun != "events",
-                withdrawn=changes.withdrawn.get(noun, ()),
-            )
-            for noun in NOUNS
-        }
 
     def reply_to(self, by: str, key: str, request_hash: str) -> Reply | None:
         """What this request was answered before, or None when it is new."""
