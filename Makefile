@@ -1,10 +1,12 @@
 # make demo   the sample municipality, in a browser on this machine
 # make test   everything: style, types, layers, tests
+# make docs   the user guide and the decisions as web pages, in docs/_build
+# make tour   the README's examples again, with what the program really answers
 # make lock   new lock files from pyproject.toml (needs uv)
 # make clean  takes away what the others made
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint lock clean
+.PHONY: help demo test lint lock docs tour clean
 SHELL := /bin/bash
 
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
@@ -54,6 +56,12 @@ lock:
 	$(UV_COMPILE) pyproject.toml -c requirements-build.lock -o requirements.lock
 	$(UV_COMPILE) pyproject.toml --group dev -c requirements-build.lock -c requirements.lock -o requirements-dev.lock
 
+docs: $(VENV)/.dev
+	$(BIN)/sphinx-build -W -q docs docs/_build
+
+tour: $(VENV)/.dev
+	$(BIN)/python tools/tour.py
+
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) docs/_build build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find src tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from jobmatch.core.kernel import Kernel
     from jobmatch.domain.citizen import Citizen
     from jobmatch.domain.placement import Placement
-    from jobmatch.rules.rule import Rule
     from jobmatch.rules.table import RuleTable
     from jobmatch.services.importing import Importing
     from jobmatch.services.nightly import Nightly
@@ -72,7 +71,7 @@ class Application:
         """The rule table in force on a day, as the contract's object."""
         day = as_of or self.today()
         table = self.rules_in_force(day)
-        return {"version": table.version, "as_of": day.isoformat(), "rules": [_rule_row(rule) for rule in table.rules]}
+        return {"version": table.version, "as_of": day.isoformat(), "rules": [rule.as_dict() for rule in table.rules]}
 
     def today(self) -> date:
         """The day that a question without a date is about."""
@@ -111,42 +110,10 @@ class Application:
 
     def titles(self, answer: Mapping[str, Any]) -> dict[str, str]:
         """Per placement of an answer: its title and workplace, as people call it."""
-        ids = [row["placement_id"] for part in ("matches", "excluded") for row in answer.get(part, ())]
+        ids = [row["placement_id"] for part in ("matches", "excluded", "unlocks") for row in answer.get(part, ())]
         found = {one: self.store.placement(one) for one in dict.fromkeys(ids)}
         return {
             one: ", ".join(name for name in (placement.title, placement.employer) if name)
             for one, placement in found.items()
             if placement is not None
         }
-
-
-def _rule_row(rule: Rule) -> dict[str, Any]:
-    """One rule as people read it: the numbers in the text are the table's, what depends on a pair stands as …"""
-    said = rule.text or rule.question or rule.title
-    numbers = _Numbers(rule.parameters)
-    return {
-        "rule_id": rule.rule_id,
-        "part": rule.part,
-        "title": rule.title.as_dict(),
-        "text": {"da": said.da.format_map(numbers), "en": said.en.format_map(numbers)},
-        "question": rule.question.as_dict() if rule.question else None,
-        "ask": rule.ask,
-        "check": rule.check,
-        "parameters": dict(rule.parameters),
-        "severity": rule.severity,
-        "measures": list(rule.measures),
-        "target_groups": list(rule.target_groups),
-        "source": rule.source,
-        "source_url": rule.source_url,
-        "valid_from": rule.valid_from.isoformat(),
-        "valid_to": rule.valid_to.isoformat() if rule.valid_to else None,
-        "confidence": rule.confidence,
-        "approved_by": rule.approved_by,
-    }
-
-
-class _Numbers(dict[str, Any]):
-    """The numbers of a rule; a fact that only a pair has is left open."""
-
-    def __missing__(self, name: str) -> str:
-        return "…"

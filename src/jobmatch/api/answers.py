@@ -36,6 +36,7 @@ class RuleResult(BaseModel):
     rule_id: str
     severity: Literal["block", "warn", "info"]
     measure: str | None = None
+    stage: Literal["choose", "agree"] = "choose"
     text: Sentence
     source: str
 
@@ -120,6 +121,8 @@ class Rule(BaseModel):
     text: Sentence
     question: Sentence | None
     ask: Literal["employer", "citizen", "consultant"]
+    when: str | None = None
+    stage: Literal["choose", "agree"]
     measures: list[str]
     target_groups: list[str]
     source: str

@@ -11,10 +11,9 @@ from prometheus_client import CollectorRegistry
 from jobmatch import __version__
 from jobmatch.api import citizens, docs, health, pairs, placements, problems, rules, runs
 from jobmatch.api.guard import Guard
-from jobmatch.api.metrics import Counting
+from jobmatch.api.metrics import PREFIX, Counting
 from jobmatch.bootstrap import Application
 
-PREFIX = "/api/v1"
 OWN_PATHS = ("/api", "/health", "/ready", "/metrics", "/docs", "/openapi.json")
 """Where the API answers; every other address belongs to the pages."""
 

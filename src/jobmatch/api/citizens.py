@@ -42,7 +42,9 @@ def citizen(application: App, citizen_id: Id) -> Response:
     return answer(to_json(stored.record), ETag=etag(stored.version))
 
 
-@router.patch("/{citizen_id}", response_model=CitizenBody, responses=describe(404, 409, 412, 413, 415, 422, 428, 503))
+@router.patch(
+    "/{citizen_id}", response_model=CitizenBody, responses=describe(400, 404, 409, 412, 413, 415, 422, 428, 503)
+)
 def change_citizen(
     application: App,
     citizen_id: Id,
@@ -54,7 +56,9 @@ def change_citizen(
     return carry_out(application, Write("citizens", citizen_id, body, False, if_match, None, idempotency_key))
 
 
-@router.put("/{citizen_id}", response_model=CitizenBody, responses=describe(404, 409, 412, 413, 415, 422, 428, 503))
+@router.put(
+    "/{citizen_id}", response_model=CitizenBody, responses=describe(400, 404, 409, 412, 413, 415, 422, 428, 503)
+)
 def put_citizen(
     application: App,
     citizen_id: Id,

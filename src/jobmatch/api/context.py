@@ -5,13 +5,13 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Header, Path, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from jobmatch.api.problems import Refusal
+from jobmatch.api.records import IsoDay
 from jobmatch.bootstrap import Application
 from jobmatch.errors import Text
 
@@ -25,7 +25,7 @@ def _application(request: Request) -> Application:
 
 App = Annotated[Application, Depends(_application)]
 Id = Annotated[str, Path(min_length=1, max_length=200, pattern=r"^[^/\x00]+$")]
-AsOf = Annotated[date | None, Query(description="Calculate as on this day; today when left out.")]
+AsOf = Annotated[IsoDay | None, Query(description="Calculate as on this day; today when left out.")]
 Top = Annotated[int, Query(ge=1, le=1000)]
 Limit = Annotated[int, Query(ge=1, le=500)]
 Cursor = Annotated[str | None, Query(max_length=400, description="`next` of the page before.")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import unquote_plus
+from urllib.parse import parse_qsl, unquote_plus
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -32,6 +32,9 @@ class Guard:
             return
         if _address_holds_cpr(scope):
             await problem(422, REFUSED)(scope, receive, send)
+            return
+        if twice := _given_twice(scope):
+            await problem(422, errors=[(name, _TWICE) for name in twice])(scope, receive, send)
             return
         body = await self._body(receive)
         if body is None:
@@ -60,6 +63,7 @@ class Guard:
         return b"".join(parts)
 
 
+_TWICE = Text("er skrevet mere end én gang", "is given more than once")
 _HIDDEN = Text("må ikke indeholde et CPR-nummer", "may not hold a CPR number")
 
 
@@ -79,6 +83,12 @@ def _replay(body: bytes, receive: Receive) -> Receive:
 def _is_json(scope: Scope) -> bool:
     kind = next((value for name, value in scope["headers"] if name == b"content-type"), b"")
     return bool(kind.split(b";")[0].strip().lower() == b"application/json")
+
+
+def _given_twice(scope: Scope) -> list[str]:
+    """Query names that stand more than once: which one was meant cannot be known."""
+    names = [name for name, _ in parse_qsl(scope.get("query_string", b"").decode("latin-1"), keep_blank_values=True)]
+    return sorted({name[:100] for name in names if names.count(name) > 1})
 
 
 def _address_holds_cpr(scope: Scope) -> bool:

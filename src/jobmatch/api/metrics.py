@@ -7,6 +7,9 @@ from time import perf_counter
 from prometheus_client import CollectorRegistry, Counter, Histogram
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+PREFIX = "/api/v1"
+"""Where the routes about citizens and placements stand."""
+
 _BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 
@@ -36,10 +39,19 @@ class Counting:
         try:
             await self.app(scope, receive, watch)
         finally:
-            route = getattr(scope.get("route"), "path", "none")
+            route = _route_of(scope)
             method = scope["method"] if scope["method"] in _METHODS else "other"
             self._requests.labels(method, route, str(status)).inc()
             self._seconds.labels(method, route).observe(perf_counter() - started)
+
+
+def _route_of(scope: Scope) -> str:
+    """The pattern of the address; a router names it without the prefix it stands under."""
+    pattern: str | None = getattr(scope.get("route"), "path", None)
+    if pattern is None:
+        return "none"
+    prefixed = scope["path"].startswith(PREFIX) and not pattern.startswith(PREFIX)
+    return PREFIX + pattern if prefixed else pattern
 
 
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})

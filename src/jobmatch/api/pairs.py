@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
@@ -11,7 +10,7 @@ from pydantic import BaseModel, Field
 from jobmatch.api import answers
 from jobmatch.api.context import App, AsOf, answer
 from jobmatch.api.problems import Refusal, describe
-from jobmatch.api.records import STRICT, CitizenChange, PlacementChange, Short
+from jobmatch.api.records import STRICT, CitizenChange, IsoDay, PlacementChange, Short
 from jobmatch.api.writes import changed_fields
 from jobmatch.errors import Text
 
@@ -32,7 +31,7 @@ class WhatIf(BaseModel):
     citizen: CitizenChange | None = None
     placement: PlacementChange | None = None
     top: Annotated[int, Field(ge=1, le=1000)] = 5
-    as_of: Annotated[date, Field(strict=False)] | None = None
+    as_of: IsoDay | None = None
 
 
 @router.get("/why", response_model=answers.Matches, responses=describe(403, 404, 422, 503))
@@ -42,7 +41,7 @@ def why(application: App, citizen: Asked, placement: Asked, as_of: AsOf = None) 
     return answer(application.suggest.why(citizen, placement, as_of=as_of))
 
 
-@router.post("/what-if", response_model=answers.Matches, responses=describe(403, 404, 413, 415, 422, 503))
+@router.post("/what-if", response_model=answers.Matches, responses=describe(400, 403, 404, 413, 415, 422, 503))
 def what_if(application: App, body: WhatIf) -> Response:
     """The same answer as `matches`, `candidates` or `why`, as if the changed fields were true."""
     application.settings.demand_right_to_score()

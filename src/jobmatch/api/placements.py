@@ -43,7 +43,7 @@ def placement(application: App, placement_id: Id) -> Response:
 
 
 @router.patch(
-    "/{placement_id}", response_model=PlacementBody, responses=describe(404, 409, 412, 413, 415, 422, 428, 503)
+    "/{placement_id}", response_model=PlacementBody, responses=describe(400, 404, 409, 412, 413, 415, 422, 428, 503)
 )
 def change_placement(
     application: App,
@@ -56,7 +56,9 @@ def change_placement(
     return carry_out(application, Write("placements", placement_id, body, False, if_match, None, idempotency_key))
 
 
-@router.put("/{placement_id}", response_model=PlacementBody, responses=describe(404, 409, 412, 413, 415, 422, 428, 503))
+@router.put(
+    "/{placement_id}", response_model=PlacementBody, responses=describe(400, 404, 409, 412, 413, 415, 422, 428, 503)
+)
 def put_placement(
     application: App,
     placement_id: Id,

@@ -43,6 +43,7 @@ SENTENCES: dict[int, Text] = {
 """What each status means, said to a person."""
 
 _TYPES: tuple[tuple[str, Text], ...] = (
+    ("value_error", Text("kan ikke bruges her", "cannot be used here")),
     ("missing", Text("mangler", "is missing")),
     ("extra_forbidden", Text("kender vi ikke", "is not known")),
     ("string", Text("skal være tekst", "must be text")),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from datetime import date, time
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
 from jobmatch.domain.citizen import BlockedTime, Citizen, Competence, Need
 from jobmatch.domain.codes import ANSWER, DECLINES, STRENGTH, WEEKDAY
@@ -19,6 +20,17 @@ _TIME = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 LONGEST_TEXT = 4000
 LONGEST_LIST = 200
 
+
+def _iso_day(value: object) -> date:
+    """A day as ``2026-11-21`` and nothing else: no number of seconds, no time of day."""
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise ValueError("not a day")
+    return date.fromisoformat(value)
+
+
+IsoDay = Annotated[date, BeforeValidator(_iso_day)]
 Short = Annotated[str, Field(min_length=1, max_length=200)]
 Clock = Annotated[str, Field(pattern=_TIME, examples=["08:30"])]
 Day = Literal["man", "tir", "ons", "tor", "fre", "loer", "soen"]
@@ -78,7 +90,7 @@ _SINGLE: dict[Kind, Any] = {
     Kind.POSTCODE: Annotated[str, Field(pattern=r"^[0-9]{4}$")],
     Kind.CVR: Annotated[str, Field(pattern=r"^[0-9]{8}$")],
     Kind.P_NUMBER: Annotated[str, Field(pattern=r"^[0-9]{10}$")],
-    Kind.DATE: Annotated[date, Field(strict=False)],
+    Kind.DATE: IsoDay,
     Kind.YES_NO: bool,
 }
 

@@ -15,6 +15,10 @@ ASK = {
     "citizen": Text("Spørg borgeren", "Ask the citizen"),
     "consultant": Text("Tag stilling", "Decide"),
 }
+LATER = Text(
+    "Før start: {rules} (se jobmatch rules).",
+    "Before the start: {rules} (see jobmatch rules).",
+)
 SHARE_WIDTH = 10
 EXCLUDED_SHOWN = 5
 
@@ -53,12 +57,23 @@ def _show_row(door: Door, row: Mapping[str, Any], heading: str) -> None:
     for check in row["checks"]:
         asked = door.t(ASK[check["ask"]])
         door.out.print(f"  [yellow]?[/yellow] {asked}: {escape(door.t(check['text']))}", highlight=False)
-    for rule in row["rules"]:
-        line = f"{rule['rule_id']}: {door.t(rule['text'])} ({rule['source']})"
-        door.out.print(f"  § [dim]{escape(line)}[/dim]", highlight=False)
+    _show_rules(door, row)
     if row.get("ramp"):
         steps = " → ".join(_step(door, step) for step in row["ramp"])
         door.out.print(f"  [dim]{steps}[/dim]", highlight=False)
+
+
+def _show_rules(door: Door, row: Mapping[str, Any]) -> None:
+    """What the law says here; questions that wait for the agreement are one line, so that reasons do not drown."""
+    asked = {check["code"] for check in row["checks"]}
+    for rule in row["rules"]:
+        if rule["rule_id"] not in asked and rule["stage"] == "choose":
+            line = f"{rule['rule_id']}: {door.t(rule['text'])} ({rule['source']})"
+            door.out.print(f"  § [dim]{escape(line)}[/dim]", highlight=False)
+    later = dict.fromkeys(rule["rule_id"] for rule in row["rules"] if rule["stage"] == "agree")
+    if later:
+        text = LATER.fill(rules=", ".join(later))
+        door.out.print(f"  § [dim]{escape(door.t(text))}[/dim]", highlight=False)
 
 
 def _bar(part: Mapping[str, Any]) -> str:

@@ -29,9 +29,11 @@ class Shown:
     unknown: Sequence[Part]
     """Parts with an input that is not known; their points are the neutral ones."""
     questions: Sequence[tuple[str, Sequence[Mapping[str, Any]]]]
-    """Open questions by who can answer: (employer, citizen or consultant, checks); rules are asked for themselves."""
-    rules: Sequence[tuple[Mapping[str, Any], bool]]
-    """The rules that concern the pair, and whether each is an open question."""
+    """Open questions by who can answer: (employer, citizen or consultant, checks)."""
+    rules: Sequence[Mapping[str, Any]]
+    """The rules to know when choosing, besides those that are asked about."""
+    later: Sequence[Mapping[str, Any]]
+    """What the law asks for when the place is agreed on."""
     stair: picture.Stair | None
 
 
@@ -47,20 +49,21 @@ def shown(row: Mapping[str, Any]) -> Shown:
         rest=[*good[STRONGEST:], *less[WEAKEST:]],
         unknown=[part for part in row["contributions"] if not part["known"]],
         questions=_questions(row),
-        rules=_rules(row),
+        rules=_rules(row, "choose"),
+        later=_rules(row, "agree"),
         stair=picture.stair(row["ramp"]),
     )
 
 
 def _questions(row: Mapping[str, Any]) -> list[tuple[str, list[Mapping[str, Any]]]]:
-    of_rules = {rule["rule_id"] for rule in row["rules"]}
-    checks = [check for check in row["checks"] if check["code"] not in of_rules]
-    asked = ((who, [check for check in checks if check["ask"] == who]) for who in ("employer", "citizen", "consultant"))
+    asked = (
+        (who, [one for one in row["checks"] if one["ask"] == who]) for who in ("employer", "citizen", "consultant")
+    )
     return [(who, found) for who, found in asked if found]
 
 
-def _rules(row: Mapping[str, Any]) -> list[tuple[Mapping[str, Any], bool]]:
+def _rules(row: Mapping[str, Any], stage: str) -> list[Mapping[str, Any]]:
     asked = {check["code"] for check in row["checks"]}
     order = {"block": 0, "warn": 1, "info": 2}
-    found = [(rule, rule["rule_id"] in asked) for rule in row["rules"]]
-    return sorted(found, key=lambda pair: order[pair[0]["severity"]])
+    found = [rule for rule in row["rules"] if rule["stage"] == stage and rule["rule_id"] not in asked]
+    return sorted(found, key=lambda rule: order[rule["severity"]])

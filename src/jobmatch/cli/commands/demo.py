@@ -24,6 +24,8 @@ SAMPLE_DAY = date(2026, 11, 21)
 LOOKED_AT = 5
 """How many citizens the demo shows first."""
 REASONS = 3
+ENOUGH = 3
+"""Below this many options, what would open another one is said too."""
 ONE = Text("1 plads passer", "1 placement fits")
 MANY = Text("{count} pladser passer", "{count} placements fit")
 
@@ -94,8 +96,9 @@ def _show(door: Door, application: Application, one: RankedList) -> None:
         door.out.print(f"  {escape(titles.get(match['placement_id'], match['placement_id']))}", highlight=False)
         for part in [part for part in match["contributions"] if part["known"]][:REASONS]:
             door.out.print(f"    [green]+[/green] {escape(door.t(part['text']))}", highlight=False)
-    for unlock in found["unlocks"][:1] if not found["matches"] else ():
-        door.out.print(f"  [green]→[/green] {escape(door.t(unlock['text']))}", highlight=False)
+    for unlock in found["unlocks"][:1] if one.feasible_count < ENOUGH else ():
+        place = titles.get(unlock["placement_id"], unlock["placement_id"])
+        door.out.print(f"  [green]→[/green] {escape(place)}: {escape(door.t(unlock['text']))}", highlight=False)
 
 
 def add(app: typer.Typer) -> None:

@@ -1,0 +1,128 @@
+"""Changing records over HTTP: nobody overwrites another, and the same request twice changes once."""
+
+from __future__ import annotations
+
+import pytest
+from starlette.testclient import TestClient
+
+from jobmatch.bootstrap import Application
+from jobmatch.domain.columns import columns_of
+from jobmatch.domain.placement import Placement
+from jobmatch.exchange.checks import check_record
+
+
+def tag(api: TestClient, path: str) -> dict[str, str]:
+    """The header that a change of this record must send."""
+    return {"if-match": api.get(path).headers["etag"]}
+
+
+def test_a_change_is_saved_and_the_rest_stays(own_api: TestClient, own_sample: Application) -> None:
+    before = own_api.get("/api/v1/citizens/B-001").json()
+    answer = own_api.patch(
+        "/api/v1/citizens/B-001",
+        json={"hours_now": 5, "days": ["fre", "man"]},
+        headers=tag(own_api, "/api/v1/citizens/B-001"),
+    )
+    assert answer.status_code == 200
+    assert answer.json() == {**before, "hours_now": 5.0, "days": ["man", "fre"]}
+    assert own_api.get("/api/v1/citizens/B-001").json() == answer.json()
+    assert answer.headers["etag"] == own_api.get("/api/v1/citizens/B-001").headers["etag"]
+    citizen = own_sample.store.citizen("B-001")
+    assert citizen is not None
+    assert citizen.hours_now == 5.0
+
+
+def test_null_makes_unknown_and_an_empty_list_none(own_api: TestClient, own_sample: Application) -> None:
+    own_api.patch("/api/v1/citizens/B-001", json={"hours_now": None, "vetoes": []}, headers={"if-match": "*"})
+    citizen = own_sample.store.citizen("B-001")
+    assert citizen is not None
+    assert (citizen.hours_now, citizen.vetoes) == (None, ())
+
+
+def test_without_if_match_nothing_is_changed(own_api: TestClient, own_sample: Application) -> None:
+    before = own_sample.store.revision()
+    assert own_api.patch("/api/v1/citizens/B-001", json={"hours_now": 5}).status_code == 428
+    assert own_sample.store.revision() == before
+
+
+def test_the_second_of_two_is_told(own_api: TestClient, own_sample: Application) -> None:
+    seen = tag(own_api, "/api/v1/placements/P-201")
+    assert own_api.patch("/api/v1/placements/P-201", json={"min_hours": 4}, headers=seen).status_code == 200
+    second = own_api.patch("/api/v1/placements/P-201", json={"min_hours": 9}, headers=seen)
+    assert second.status_code == 412
+    placement = own_sample.store.placement("P-201")
+    assert placement is not None
+    assert placement.min_hours == 4
+
+
+def test_the_same_request_twice_changes_once(own_api: TestClient, own_sample: Application) -> None:
+    headers = {**tag(own_api, "/api/v1/citizens/B-001"), "idempotency-key": "et-tryk"}
+    first = own_api.patch("/api/v1/citizens/B-001", json={"hours_now": 5}, headers=headers)
+    revision = own_sample.store.revision()
+    again = own_api.patch("/api/v1/citizens/B-001", json={"hours_now": 5}, headers=headers)
+    assert (again.status_code, again.json(), again.headers["etag"]) == (200, first.json(), first.headers["etag"])
+    assert own_sample.store.revision() == revision
+    other = own_api.patch("/api/v1/citizens/B-001", json={"hours_now": 6}, headers=headers)
+    assert other.status_code == 409
+
+
+def test_a_change_that_changes_nothing_keeps_the_version(own_api: TestClient) -> None:
+    seen = tag(own_api, "/api/v1/citizens/B-001")
+    same = own_api.patch("/api/v1/citizens/B-001", json={"hours_now": 4}, headers=seen)
+    assert same.headers["etag"] == seen["if-match"]
+
+
+def test_put_makes_a_new_record_once(own_api: TestClient, own_sample: Application) -> None:
+    new = {"if-none-match": "*"}
+    made = own_api.put("/api/v1/citizens/B-500", json={"team": "voksen", "hours_now": 3.5}, headers=new)
+    assert made.status_code == 200
+    citizen = own_sample.store.citizen("B-500")
+    assert citizen is not None
+    assert (citizen.team, citizen.hours_now, citizen.wishes) == ("voksen", 3.5, None)
+    assert own_api.put("/api/v1/citizens/B-500", json={"team": "unge"}, headers=new).status_code == 412
+
+
+def test_put_replaces_the_whole_record(own_api: TestClient) -> None:
+    path = "/api/v1/placements/P-201"
+    whole = own_api.put(path, json={"title": "køkkenhjælp"}, headers=tag(own_api, path)).json()
+    assert whole["title"] == "køkkenhjælp"
+    assert whole["employer"] is None
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "field"),
+    [
+        ("citizens/B-001", {"needs": [{"code": "fantasi", "strength": "krav"}]}, "needs"),
+        ("citizens/B-001", {"needs": [{"code": "ro", "strength": "meget"}]}, "needs.0.strength"),
+        ("citizens/B-001", {"status": "glad"}, "status"),
+        ("citizens/B-001", {"postcode": "0001"}, "postcode"),
+        ("citizens/B-001", {"hours_now": 61}, "hours_now"),
+        ("citizens/B-001", {"hours_now": "4"}, "hours_now"),
+        ("citizens/B-001", {"hours_now": True}, "hours_now"),
+        ("citizens/B-001", {"earliest": "25:00"}, "earliest"),
+        ("citizens/B-001", {"earliest": "14:00", "latest": "09:00"}, "earliest"),
+        ("citizens/B-001", {"experience": "skjult\u0000tegn"}, "experience"),
+        ("citizens/B-001", {"citizen_id": "B-2"}, "citizen_id"),
+        ("citizens/B-001", {"diagnosis": "x"}, "diagnosis"),
+        ("placements/P-201", {"cvr": "12345678"}, "cvr"),
+        ("placements/P-201", {"min_hours": 20, "max_hours": 10}, "min_hours"),
+        ("placements/P-201", {"slots": 1.5}, "slots"),
+    ],
+)
+def test_what_cannot_stand_in_a_field_is_named(
+    own_api: TestClient, own_sample: Application, path: str, body: dict[str, object], field: str
+) -> None:
+    before = own_sample.store.revision()
+    answer = own_api.patch(f"/api/v1/{path}", json=body, headers={"if-match": "*"})
+    assert answer.status_code == 422
+    assert field in [fault["field"] for fault in answer.json()["errors"]]
+    assert own_sample.store.revision() == before
+
+
+def test_an_unknown_record_cannot_be_changed(own_api: TestClient) -> None:
+    assert own_api.patch("/api/v1/citizens/B-999", json={}, headers={"if-match": "*"}).status_code == 404
+
+
+def test_the_sample_itself_holds_no_fault(sample: Application) -> None:
+    assert [check_record(one) for one in sample.store.placements() if check_record(one)] == []
+    assert columns_of(Placement)
