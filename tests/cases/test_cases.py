@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -125,7 +125,7 @@ def _check_order(wanted: str, answers: Answers) -> None:
             assert better["points"] > other["points"], f"{wanted}: {better['points']} against {other['points']}"
 
 
-def _check_liaison(expected: dict[str, Any], shown: dict[str, Any]) -> None:
+def _check_liaison(expected: Mapping[str, Any], shown: Mapping[str, Any]) -> None:
     assert not set(expected) - {"order", "equal", "hidden", "shown", "excluded"}, "an expectation nobody checks"
     rows = {row["citizen_id"]: row for row in shown["matches"]}
     if "order" in expected:

@@ -83,7 +83,7 @@ def worked_cases() -> list[WorkedCase]:
     found: list[WorkedCase] = []
     for path in sorted(HERE.glob("*.toml")):
         for row in tomllib.loads(path.read_text(encoding="utf-8")).get("case", ()):
-            lists = {key: tuple(row.pop(key)) for key in ("events", "prefer") if key in row}
+            lists: dict[str, Any] = {key: tuple(row.pop(key)) for key in ("events", "prefer") if key in row}
             found.append(WorkedCase(**row, **lists))
     names = [case.name for case in found]
     assert len(set(names)) == len(names), "two worked cases have one name"

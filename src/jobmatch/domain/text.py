@@ -6,7 +6,7 @@ from datetime import time
 
 from jobmatch.errors import Text
 
-__all__ = ["Text", "clock_text", "hours_counted", "hours_text", "inside", "join_words"]
+__all__ = ["Text", "clock_text", "hours_counted", "hours_text", "join_words"]
 
 
 def clock_text(moment: time) -> Text:
@@ -26,11 +26,6 @@ def hours_counted(hours: float) -> Text:
     number = hours_text(hours)
     one = number.da == "1"
     return Text(f"{number.da} {'time' if one else 'timer'}", f"{number.en} {'hour' if one else 'hours'}")
-
-
-def inside(label: Text) -> Text:
-    """A label as it stands inside a sentence: small first letter, but for a name in capitals such as ``IT``."""
-    return Text(*(w if w[1:2].isupper() else w[:1].lower() + w[1:] for w in (label.da, label.en)))
 
 
 def join_words(words: list[str], language: str) -> str:

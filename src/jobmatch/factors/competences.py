@@ -65,8 +65,8 @@ def checks(pair: Pair) -> Iterable[Check]:
             "competence_unconfirmed",
             "citizen",
             Text(
-                f"Vi læser i din erfaring, at du kan: {words}. Passer det?",
-                f"Your experience suggests: {words}. Right?",
+                f"Det læser vi ud af din fortælling: {words}. Passer det?",
+                f"This is what we read in your story: {words}. Is that right?",
             ),
         )
 

@@ -52,8 +52,8 @@ FACTOR = Factor(
     neutral=0.4,
     unknown=Text("Vi ved ikke, hvornår stedet sidst har svaret.", "We do not know when the place last answered."),
     levels=(
-        Level(0.6, Text("Stedet har svaret for nylig ({day}).", "The place has answered lately ({day}).")),
-        Level(0.0, Text("Det seneste svar er fra {day}. Spørg igen.", "The latest answer is from {day}. Ask again.")),
+        Level(0.6, Text("Stedet svarede den {day}.", "The place answered on {day}.")),
+        Level(0.0, Text("Stedet svarede sidst den {day}. Spørg igen.", "The place last answered on {day}. Ask again.")),
     ),
     facts=facts,
     checks=checks,

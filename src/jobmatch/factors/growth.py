@@ -47,15 +47,15 @@ FACTOR = Factor(
         Level(
             1.0,
             Text(
-                "Timerne kan vokse helt til målet på {goal} om ugen.",
-                "The hours can grow to the goal of {goal} a week.",
+                "Her er plads til målet: {goal} om ugen.",
+                "There is room for the goal here: {goal} a week.",
             ),
         ),
         Level(
             0.3,
             Text(
-                "Timerne kan vokse til {most} om ugen. Målet er {goal}.",
-                "The hours can grow to {most} a week. The goal is {goal}.",
+                "Her er plads til {most} om ugen. Målet er {goal}.",
+                "There is room for {most} a week here. The goal is {goal}.",
             ),
         ),
         Level(

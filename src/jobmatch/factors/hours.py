@@ -59,8 +59,8 @@ def reasons(pair: Pair) -> Iterable[Reason]:
     yield Reason(
         "min_timer_uge",
         Text(
-            f"Pladsen kræver mindst {least.da} om ugen. I dag er {now.da} om ugen stabilt.",
-            f"The place needs at least {least.en} a week. Today {now.en} a week is stable.",
+            f"Pladsen kræver mindst {least.da} om ugen. I dag går det stabilt med {now.da}.",
+            f"The place needs at least {least.en} a week. Today {now.en} are stable.",
         ),
     )
 
@@ -72,27 +72,34 @@ def facts(pair: Pair) -> Mapping[str, object]:
 
 
 def _start(pair: Pair, least: float, now: float | None) -> Text:
-    """The sentence after the smallest start when it does not leave much room."""
-    most = pair.placement.max_hours
+    """What is said about the start when it leaves little room, or when nobody knows yet."""
+    most, said = pair.placement.max_hours, hours_counted(least)
     if now is None and least <= SMALL_START_HOURS:
         return Text(
-            "Det er en lille start, som kan vise, hvad der passer.", "That is a small start that can show what works."
+            f"Man kan starte med {said.da} om ugen. Det er lidt nok til at finde ud af, hvad der passer.",
+            f"One can start with {said.en} a week. That is little enough to find out what works.",
         )
     if now is None:
-        return Text("Vi ved ikke endnu, om det er for mange timer.", "We do not know yet if that is too many hours.")
+        return Text(
+            f"Man skal starte med mindst {said.da} om ugen. Vi ved ikke endnu, om det er for mange.",
+            f"One must start with at least {said.en} a week. We do not know yet if that is too many.",
+        )
     today = hours_counted(now)
     if most is not None and most < now:
-        said = hours_counted(most)
+        top = hours_counted(most)
         return Text(
-            f"Her er højst {said.da} om ugen. I dag er {today.da} stabilt.",
-            f"There is at most {said.en} a week here. Today {today.en} is stable.",
+            f"Her er højst {top.da} om ugen. I dag går det stabilt med {today.da}.",
+            f"There is at most {top.en} a week here. Today {today.en} are stable.",
         )
     if least == now:
         return Text(
-            f"Det er alle de timer, der er stabile i dag ({today.da}).",
-            f"That is all that is stable today ({today.en}).",
+            f"Man skal starte med mindst {said.da} om ugen. Det er alt det, der er stabilt i dag.",
+            f"One must start with at least {said.en} a week. That is all that is stable today.",
         )
-    return Text(f"Det er tæt på det, der er stabilt i dag ({today.da}).", f"That is close to today's {today.en}.")
+    return Text(
+        f"Man skal starte med mindst {said.da} om ugen. Det er tæt på det, der er stabilt i dag: {today.da}.",
+        f"One must start with at least {said.en} a week. That is close to what is stable today: {today.en}.",
+    )
 
 
 def checks(pair: Pair) -> Iterable[Check]:
@@ -127,11 +134,11 @@ FACTOR = Factor(
         Level(
             0.9,
             Text(
-                "Man kan starte med {least} om ugen. I dag er {now} om ugen stabilt.",
-                "One can start with {least} a week. Today {now} a week is stable.",
+                "Man kan starte med {least} om ugen. I dag går det stabilt med {now}.",
+                "One can start with {least} a week. Today {now} are stable.",
             ),
         ),
-        Level(0.0, Text("Man kan starte med {least} om ugen. {start}", "One can start with {least} a week. {start}")),
+        Level(0.0, Text("{start}", "{start}")),
     ),
     facts=facts,
     checks=checks,

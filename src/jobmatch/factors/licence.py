@@ -39,7 +39,7 @@ def checks(pair: Pair) -> Iterable[Check]:
     if needed and pair.citizen.licences is None:
         labels = [licence_label(code) for code in needed]
         da, en = ", ".join(t.da for t in labels), ", ".join(t.en for t in labels)
-        yield Check("licence_unknown", "citizen", Text(f"Har du {da}?", f"Do you have: {en}?"))
+        yield Check("licence_unknown", "citizen", Text(f"Har du {da}?", f"Do you have this: {en}?"))
 
 
 FACTOR = Factor(

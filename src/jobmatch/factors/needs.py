@@ -14,7 +14,6 @@ from jobmatch.core.formula import UNKNOWN_VALUE, count_bits, formula
 from jobmatch.core.pair import Pair
 from jobmatch.core.records import CitizenRecord, PlacementRecord, World
 from jobmatch.domain.needs import NEEDS, SupportNeed
-from jobmatch.domain.text import inside, join_words
 from jobmatch.errors import Text
 
 SHORT_DAY = 1 << NEEDS["korte_dage"].position
@@ -25,6 +24,8 @@ LONGEST_SHORT_DAY_HOURS = 3.0
 """A short day when the citizen has not said how long a day may be."""
 SHORT_TRAVEL_MIN = 30
 MUST, IMPORTANT, WISHED = 3.0, 2.0, 1.0
+MOST_SAID_UNKNOWN = 2
+"""More unknown answers than this are counted; each of them is a question to the workplace anyway."""
 MUST_PARTLY, MUST_UNKNOWN = 0.3, 0.25
 PARTLY, UNKNOWN = 0.5, 0.4
 
@@ -132,10 +133,12 @@ def facts(pair: Pair) -> Mapping[str, object]:
         if need.code not in FACTORS_OF_THEIR_OWN:
             said[answer_to(pair, need)].append(need)
     parts = [need.answered(answer) for answer in ("ja", "delvist", "nej") for need in said[answer]]
-    if said["ukendt"]:
-        labels = [inside(need.label) for need in said["ukendt"]]
-        da, en = join_words([t.da for t in labels], "da"), join_words([t.en for t in labels], "en")
-        parts.append(Text(f"Vi mangler svar om: {da}.", f"No answer yet on: {en}."))
+    open_answers = said["ukendt"]
+    if len(open_answers) > MOST_SAID_UNKNOWN:
+        n = len(open_answers)
+        parts.append(Text(f"Vi mangler {n} svar fra stedet.", f"{n} answers from the place are missing."))
+    else:
+        parts.extend(need.unknown for need in open_answers)
     return {"said": Text(" ".join(p.da for p in parts), " ".join(p.en for p in parts))}
 
 

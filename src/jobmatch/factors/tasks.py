@@ -47,7 +47,7 @@ FACTOR = Factor(
     levels=(
         Level(0.5, Text("Kender arbejdet: {tasks}.", "Knows the work: {tasks}.")),
         Level(0.05, Text("Kender lidt til arbejdet: {tasks}.", "Knows a little of the work: {tasks}.")),
-        Level(0.0, Text("Opgaverne er nye og kan læres her.", "The tasks are new and can be learned here.")),
+        Level(0.0, Text("Her er nye opgaver at lære.", "There are new tasks to learn here.")),
     ),
     facts=facts,
 )

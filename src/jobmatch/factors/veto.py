@@ -25,7 +25,10 @@ def reasons(pair: Pair) -> Iterable[Reason]:
     for veto, words in pair.veto_hits():
         yield Reason(
             veto,
-            Text(f"Valgt fra: {veto}. Her er det: {words}.", f"Not wanted: {veto}. Here it is: {words}."),
+            Text(
+                f"Valgt fra: {veto}. Det hører med her: {words}.",
+                f"Not wanted: {veto}. It is part of it here: {words}.",
+            ),
         )
 
 

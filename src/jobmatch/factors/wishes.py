@@ -47,7 +47,7 @@ FACTOR = Factor(
         Level(
             0.0,
             Text(
-                "Det er ikke et af ønskerne, men kan være en mulighed.", "Not among the wishes, but it may be a chance."
+                "Det er ikke et af ønskerne, men kan være en mulighed.", "Not among the wishes, but it may be an option."
             ),
         ),
     ),

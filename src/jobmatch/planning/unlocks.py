@@ -193,7 +193,7 @@ def _other_times(pair: WorldPair) -> Iterator[Change]:
         said.append(
             Text(
                 f"arbejdet kan ligge mellem kl. {begins.da} og {ends.da}",
-                f"the work can lie between {begins.en} and {ends.en}",
+                f"the work can be placed between {begins.en} and {ends.en}",
             )
         )
     if said:
