@@ -9,7 +9,7 @@ import pytest
 from jobmatch.domain.event import Event
 from jobmatch.domain.placement import Placement
 from jobmatch.world.courses import Course, Outcome, courses
-from jobmatch.world.openings import free_slots, held_slots, period_is_open, reliabilities
+from jobmatch.world.openings import free_slots, held_by, held_slots, period_is_open, reliabilities
 
 TODAY = date(2026, 11, 21)
 
@@ -77,6 +77,11 @@ def test_a_running_course_and_a_fresh_choice_hold_a_slot_an_old_choice_does_not(
     assert held == {"P-1": 2}
     assert free_slots(Placement(placement_id="P-1", slots=3), held) == 1
     assert free_slots(Placement(placement_id="P-1"), held) == 0
+
+
+def test_the_latest_hold_is_the_one_that_a_person_has() -> None:
+    history = courses([event("startet", 30), event("valgt", 2, placement="P-2")], TODAY)
+    assert held_by(history, TODAY) == {"B-1": "P-2"}
 
 
 def test_a_person_holds_one_slot_however_many_events() -> None:

@@ -23,6 +23,8 @@ class CitizenRecord:
 
     status: int
     """Position in the status list, -1 unknown."""
+    held_row: int
+    """Row of the placement whose slot the citizen holds, by a running course or a fresh choice; -1 none."""
     never_proposed: int
     """1 when the status allows no proposals at all."""
     hours_now: float
@@ -71,7 +73,9 @@ class PlacementRecord:
     row: int
     """Position in the table, which is sorted by placement id: the tie-break."""
     open: int
-    """1 when the opening exists within eight weeks and has a free slot."""
+    """1 when the opening exists within eight weeks."""
+    free: int
+    """1 when a slot is held by nobody."""
     min_hours: float
     """Smallest workable pattern in hours a week."""
     max_hours: float

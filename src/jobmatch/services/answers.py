@@ -46,9 +46,8 @@ def match_row(
 ) -> dict[str, Any]:
     """One match with its parts, questions, rules and ramp."""
     parts = contributions(kernel.valued, kernel.model, pair, scores.parts[n])
-    world = pair._world
-    results = rules_of(pair, world, steps)
-    checks = [*open_questions((f for f in kernel.factors), pair), *capacity_check(pair.citizen, world.as_of)]
+    results = rules_of(pair, steps)
+    checks = [*open_questions(kernel.factors, pair), *capacity_check(pair.citizen, pair.as_of)]
     return {
         "rank": rank,
         "placement_id": pair.placement.placement_id,
@@ -71,13 +70,10 @@ def match_row(
     }
 
 
-def rules_of(pair: WorldPair, world: World, steps: Sequence[Step]) -> list[RuleResult]:
-    """Everything in force that concerns the pair."""
-    workplace = world.workplaces.get(pair.placement.p_number or "")
-    start = start_date(pair.placement, world.as_of)
-    return evaluate(
-        pair.citizen, pair.placement, workplace, world.rules, start, ramp_weeks=steps[-1].week if steps else None
-    )
+def rules_of(pair: WorldPair, steps: Sequence[Step]) -> list[RuleResult]:
+    """Everything in force on the day it could start that concerns the pair."""
+    start = start_date(pair.placement, pair.as_of)
+    return evaluate(pair.citizen, pair.placement, pair.workplace, pair.rules, start, ramp_weeks=steps[-1].week)
 
 
 def capacity_check(citizen: Citizen, as_of: date) -> list[Check]:
@@ -103,8 +99,9 @@ def check_row(check: Check) -> dict[str, Any]:
 
 
 def rule_questions(results: Iterable[RuleResult]) -> list[dict[str, Any]]:
-    """The rules that ask something, as checks."""
-    return [{"code": r.rule_id, "ask": r.ask, "text": r.text.as_dict()} for r in results if r.is_question]
+    """The rules that ask something before a choice; what is asked when it is agreed stands with the rules alone."""
+    asked = [result for result in results if result.is_question and result.stage == "choose"]
+    return [{"code": result.rule_id, "ask": result.ask, "text": result.text.as_dict()} for result in asked]
 
 
 def rule_row(result: RuleResult) -> dict[str, Any]:
@@ -113,6 +110,7 @@ def rule_row(result: RuleResult) -> dict[str, Any]:
         "rule_id": result.rule_id,
         "severity": result.severity,
         "measure": result.measure,
+        "stage": result.stage,
         "text": result.text.as_dict(),
         "source": result.source,
     }

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
 from jobmatch.core.kernel import PairScores
 from jobmatch.domain.codes import STATUS
+from jobmatch.domain.event import Event
 from jobmatch.errors import Text
 from jobmatch.services import answers
 from jobmatch.services.matches import EXCLUDED_SHOWN, others_in_line
 from jobmatch.services.worlds import LoadedWorld, proposable
-from jobmatch.store.store import Store
 
 
-def candidates_of(store: Store, loaded: LoadedWorld, placement_id: str, top: int, viewer: str) -> dict[str, Any]:
+def candidates_of(
+    loaded: LoadedWorld, placement_id: str, top: int, viewer: str, events_of: Callable[[str], Sequence[Event]]
+) -> dict[str, Any]:
     """The citizens a placement could suit, best first, ties by citizen id.
 
     Args:
         loaded: The world as the viewer may see it: for a liaison one without names and undisclosed needs.
+        events_of: What happened to a citizen.
     """
     world = loaded.world
     people = list(world.citizens)
@@ -31,7 +35,7 @@ def candidates_of(store: Store, loaded: LoadedWorld, placement_id: str, top: int
     rows = []
     for rank, n in enumerate(order[:top], 1):
         pair = answers.pair_of(world, loaded.kernel, scores, n, people[n], placement_id)
-        steps = answers.ramp_of(pair, store.events(citizen_id=people[n]))
+        steps = answers.ramp_of(pair, events_of(people[n]))
         others = others_in_line(loaded, placement_id, people[n])
         row_answer = answers.match_row(loaded.kernel, scores, n, pair, rank, steps, others)
         found = {"citizen_id": people[n], **row_answer}

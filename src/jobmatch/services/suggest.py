@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from jobmatch.domain.citizen import Citizen
+from jobmatch.domain.event import Event
 from jobmatch.domain.placement import Placement
 from jobmatch.errors import BadInput, NotFound, Text
 from jobmatch.services.candidates import candidates_of
@@ -38,7 +39,7 @@ class Suggest:
         self, loaded: LoadedWorld, trial: LoadedWorld, citizen: Citizen, top: int, excluded: int
     ) -> dict[str, Any]:
         head = {**self._head(trial), "citizen_id": citizen.citizen_id, "status": citizen.status}
-        events = self._store.events(citizen_id=citizen.citizen_id)
+        events = self._events_of(citizen.citizen_id)
         return {**head, **matches_of(loaded, trial, citizen, events, top, excluded)}
 
     def why(self, citizen_id: str, placement_id: str, as_of: date | None = None) -> dict[str, Any]:
@@ -52,7 +53,7 @@ class Suggest:
 
     def _why(self, loaded: LoadedWorld, citizen: Citizen, placement: Placement) -> dict[str, Any]:
         keys = {"citizen_id": citizen.citizen_id, "placement_id": placement.placement_id, "status": citizen.status}
-        events = self._store.events(citizen_id=citizen.citizen_id)
+        events = self._events_of(citizen.citizen_id)
         return {**self._head(loaded), **keys, **why_of(loaded, loaded, citizen, placement, events)}
 
     def candidates(
@@ -69,7 +70,7 @@ class Suggest:
         everyone = self._worlds.at(as_of)
         _known_placement(everyone, placement_id)
         loaded = everyone if viewer == "consultant" else everyone.for_liaison
-        return {**self._head(loaded), **candidates_of(self._store, loaded, placement_id, top, viewer)}
+        return {**self._head(loaded), **candidates_of(loaded, placement_id, top, viewer, self._events_of)}
 
     def what_if(
         self,
@@ -100,9 +101,12 @@ class Suggest:
         others = [p for key, p in loaded.world.placements.items() if key != placement_id]
         changed = LoadedWorld(loaded.world.with_placements([*others, placement]), loaded.kernel, loaded.revision)
         if citizen_id is None:
-            found = candidates_of(self._store, changed, placement_id, top, "consultant")
+            found = candidates_of(changed, placement_id, top, "consultant", self._events_of)
             return {**self._head(changed), **found, "run_id": None}
         return {**self._why(changed, _known_citizen(changed, citizen_id), placement), "run_id": None}
+
+    def _events_of(self, citizen_id: str) -> list[Event]:
+        return self._store.events(citizen_id=citizen_id)
 
     def _head(self, loaded: LoadedWorld) -> dict[str, Any]:
         return {

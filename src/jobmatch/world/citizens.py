@@ -73,8 +73,9 @@ def measures_mask(blocked: Iterable[str]) -> int:
     return mask_of(measure for measure in MEASURES if measure not in closed)
 
 
-def _values(citizen: Citizen, free: tuple[int, int], rules: RuleTable) -> dict[str, float]:
+def _values(citizen: Citizen, free: tuple[int, int], rules: RuleTable, held_row: int) -> dict[str, float]:
     return {
+        "held_row": held_row,
         "status": _STATUS.index(citizen.status) if citizen.status else UNKNOWN,
         "never_proposed": citizen.status in NEVER_PROPOSED,
         "hours_now": _number(citizen.hours_now),
@@ -140,9 +141,17 @@ def wanted_shares(citizen: Citizen, words: Words) -> dict[int, int]:
 
 
 def encode_citizens(
-    citizens: Sequence[Citizen], words: Words, licence_number: Numbering, veto_number: Numbering, rules: RuleTable
+    citizens: Sequence[Citizen],
+    words: Words,
+    licence_number: Numbering,
+    veto_number: Numbering,
+    rules: RuleTable,
+    held_row: Callable[[str], int],
 ) -> Callable[[int, int, int], CitizenTable]:
     """Turn citizens into records; widths are given afterwards, when all words of the world have their numbers.
+
+    Args:
+        held_row: By citizen id, the row of the placement whose slot she holds; -1 none.
 
     Returns:
         A function of (number of codes, of licences, of vetoes) that gives the finished table.
@@ -155,7 +164,7 @@ def encode_citizens(
         free = free_stretches(citizen)
         bounds = len(stretches), len(stretches) + len(free)
         stretches.extend(free)
-        for name, value in _values(citizen, bounds, rules).items():
+        for name, value in _values(citizen, bounds, rules, held_row(citizen.citizen_id)).items():
             columns[name].append(value)
         covers.add(covered_shares(citizen, words))
         wanted.add(wanted_shares(citizen, words))

@@ -41,6 +41,13 @@ def held_slots(courses: Iterable[Course], as_of: date, choice_holds_days: int = 
     return {placement_id: len(people) for placement_id, people in holders.items()}
 
 
+def held_by(courses: Iterable[Course], as_of: date, choice_holds_days: int = CHOICE_HOLDS_DAYS) -> dict[str, str]:
+    """By citizen: the placement whose slot she holds; the latest when there are several."""
+    holding = [course for course in courses if course.holds_slot(as_of, choice_holds_days)]
+    holding.sort(key=lambda course: course.started_on or course.chosen_on or date.min)
+    return {course.citizen_id: course.placement_id for course in holding}
+
+
 def free_slots(placement: Placement, held: dict[str, int]) -> int:
     """Slots that nobody holds; never below 0."""
     slots = SLOTS_WHEN_NOT_STATED if placement.slots is None else placement.slots

@@ -18,6 +18,8 @@ from jobmatch.domain.licences import rights
 from jobmatch.domain.placement import Placement
 from jobmatch.errors import Text
 from jobmatch.rules.measures import blocked_measures
+from jobmatch.rules.table import RuleTable
+from jobmatch.rules.workplace import Workplace
 from jobmatch.world.openings import free_slots
 from jobmatch.world.placements import required_licences
 from jobmatch.world.words import Brought, competence_words
@@ -93,6 +95,16 @@ class WorldPair:
         return free_slots(self.placement, self._world.held) + own
 
     @property
+    def workplace(self) -> Workplace | None:
+        """What the ratio rule counts at the placement's production unit."""
+        return self._world.workplaces.get(self.placement.p_number or "")
+
+    @property
+    def rules(self) -> RuleTable:
+        """The rules in force."""
+        return self._world.rules
+
+    @property
     def courses_there(self) -> int:
         """Courses behind the reliability."""
         known = self._world.reliability.get(self.placement.placement_id)
@@ -154,12 +166,11 @@ class WorldPair:
 
     def blocked_measures(self) -> Sequence[BlockedMeasure]:
         """Each blocked measure of the placement with the rule that blocks it."""
-        workplace = self._world.workplaces.get(self.placement.p_number or "")
-        blocked = blocked_measures(self.citizen, self.placement, workplace, self._world.rules)
+        blocked = blocked_measures(self.citizen, self.placement, self.workplace, self.rules)
         return [BlockedMeasure(measure, rule.rule_id, rule.text) for measure, rule in blocked.items()]
 
 
 def _evidence(brought: Brought) -> Text:
     if brought.confirmed:
-        return Text(f"fra {brought.word}", f"from {brought.word}")
-    return Text(f"nævnt under erfaring: {brought.word}", f"mentioned under experience: {brought.word}")
+        return Text(f"kendt fra {brought.word}", f"known from {brought.word}")
+    return Text(f"læst i fortællingen: {brought.word}", f"read in the story: {brought.word}")

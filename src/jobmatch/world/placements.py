@@ -120,7 +120,8 @@ def _facts(
     place = index_of(placement.postcode) if placement.postcode else UNKNOWN
     masks = offer_masks(placement)
     return {
-        "open": period_is_open(placement, as_of) and free_slots(placement, held) > 0,
+        "open": period_is_open(placement, as_of),
+        "free": free_slots(placement, held) > 0,
         "min_hours": _number(placement.min_hours),
         "max_hours": _number(placement.max_hours),
         "min_hours_day": _number(placement.min_hours_day),

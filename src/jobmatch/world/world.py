@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ from jobmatch.rules.workplace import Workplace, workplaces
 from jobmatch.travel.minutes import travel_minutes
 from jobmatch.world.citizens import encode_citizens
 from jobmatch.world.courses import Course, courses
-from jobmatch.world.openings import CHOICE_HOLDS_DAYS, Reliability, held_slots, reliabilities
+from jobmatch.world.openings import CHOICE_HOLDS_DAYS, Reliability, held_by, held_slots, reliabilities
 from jobmatch.world.placements import encode_placements
 from jobmatch.world.vetoes import IndexPhrases, Vetoes
 from jobmatch.world.words import Words
@@ -53,6 +54,7 @@ class World:
     placements: Mapping[str, Placement]
     courses: Sequence[Course]
     held: dict[str, int]
+    held_by: Mapping[str, str]
     reliability: Mapping[str, Reliability]
     workplaces: Mapping[str, Workplace]
     citizen_rows: Mapping[str, int]
@@ -76,12 +78,15 @@ class World:
         return self._with_tables(people, sorted(placements, key=lambda p: p.placement_id), vetoes)
 
     def _with_tables(self, citizens: list[Citizen], placements: list[Placement] | None, vetoes: Vetoes) -> World:
-        finish = encode_citizens(citizens, self.words, self.licences, vetoes.number, self.rules)
         table = self.around.placements
-        kept = dict(self.placements)
+        kept = self.placements
+        rows = self.placement_rows
         if placements is not None:
             kept = {p.placement_id: p for p in placements}
             table = self._encode(placements, vetoes)
+            rows = _rows(table.ids)
+        held_row = partial(_held_row, self.held_by, rows)
+        finish = encode_citizens(citizens, self.words, self.licences, vetoes.number, self.rules, held_row)
         people = finish(self.words.width, self.licences.width, vetoes.width)
         return replace(
             self,
@@ -89,7 +94,7 @@ class World:
             citizens={c.citizen_id: c for c in citizens},
             placements=kept,
             citizen_rows=_rows(people.ids),
-            placement_rows=_rows(table.ids) if placements is not None else self.placement_rows,
+            placement_rows=rows,
             around=Surroundings(people, table, self.around.travel_min),
             order=scan_order(table.records) if placements is not None else self.order,
         )
@@ -110,6 +115,10 @@ class World:
 
 def _rows(ids: Iterable[str]) -> dict[str, int]:
     return {key: row for row, key in enumerate(ids)}
+
+
+def _held_row(held_by: Mapping[str, str], rows: Mapping[str, int], citizen_id: str) -> int:
+    return rows.get(held_by.get(citizen_id, ""), UNKNOWN)
 
 
 def travel_table() -> NDArray[np.int16]:
@@ -137,6 +146,7 @@ def build_world(
     openings = sorted(placements, key=lambda p: p.placement_id)
     history = courses(events, as_of)
     held = held_slots(history, as_of, choice_holds_days)
+    holding = held_by(history, as_of, choice_holds_days)
     reliability = reliabilities(openings, history)
     places = workplaces(openings)
     licences = Numbers()
@@ -146,7 +156,8 @@ def build_world(
     progress("placements")
     table = encode_placements(openings, words, licences, met, as_of, held, reliability, places, rules)
     progress("citizens")
-    finish = encode_citizens(people, words, licences, vetoes.number, rules)
+    rows = _rows(table.ids)
+    finish = encode_citizens(people, words, licences, vetoes.number, rules, partial(_held_row, holding, rows))
     citizen_table: CitizenTable = finish(words.width, licences.width, vetoes.width)
     return World(
         as_of=as_of,
@@ -158,10 +169,11 @@ def build_world(
         placements={p.placement_id: p for p in openings},
         courses=history,
         held=held,
+        held_by=holding,
         reliability=reliability,
         workplaces=places,
         citizen_rows=_rows(citizen_table.ids),
-        placement_rows=_rows(table.ids),
+        placement_rows=rows,
         around=Surroundings(citizen_table, table, travel_table()),
         order=scan_order(table.records),
     )

@@ -1,0 +1,94 @@
+"""The nightly run: published whole, quiet when nothing changed, and clear about what did."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from jobmatch.bootstrap import Application
+from jobmatch.errors import BadInput, NotFound
+from jobmatch.store import Changes
+
+
+def test_a_run_says_what_it_was_made_of(own_sample: Application) -> None:
+    answer = own_sample.nightly.run(full=True)
+    assert answer["published"]
+    assert answer["model"] == "expert-1"
+    assert answer["counts"]["citizens"] == 45
+    assert answer["counts"]["pairs"] == answer["counts"]["proposed_for"] * 60
+    lists = list(own_sample.store.lists(answer["run_id"]))
+    assert len(lists) == answer["counts"]["proposed_for"]
+    assert sum(one.feasible_count for one in lists) == answer["counts"]["feasible_pairs"]
+
+
+def test_nothing_changed_means_nothing_is_published(own_sample: Application) -> None:
+    first = own_sample.store.latest_run()
+    assert first is not None
+    again = own_sample.nightly.run(full=False)
+    assert not again["published"]
+    assert again["run_id"] == first.run_id
+
+
+def test_a_quiet_night_is_quiet(own_sample: Application) -> None:
+    own_sample.nightly.run(full=True)
+    changes = own_sample.nightly.changes()
+    assert changes["citizens"] == []
+    assert changes["unchanged"] > 0
+
+
+def test_a_change_of_one_citizen_is_told_for_that_citizen(own_sample: Application) -> None:
+    citizen = own_sample.store.citizen("B-001")
+    assert citizen is not None
+    own_sample.store.save(Changes(citizens=[replace(citizen, hours_now=1.0)]), by="test")
+    own_sample.nightly.run(full=False)
+    rows = {row["citizen_id"]: row for row in own_sample.nightly.changes()["citizens"]}
+    assert rows["B-001"]["citizen_changed"]
+    assert rows["B-001"]["gone"]
+
+
+def test_a_pause_leaves_the_night(own_sample: Application) -> None:
+    citizen = own_sample.store.citizen("B-001")
+    assert citizen is not None
+    own_sample.store.save(Changes(citizens=[replace(citizen, status="pause")]), by="test")
+    own_sample.nightly.run(full=False)
+    (row,) = [row for row in own_sample.nightly.changes()["citizens"] if row["citizen_id"] == "B-001"]
+    assert row["left_the_night"]
+
+
+def test_an_earlier_list_can_be_shown_again_after_the_data_changed(own_sample: Application) -> None:
+    run = own_sample.store.latest_run()
+    citizen = own_sample.store.citizen("B-001")
+    assert run is not None
+    assert citizen is not None
+    before = own_sample.suggest.match("B-001", top=50)
+    own_sample.store.save(Changes(citizens=[replace(citizen, hours_now=1.0)]), by="test")
+    then = own_sample.worlds.at(run.as_of, run.revision)
+    best = then.best("B-001", 50)
+    shown = [then.world.around.placements.ids[row] for row in best.rows[0, : best.counts[0]]]
+    assert shown == [row["placement_id"] for row in before["matches"]]
+
+
+def test_joblib_publishes_the_same_lists(own_sample: Application) -> None:
+    one = own_sample.nightly.run(full=True, executor="inprocess")["run_id"]
+    other = own_sample.nightly.run(full=True, executor="joblib")["run_id"]
+    assert list(own_sample.store.lists(one)) == list(own_sample.store.lists(other))
+
+
+def test_an_executor_nobody_has_is_refused_and_nothing_is_published(own_sample: Application) -> None:
+    before = own_sample.store.latest_run()
+    with pytest.raises(BadInput, match="abacus"):
+        own_sample.nightly.run(full=True, executor="abacus")
+    assert own_sample.store.latest_run() == before
+
+
+def test_another_day_is_another_run(own_sample: Application) -> None:
+    own_sample.nightly.run(full=False, as_of=date(2026, 12, 24))
+    changes = own_sample.nightly.changes()
+    assert changes["day_changed"]
+
+
+def test_without_a_run_there_is_a_plain_word(own_sample: Application) -> None:
+    with pytest.raises(NotFound, match="R-7"):
+        own_sample.nightly.changes(since="R-7")
