@@ -164,6 +164,12 @@ class TestWhatALiaisonSees:
                 for code in hidden:
                     assert NEEDS[code].ask.da not in said
 
+    def test_the_citizens_own_story_and_status_are_not_told(self, sample: Application) -> None:
+        answer = sample.suggest.candidates("P-203", top=45, viewer="liaison")
+        assert "fortællingen:" not in json.dumps(answer, ensure_ascii=False)
+        codes = {r["code"] for row in answer["excluded"] for r in row["reasons"] if r["gate"] == "status"}
+        assert codes == {"status"}
+
     def test_the_same_line_stands_with_everyone(self, sample: Application) -> None:
         answer = sample.suggest.candidates("P-203", viewer="liaison")
         lines = {row["considerations"]["da"] for row in answer["matches"]}

@@ -47,18 +47,28 @@ def candidates_of(
         "matches": rows,
         "feasible_count": len(fits),
         "excluded_count": len(out),
-        "excluded": [_excluded(loaded, scores, int(n), people[n], placement_id) for n in out[:EXCLUDED_SHOWN]],
+        "excluded": [_excluded(loaded, scores, int(n), people[n], placement_id, viewer) for n in out[:EXCLUDED_SHOWN]],
         "unlocks": [],
     }
 
 
-def _excluded(loaded: LoadedWorld, scores: PairScores, n: int, citizen_id: str, placement_id: str) -> dict[str, Any]:
+def _excluded(
+    loaded: LoadedWorld, scores: PairScores, n: int, citizen_id: str, placement_id: str, viewer: str
+) -> dict[str, Any]:
     pair = answers.pair_of(loaded.world, loaded.kernel, scores, n, citizen_id, placement_id)
     found = answers.excluded_row(loaded.kernel, int(scores.failed[n]), pair)
     reasons = found["reasons"]
-    if not proposable(pair.citizen) and not any(reason["gate"] == "status" for reason in reasons):
-        status = pair.citizen.status or ""
-        label = STATUS[status]
-        text = Text(f"Er allerede i gang: {label.da.lower()}.", f"Already under way: {label.en.lower()}.")
-        reasons = [{"gate": "status", "code": status, "text": text.as_dict()}, *reasons]
+    if not proposable(pair.citizen):
+        others = [reason for reason in reasons if reason["gate"] != "status"]
+        reasons = [_not_proposed(pair.citizen.status or "", viewer), *others]
     return {"citizen_id": citizen_id, **found, "reasons": reasons}
+
+
+def _not_proposed(status: str, viewer: str) -> dict[str, Any]:
+    """Why somebody is not proposed for; a liaison is told that it is so, not which status it is."""
+    if viewer != "consultant":
+        text = Text("Foreslås ikke lige nu. Spørg konsulenten.", "Not proposed right now. Ask the consultant.")
+        return {"gate": "status", "code": "status", "text": text.as_dict()}
+    label = STATUS[status]
+    text = Text(f"Foreslås ikke lige nu: {label.da.lower()}.", f"Not proposed right now: {label.en.lower()}.")
+    return {"gate": "status", "code": status, "text": text.as_dict()}

@@ -51,7 +51,8 @@ class LoadedWorld:
     def for_liaison(self) -> LoadedWorld:
         """The same placements with every citizen as a liaison may know her."""
         citizens = [disclosed(c) for c in self.world.citizens.values()]
-        return LoadedWorld(self.world.with_citizens(citizens), self.kernel, self.revision)
+        world = replace(self.world.with_citizens(citizens), quotes_stories=False)
+        return LoadedWorld(world, self.kernel, self.revision)
 
     def best(self, citizen_id: str, top: int) -> BestLists:
         """The best list of one citizen."""

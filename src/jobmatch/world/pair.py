@@ -133,7 +133,14 @@ class WorldPair:
         if best is None:
             return Demand(cell, 0, None, confirmed=True)
         same = best.code == code and best.confirmed
-        return Demand(cell, share, None if same else _evidence(best), best.confirmed)
+        return Demand(cell, share, None if same else self._evidence(best), best.confirmed)
+
+    def _evidence(self, brought: Brought) -> Text:
+        if brought.confirmed:
+            return Text(f"kendt fra {brought.word}", f"known from {brought.word}")
+        if not self._world.quotes_stories:
+            return Text("læst i fortællingen", "read in the story")
+        return Text(f"læst i fortællingen: {brought.word}", f"read in the story: {brought.word}")
 
     def wish_hits(self) -> Sequence[WishHit]:
         """Wishes answered here, best first."""
@@ -168,9 +175,3 @@ class WorldPair:
         """Each blocked measure of the placement with the rule that blocks it."""
         blocked = blocked_measures(self.citizen, self.placement, self.workplace, self.rules)
         return [BlockedMeasure(measure, rule.rule_id, rule.text) for measure, rule in blocked.items()]
-
-
-def _evidence(brought: Brought) -> Text:
-    if brought.confirmed:
-        return Text(f"kendt fra {brought.word}", f"known from {brought.word}")
-    return Text(f"læst i fortællingen: {brought.word}", f"read in the story: {brought.word}")

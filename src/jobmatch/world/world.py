@@ -61,6 +61,8 @@ class World:
     placement_rows: Mapping[str, int]
     around: Surroundings
     order: ScanOrder
+    quotes_stories: bool = True
+    """Whether explanations may quote the citizens' own free text; not to a liaison."""
 
     def with_citizens(self, citizens: Iterable[Citizen]) -> World:
         """A world with these citizens alone, as changed, among the same placements."""
