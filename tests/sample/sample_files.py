@@ -38,11 +38,12 @@ def read_folder(path: Path) -> Folder:
     files = read_files([path])
     assert files.errors == []
     assert files.warnings == []
-    citizens, placements = [row.record for row in files.citizens], [row.record for row in files.placements]
+    citizens = [row.record for row in files.citizens if row.record is not None]
+    placements = [row.record for row in files.placements if row.record is not None]
     return Folder(
         citizens={citizen.citizen_id: citizen for citizen in citizens},
         placements={placement.placement_id: placement for placement in placements},
-        events=[row.record for row in files.events],
+        events=[row.record for row in files.events if row.record is not None],
     )
 
 

@@ -14,6 +14,8 @@ from jobmatch.domain.codes import MEASURE, STATUS
 from jobmatch.domain.needs import NEEDS
 from jobmatch.domain.shipped import DATA
 from jobmatch.exchange.cpr import holds_cpr
+from jobmatch.services.importing import Importing
+from jobmatch.store.store import Store
 from tests.sample.sample_files import Folder, courses_of, read_folder
 
 FOLDER = DATA / "sample"
@@ -188,3 +190,19 @@ def test_the_rows_that_the_readme_points_at_are_as_it_says(sample: Folder) -> No
 
 def test_the_readme_says_that_everything_is_invented() -> None:
     assert "invented" in (FOLDER / "README.md").read_text(encoding="utf-8")
+
+
+def test_it_is_imported_without_a_warning(store: Store) -> None:
+    report = Importing(store).run([FOLDER]).as_dict()
+    assert (report["errors"], report["warnings"]) == ([], [])
+
+
+def test_the_day_after_brings_one_answer_from_one_workplace(store: Store) -> None:
+    importing = Importing(store)
+    importing.run([FOLDER])
+    report = importing.run([FOLDER.parent / "sample-next-day"], partial=True).as_dict()
+    assert (report["errors"], report["withdrawn"]) == ([], 0)
+    assert report["saved"] == {"citizens": 0, "placements": 1, "courses": 0}
+    farm = store.placement("P-221")
+    assert farm is not None
+    assert (farm.min_hours, farm.title) == (6, "landbrugsmedhjælper")

@@ -16,6 +16,8 @@ from jobmatch.errors import BadInput
 from jobmatch.exchange.cpr import holds_cpr
 from jobmatch.sample import write_sample
 from jobmatch.sample.municipality import BLOCK
+from jobmatch.services.importing import Importing
+from jobmatch.store.store import Store
 from tests.sample.sample_files import Folder, courses_of, read_folder
 
 
@@ -156,3 +158,13 @@ def test_unknown_is_common(ballerup: Folder) -> None:
     silent = sum(citizen.hours_now is None for citizen in ballerup.citizens.values())
     assert 0.02 < silent / len(ballerup.citizens) < 0.2
     assert any(placement.tasks is None for placement in ballerup.placements.values())
+
+
+def test_a_municipality_is_imported_without_a_warning_and_again_without_a_change(tmp_path: Path, store: Store) -> None:
+    write_sample(tmp_path / "town", 150, 120, 3)
+    importing = Importing(store)
+    first = importing.run([tmp_path / "town"]).as_dict()
+    again = importing.run([tmp_path / "town"]).as_dict()
+    assert (first["errors"], first["warnings"]) == ([], [])
+    assert (first["saved"]["citizens"], first["saved"]["placements"]) == (150, 120)
+    assert again["saved"] == {"citizens": 0, "placements": 0, "courses": 0}
