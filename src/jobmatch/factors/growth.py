@@ -29,7 +29,7 @@ def facts(pair: Pair) -> Mapping[str, object]:
     """How far it goes, the goal, and which of them is not known."""
     most, goal = pair.placement.max_hours, pair.citizen.hours_goal
     missing = Text(
-        "Vi ved ikke, hvor mange timer pladsen kan give.", "We do not know how many hours the place can give."
+        "Vi ved ikke, hvor mange timer stedet kan give.", "We do not know how many hours the place can give."
     )
     if goal is None:
         missing = Text("Der er ikke sat et mål for timerne endnu.", "No goal has been set for the hours yet.")
@@ -47,22 +47,22 @@ FACTOR = Factor(
         Level(
             1.0,
             Text(
-                "Her er plads til målet: {goal} om ugen.",
-                "There is room for the goal here: {goal} a week.",
+                "Stedet har timer nok til målet på {goal} om ugen.",
+                "The place has hours enough for the goal of {goal} a week.",
             ),
         ),
         Level(
             0.3,
             Text(
-                "Her er plads til {most} om ugen. Målet er {goal}.",
-                "There is room for {most} a week here. The goal is {goal}.",
+                "Stedet har op til {most} om ugen. Målet er {goal}.",
+                "The place has up to {most} a week. The goal is {goal}.",
             ),
         ),
         Level(
             0.0,
             Text(
-                "Her er kun lidt plads til flere timer: højst {most} om ugen. Målet er {goal}.",
-                "There is little room for more hours here: at most {most} a week. The goal is {goal}.",
+                "Stedet har kun få timer mere: op til {most} om ugen. Målet er {goal}.",
+                "The place has only a few hours more: up to {most} a week. The goal is {goal}.",
             ),
         ),
     ),

@@ -10,6 +10,9 @@ from jobmatch.core.pair import Pair
 from jobmatch.core.records import CitizenRecord, PlacementRecord, World
 from jobmatch.errors import Text
 
+WORTH_NAMING = 30
+"""A competence that is covered less than this is something to learn."""
+
 
 @formula
 def welcome(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> float:
@@ -23,11 +26,13 @@ def welcome(citizen: CitizenRecord, placement: PlacementRecord, world: World) ->
 
 
 def facts(pair: Pair) -> Mapping[str, object]:
-    """Which of them the citizen brings."""
+    """What of it the citizen brings, else all of it as something to learn."""
     demands = pair.demands("nice_to_have")
-    had = ", ".join(d.word for d in demands if d.share > 0)
+    had = ", ".join(d.word for d in demands if d.share >= WORTH_NAMING)
+    if had:
+        return {"said": Text(f"Det er en fordel her: {had}.", f"An advantage here: {had}.")}
     every = ", ".join(d.word for d in demands)
-    return {"had": Text(had, had), "every": Text(every, every)}
+    return {"said": Text(f"Det kan læres her: {every}.", f"It can be learned here: {every}.")}
 
 
 FACTOR = Factor(
@@ -37,9 +42,6 @@ FACTOR = Factor(
     reads=("citizen.competences_known", "placement.nice_from", "placement.nice_to", "world.codes", "world.covers"),
     neutral=0.4,
     unknown=Text("Der er ikke mere, man helst skal kunne her.", "Nothing more is named as good to know here."),
-    levels=(
-        Level(0.01, Text("Det er en fordel her: {had}.", "An advantage here: {had}.")),
-        Level(0.0, Text("Det kan læres her: {every}.", "It can be learned here: {every}.")),
-    ),
+    levels=(Level(0.0, Text("{said}", "{said}")),),
     facts=facts,
 )

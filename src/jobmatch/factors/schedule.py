@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from math import isnan
 
 from jobmatch.core.factor import Check, Factor, Gate, Level, Reason
@@ -89,6 +90,18 @@ def _shared_days(pair: Pair) -> int:
     return int(citizen_days & (127 if pair.p.days < 0 else pair.p.days))
 
 
+def _days_that_work(pair: Pair) -> int:
+    """The shared days that hold an attendance, as bits."""
+    one_day = copy(pair.p)
+    working = 0
+    for day in range(7):
+        if _shared_days(pair) >> day & 1:
+            one_day.days = 1 << day
+            if weekly_room(pair.c, one_day, pair.world) > 0.0:
+                working |= 1 << day
+    return working
+
+
 def reasons(pair: Pair) -> Iterable[Reason]:
     """No shared day, too short a day, or too little room in the week."""
     citizen, placement = pair.citizen, pair.placement
@@ -121,8 +134,8 @@ def reasons(pair: Pair) -> Iterable[Reason]:
 
 
 def facts(pair: Pair) -> Mapping[str, object]:
-    """Shared days and hours."""
-    return {"days": _day_names(_shared_days(pair)), "room": hours_counted(weekly_room(pair.c, pair.p, pair.world))}
+    """Days and hours that both can."""
+    return {"days": _day_names(_days_that_work(pair)), "room": hours_counted(weekly_room(pair.c, pair.p, pair.world))}
 
 
 def checks(pair: Pair) -> Iterable[Check]:
@@ -154,8 +167,8 @@ FACTOR = Factor(
         Level(
             0.0,
             Text(
-                "Tiderne kan gå op: {days}, i alt højst {room} om ugen.",
-                "The times can work: {days}, at most {room} a week in all.",
+                "Fælles tid lige nu: {days}, højst {room} om ugen.",
+                "Time in common right now: {days}, at most {room} a week.",
             ),
         ),
     ),

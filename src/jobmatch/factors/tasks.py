@@ -11,6 +11,8 @@ from jobmatch.core.records import CitizenRecord, PlacementRecord, World
 from jobmatch.errors import Text
 
 MOST_NAMED = 3
+WORTH_NAMING = 30
+"""A task that is covered less than this is only a little like something known."""
 
 
 @formula
@@ -30,11 +32,15 @@ def known(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> f
 def facts(pair: Pair) -> Mapping[str, object]:
     """The tasks that are known already, and which side has not told."""
     best = sorted((d for d in pair.demands("tasks") if d.share > 0), key=lambda d: -d.share)[:MOST_NAMED]
-    words = ", ".join(d.word for d in best)
+    known = [d.word for d in best if d.share >= WORTH_NAMING]
+    words = ", ".join(known or [d.word for d in best[:1]])
+    some = Text(f"Kender lidt til arbejdet: {words}.", f"Knows a little of the work: {words}.")
+    if not known:
+        some = Text(f"Minder lidt om noget kendt: {words}.", f"A little like something known: {words}.")
     missing = Text("Vi har ikke talt om kompetencer endnu.", "Competences have not been talked about yet.")
     if not pair.demands("tasks"):
         missing = Text("Vi ved ikke, hvilke opgaver der er her.", "We do not know which tasks there are here.")
-    return {"tasks": Text(words, words), "missing": missing}
+    return {"tasks": Text(words, words), "some": some, "missing": missing}
 
 
 FACTOR = Factor(
@@ -46,7 +52,7 @@ FACTOR = Factor(
     unknown=Text("{missing}", "{missing}"),
     levels=(
         Level(0.5, Text("Kender arbejdet: {tasks}.", "Knows the work: {tasks}.")),
-        Level(0.05, Text("Kender lidt til arbejdet: {tasks}.", "Knows a little of the work: {tasks}.")),
+        Level(0.05, Text("{some}", "{some}")),
         Level(0.0, Text("Her er nye opgaver at lære.", "There are new tasks to learn here.")),
     ),
     facts=facts,

@@ -47,7 +47,8 @@ FACTOR = Factor(
         Level(
             0.0,
             Text(
-                "Det er ikke et af ønskerne, men kan være en mulighed.", "Not among the wishes, but it may be an option."
+                "Det er ikke et af ønskerne, men kan være en mulighed.",
+                "Not among the wishes, but it may be an option.",
             ),
         ),
     ),
