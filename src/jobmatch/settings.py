@@ -61,6 +61,10 @@ class Settings(BaseSettings):
     """The day that questions without a date are about; today when not set. The sample municipality lives on one day."""
     rules: Path | None = None
     """The municipality's own rule rows (TOML); they replace or stand beside the shipped ones."""
+    plan_keep_points: int = Field(default=100, ge=0, le=10_000)
+    """Yesterday's proposal stays in the plan unless the plan gains more points than this by moving it."""
+    support_hours_week: int | None = Field(default=None, ge=0)
+    """The municipality's budget of support hours a week, which the plan keeps within; no budget when not set."""
     body_limit_bytes: int = Field(default=1_000_000, ge=1_000)
     """The longest request body that the HTTP API reads."""
     open_to_network: bool = False

@@ -11,6 +11,7 @@ from jobmatch.domain.citizen import Citizen
 from jobmatch.errors import NotFound, Text
 from jobmatch.executor import blocks_of, map_blocks
 from jobmatch.services.changes import changes_between
+from jobmatch.services.planning import Planning
 from jobmatch.services.worlds import LoadedWorld, Worlds, proposable
 from jobmatch.store.runs import RankedList, Run
 from jobmatch.store.store import Store
@@ -25,9 +26,10 @@ Progress = Callable[[int, int], None]
 class Nightly:
     """Rematches everyone whose status is proposed for at night."""
 
-    def __init__(self, store: Store, worlds: Worlds) -> None:
+    def __init__(self, store: Store, worlds: Worlds, planning: Planning | None = None) -> None:
         self._store = store
         self._worlds = worlds
+        self._planning = planning or Planning(store)
 
     def run(
         self,
@@ -49,7 +51,8 @@ class Nightly:
         same = self._same_run(loaded)
         if same is not None and not full:
             return run_row(same) | {"published": False}
-        lists = list(self._lists(loaded, executor, scheduler, progress or (lambda done, of: None)))
+        scored = list(self._lists(loaded, executor, scheduler, progress or (lambda done, of: None)))
+        lists, plan_counts = self._planning.with_plan(loaded, scored)
         run = Run(
             model=loaded.kernel.model.version,
             rules=loaded.world.rules.version,
@@ -57,7 +60,7 @@ class Nightly:
             revision=loaded.revision,
             as_of=loaded.world.as_of,
             started_at=started,
-            counts=_counts(loaded, lists),
+            counts={**_counts(loaded, lists), **plan_counts},
         )
         published = self._store.publish(run, lists)
         return run_row(published) | {"published": True}
@@ -67,7 +70,8 @@ class Nightly:
         if run is None or run.revision != loaded.revision or run.as_of != loaded.world.as_of:
             return None
         versions = loaded.kernel.model.version, loaded.world.rules.version, self._worlds.vocabulary.version
-        return run if (run.model, run.rules, run.vocabulary) == versions else None
+        same_plan = self._planning.settings.as_counts().items() <= run.counts.items()
+        return run if (run.model, run.rules, run.vocabulary) == versions and same_plan else None
 
     def _lists(
         self, loaded: LoadedWorld, executor: str, scheduler: str | None, progress: Progress

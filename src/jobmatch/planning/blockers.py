@@ -1,0 +1,165 @@
+"""Nobody lost: what stands in the way of somebody with few possibilities, and the cheapest thing that would help."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jobmatch.core.kernel import Kernel
+from jobmatch.errors import Text
+from jobmatch.planning.unlocks import Change, Unlock, possible_changes, verified
+from jobmatch.world.pair import WorldPair
+from jobmatch.world.world import World
+
+ENOUGH = 3
+"""With so many feasible placements somebody has a choice."""
+TRIED = 12
+"""Near misses for which an unlock is looked for."""
+NEAR_MISS_GATES = 2
+SAID = {
+    "hours": Text("for mange timer fra start", "too many hours from the start"),
+    "schedule": Text("tider og dage, der ikke passer sammen", "times and days that do not meet"),
+    "commute": Text("for langt væk", "too far away"),
+    "licence": Text("kræver et bevis, der mangler", "asks for a licence that is missing"),
+    "needs": Text("et behov, der er et krav, bliver ikke mødt", "a need that is a must is not met"),
+    "veto": Text("noget, der er valgt fra", "something that is not wanted"),
+    "measure": Text("reglerne lukker for pladsens ordninger", "the rules close the placement's measures"),
+}
+"""What each gate means, said in a line."""
+FULL = {
+    "slots": Text(
+        "Der er {feasible} steder, der passer, men pladserne går til andre i planen.",
+        "{feasible} placements fit, but their slots go to others in the plan.",
+    ),
+    "ratio": Text(
+        "Der er {feasible} steder, der passer, men der må ikke være flere med støtte på de arbejdspladser.",
+        "{feasible} placements fit, but no more people with support may be at those workplaces.",
+    ),
+    "mentor_hours": Text(
+        "Der er {feasible} steder, der passer, men mentortimerne dér er brugt.",
+        "{feasible} placements fit, but the mentor hours there are used.",
+    ),
+    "support_budget": Text(
+        "Der er {feasible} steder, der passer, men kommunens støttetimer er brugt.",
+        "{feasible} placements fit, but the municipality's support hours are used.",
+    ),
+}
+"""Why somebody with feasible placements has none in the plan."""
+NOTHING_FITS = Text("Ingen steder passer i dag. Det, der oftest står i vejen: {most}.",
+                    "No placement fits today. Most often in the way: {most}.")  # fmt: skip
+NO_PLACES = Text("Der er ingen åbne pladser i dag.", "There are no open placements today.")
+
+
+@dataclass(frozen=True, slots=True)
+class Hurdle:
+    """A gate that keeps placements from a citizen."""
+
+    gate: str
+    placements: int
+    """How many open placements it keeps away."""
+    alone: int
+    """How many of them nothing else keeps away."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """The published object."""
+        return {
+            "gate": self.gate,
+            "placements": self.placements,
+            "alone": self.alone,
+            "text": SAID[self.gate].as_dict(),
+        }
+
+
+def hurdles_of(kernel: Kernel, failed: NDArray[np.int64], is_open: NDArray[np.bool_]) -> list[Hurdle]:
+    """The gates in the way among open placements, the one that most often stands alone first."""
+    masks = failed[is_open]
+    found = []
+    for bit, gate in enumerate(kernel.gates):
+        if gate.name in SAID:
+            alone = int(np.count_nonzero(masks == 1 << bit))
+            found.append(Hurdle(gate.name, int(np.count_nonzero(masks >> bit & 1)), alone))
+    stands = [hurdle for hurdle in found if hurdle.placements]
+    return sorted(stands, key=lambda one: (-one.alone, -one.placements, one.gate))
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """A citizen with fewer than three feasible placements."""
+
+    hurdles: tuple[Hurdle, ...]
+    unlock: Unlock | None
+    """The cheapest change that was seen to open a placement; None when no single workplace can help."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """The published object."""
+        unlock = self.unlock
+        return {
+            "hurdles": [hurdle.as_dict() for hurdle in self.hurdles],
+            "unlock": None
+            if unlock is None
+            else {
+                "placement_id": unlock.placement_id,
+                "change": unlock.code,
+                "text": unlock.text.as_dict(),
+                "rank_after": unlock.rank_after,
+            },
+        }
+
+
+def lack_of(world: World, kernel: Kernel, citizen_id: str) -> Lack:
+    """What stands in a citizen's way, and the cheapest unlock, scored again."""
+    ids = world.around.placements.ids
+    row = np.full(len(ids), world.citizen_rows[citizen_id], np.int64)
+    scores = kernel.pairs(world.around, row, np.arange(len(ids)))
+    points = np.where(scores.failed == 0, scores.points, -1)
+    hurdles = hurdles_of(kernel, scores.failed, world.around.placements.records["open"] == 1)
+    wanted = _near_misses(world, kernel, citizen_id, scores.failed, scores.points)
+    unlocks = verified(world, kernel, world.citizens[citizen_id], wanted, points)
+    return Lack(tuple(hurdles), unlocks[0] if unlocks else None)
+
+
+def _near_misses(
+    world: World, kernel: Kernel, citizen_id: str, failed: NDArray[np.int64], points: NDArray[np.int64]
+) -> list[tuple[str, list[Change]]]:
+    """The placements that fewest gates keep away, with what each would have to change."""
+    ids = world.around.placements.ids
+    gates = np.bitwise_count(failed)
+    near = np.flatnonzero((gates > 0) & (gates <= NEAR_MISS_GATES))
+    wanted: list[tuple[str, list[Change]]] = []
+    hopeless = set()
+    for n in near[np.lexsort((near, -points[near], gates[near]))]:
+        mask = int(failed[n])
+        if mask in hopeless:
+            continue
+        pair = WorldPair(world, citizen_id, ids[n], {})
+        names = [gate.name for gate in kernel.failed_gates(mask)]
+        changes = possible_changes(pair, names)
+        if changes:
+            wanted.append((ids[n], changes))
+            if len(wanted) == TRIED:
+                break
+        elif set(names) & {"commute", "availability", "status", "veto", "measure"}:
+            hopeless.add(mask)  # no workplace can change these
+    return wanted
+
+
+def why_unplaced(feasible: int, lack: Mapping[str, Any] | None, limit: str) -> dict[str, Any]:
+    """The named blocker of somebody whom the plan gives no placement.
+
+    Args:
+        lack: What is published about the hurdles, for somebody with few possibilities.
+        limit: Which limit of the plan was reached, for somebody with feasible placements.
+    """
+    if feasible:
+        return {"code": limit, "text": FULL[limit].fill(feasible=feasible).as_dict()}
+    hurdles: Sequence[Mapping[str, Any]] = lack["hurdles"] if lack else ()
+    if not hurdles:
+        return {"code": "no_placements", "text": NO_PLACES.as_dict()}
+    first = hurdles[0]
+    text = Text(**first["text"])
+    return {"code": first["gate"], "text": Text(NOTHING_FITS.da.format(most=text.da),
+                                                NOTHING_FITS.en.format(most=text.en)).as_dict()}  # fmt: skip
