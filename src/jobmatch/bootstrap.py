@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from jobmatch.rules.table import RuleTable
     from jobmatch.services.importing import Importing
     from jobmatch.services.nightly import Nightly
+    from jobmatch.services.planning import Planning
     from jobmatch.services.suggest import Suggest
     from jobmatch.services.worlds import Worlds
     from jobmatch.store.store import Store
@@ -106,7 +107,16 @@ class Application:
         """Everyone scored again, and what that changed."""
         from jobmatch.services.nightly import Nightly
 
-        return Nightly(self.store, self.worlds)
+        return Nightly(self.store, self.worlds, self.planning)
+
+    @cached_property
+    def planning(self) -> Planning:
+        """Who is proposed where."""
+        from jobmatch.services.night_plan import PlanSettings
+        from jobmatch.services.planning import Planning
+
+        settings = PlanSettings(self.settings.plan_keep_points, self.settings.support_hours_week)
+        return Planning(self.store, settings)
 
     def titles(self, answer: Mapping[str, Any]) -> dict[str, str]:
         """Per placement of an answer: its title and workplace, as people call it."""
