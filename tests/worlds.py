@@ -229,8 +229,13 @@ def world_of(
     """A world of these records."""
     vocabulary = shipped_vocabulary()
     words = Words(linked(), Coverage(vocabulary), {code: c.label for code, c in vocabulary.concepts.items()})
-    index = partial(Mentions, vocabulary=vocabulary)
-    return build_world(people, openings, history, words, index, rules_in_force(as_of), as_of)
+    return build_world(people, openings, history, words, find_mentions, rules_in_force(as_of), as_of)
+
+
+def find_mentions(phrases: Sequence[str], terms: Sequence[str]) -> list[list[int]]:
+    """The real reading of vetoes."""
+    index = Mentions(phrases, shipped_vocabulary())
+    return [index.hits(term) for term in terms]
 
 
 def loaded(world: World) -> LoadedWorld:

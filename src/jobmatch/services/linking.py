@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 from typing import Any
 
 from jobmatch.competences.linker import Linker, linker_of
+from jobmatch.competences.mentions import Mentions
 from jobmatch.competences.vocabulary import Vocabulary
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.placement import Placement
 from jobmatch.store.store import Store
 from jobmatch.world.words import LONG_CELL_WORDS, Mention
 
-TERM, MENTIONS = "term", "mentions"
+TERM, MENTIONS, VETOES = "term", "mentions", "vetoes:"
 
 
 class StoredLinks:
@@ -75,6 +77,30 @@ class StoredLinks:
 
     def _link_text(self, text: str) -> list[Mapping[str, Any]]:
         return [{"code": f.code, "matched": f.matched, "level": f.level} for f in self._linker.find(text).found]
+
+
+class StoredMentions:
+    """Which phrases mention a veto: worked out once for each set of phrases, and kept."""
+
+    def __init__(self, store: Store, vocabulary: Vocabulary) -> None:
+        self._store = store
+        self._vocabulary = vocabulary
+
+    def forget(self) -> None:
+        """Remove what is kept about earlier sets of phrases; what is still needed is worked out again."""
+        self._store.forget_links(VETOES)
+
+    def find(self, phrases: Sequence[str], terms: Sequence[str]) -> list[list[int]]:
+        """For each term, the positions of the phrases that mention it by meaning."""
+        question = VETOES + sha256("\0".join(phrases).encode()).hexdigest()[:16]
+        known = self._store.links(question, self._vocabulary.version, terms)
+        missing = [term for term in terms if term not in known]
+        if missing:
+            index = Mentions(phrases, self._vocabulary)
+            new = {term: index.hits(term) for term in missing}
+            self._store.save_links(question, self._vocabulary.version, new)
+            known |= new
+        return [known[term] for term in terms]
 
 
 def _texts_of(citizens: Iterable[Citizen], placements: Iterable[Placement]) -> tuple[list[str], list[str]]:

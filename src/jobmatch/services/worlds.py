@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 
 from jobmatch.competences.coverage import Coverage
-from jobmatch.competences.mentions import Mentions
 from jobmatch.competences.vocabulary import Vocabulary
 from jobmatch.core.kernel import BestLists, Kernel
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.codes import PROPOSED_AT_NIGHT
 from jobmatch.rules.table import RuleTable
-from jobmatch.services.linking import StoredLinks
+from jobmatch.services.linking import StoredLinks, StoredMentions
 from jobmatch.store.store import Store
 from jobmatch.world.words import Words
 from jobmatch.world.world import World, build_world
@@ -127,10 +126,6 @@ class Worlds:
         links.prepare(citizens, placements)
         labels = {code: concept.label for code, concept in vocabulary.concepts.items()}
         words = Words(links, Coverage(vocabulary), labels)
-        index_phrases = partial(_mentions, vocabulary)
-        world = build_world(citizens, placements, events, words, index_phrases, self._rules(day), day)
+        find_mentions = StoredMentions(self._store, vocabulary).find
+        world = build_world(citizens, placements, events, words, find_mentions, self._rules(day), day)
         return LoadedWorld(world, self.kernel, revision)
-
-
-def _mentions(vocabulary: Vocabulary, phrases: Sequence[str]) -> Mentions:
-    return Mentions(phrases, vocabulary)

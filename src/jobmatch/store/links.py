@@ -46,3 +46,8 @@ def forget(connection: Connection, texts: Iterable[str]) -> None:
     """Remove every answer about these texts."""
     for chunk in chunks({digest(text) for text in texts}, _CHUNK):
         connection.execute(delete(LINKS).where(LINKS.c.digest.in_(chunk)))
+
+
+def forget_questions(connection: Connection, prefix: str) -> None:
+    """Remove every answer to the questions whose names begin so."""
+    connection.execute(delete(LINKS).where(LINKS.c.question.startswith(prefix, autoescape=True)))

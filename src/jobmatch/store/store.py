@@ -236,6 +236,11 @@ class Store:
         with writing(self.engine) as connection:
             links.save(connection, question, vocabulary, answers)
 
+    def forget_links(self, prefix: str) -> None:
+        """Remove every answer to the questions whose names begin so."""
+        with writing(self.engine) as connection:
+            links.forget_questions(connection, prefix)
+
     # runs
 
     def publish(self, run: Run, lists: Iterable[RankedList]) -> Run:

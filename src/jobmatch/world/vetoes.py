@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from jobmatch.domain.placement import Placement
 from jobmatch.world.words import about_cells, plain
 
-
-class MentionIndex(Protocol):
-    """Finds by meaning which phrases mention a term."""
-
-    def hits(self, term: str) -> list[int]:
-        """Positions of the phrases that mention the term."""
-
-
-IndexPhrases = Callable[[Sequence[str]], MentionIndex]
+FindMentions = Callable[[Sequence[str], Sequence[str]], Sequence[Sequence[int]]]
+"""From phrases and terms: for each term, the positions of the phrases that mention it by meaning."""
 
 
 @dataclass(slots=True)
 class Vetoes:
     """The distinct vetoes of a world; the same words in other letters are one veto."""
 
-    index_phrases: IndexPhrases
+    find_mentions: FindMentions
     _numbers: dict[str, int] = field(default_factory=dict)
     _terms: list[str] = field(default_factory=list)
+    _met: dict[str, list[int]] = field(default_factory=dict)
+    """By phrase: the vetoes that it mentions. A phrase is looked at once, however many placements say it."""
 
     @classmethod
-    def of(cls, terms: Iterable[str], index_phrases: IndexPhrases) -> Vetoes:
+    def of(cls, terms: Iterable[str], find_mentions: FindMentions) -> Vetoes:
         """Number the vetoes of a world."""
-        vetoes = cls(index_phrases)
+        vetoes = cls(find_mentions)
         for term in terms:
             key = plain(term)
             if key not in vetoes._numbers:
@@ -53,24 +46,25 @@ class Vetoes:
         """True when every one of these vetoes has its number already."""
         return all(plain(term) in self._numbers for term in terms)
 
-    def by_placement(self, placements: Iterable[Placement]) -> dict[str, list[int]]:
+    def by_placement(self, placements: Sequence[Placement]) -> dict[str, list[int]]:
         """By placement id: numbers of the vetoes that its title, industry or tasks mention."""
-        speakers: dict[str, list[str]] = defaultdict(list)
-        for placement in placements:
-            for cell in about_cells(placement):
-                speakers[cell].append(placement.placement_id)
-        phrases = list(speakers)
-        met: dict[str, list[int]] = defaultdict(list)
-        if not phrases or not self._terms:
-            return met
-        index = self.index_phrases(phrases)
-        for number, term in enumerate(self._terms):
-            reached = dict.fromkeys(key for position in index.hits(term) for key in speakers[phrases[position]])
-            for placement_id in reached:
-                met[placement_id].append(number)
-        return met
+        self._look_at(list(dict.fromkeys(cell for placement in placements for cell in about_cells(placement))))
+        return {
+            placement.placement_id: sorted({n for cell in about_cells(placement) for n in self._met[cell]})
+            for placement in placements
+        }
 
     def words_met(self, term: str, placement: Placement) -> list[str]:
         """The placement's words that one veto meets."""
         cells = about_cells(placement)
-        return [cells[position] for position in self.index_phrases(cells).hits(term)]
+        self._look_at(cells)
+        return [cell for cell in cells if self.number(term) in self._met[cell]]
+
+    def _look_at(self, phrases: Sequence[str]) -> None:
+        new = [phrase for phrase in phrases if phrase not in self._met]
+        found: dict[str, list[int]] = {phrase: [] for phrase in new}
+        if new and self._terms:
+            for number, positions in enumerate(self.find_mentions(new, self._terms)):
+                for position in positions:
+                    found[new[position]].append(number)
+        self._met.update(found)

@@ -10,8 +10,8 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from jobmatch.core.kernel import ScanOrder, scan_order
 from jobmatch.core.records import UNKNOWN, CitizenTable, PlacementTable, Surroundings
+from jobmatch.core.scan import ScanOrder, scan_order
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.event import Event
 from jobmatch.domain.placement import Placement
@@ -22,7 +22,7 @@ from jobmatch.world.citizens import encode_citizens
 from jobmatch.world.courses import Course, courses
 from jobmatch.world.openings import CHOICE_HOLDS_DAYS, Reliability, held_by, held_slots, reliabilities
 from jobmatch.world.placements import encode_placements
-from jobmatch.world.vetoes import IndexPhrases, Vetoes
+from jobmatch.world.vetoes import FindMentions, Vetoes
 from jobmatch.world.words import Words
 
 
@@ -67,17 +67,19 @@ class World:
     def with_citizens(self, citizens: Iterable[Citizen]) -> World:
         """A world with these citizens alone, as changed, among the same placements."""
         people = sorted(citizens, key=lambda c: c.citizen_id)
-        terms = [veto for citizen in people for veto in citizen.vetoes or ()]
-        if self.vetoes.knows(terms):
-            return self._with_tables(people, None, self.vetoes)
-        vetoes = Vetoes.of(terms, self.vetoes.index_phrases)
-        return self._with_tables(people, list(self.placements.values()), vetoes)
+        vetoes = self._vetoes_for(people)
+        placements = None if vetoes is self.vetoes else list(self.placements.values())
+        return self._with_tables(people, placements, vetoes)
 
     def with_placements(self, placements: Iterable[Placement], citizens: Sequence[Citizen] | None = None) -> World:
         """A world with these placements alone, as changed, among the same (or the given) citizens."""
         people = list(self.citizens.values()) if citizens is None else list(citizens)
-        vetoes = Vetoes.of((v for c in people for v in c.vetoes or ()), self.vetoes.index_phrases)
-        return self._with_tables(people, sorted(placements, key=lambda p: p.placement_id), vetoes)
+        return self._with_tables(people, sorted(placements, key=lambda p: p.placement_id), self._vetoes_for(people))
+
+    def _vetoes_for(self, citizens: Iterable[Citizen]) -> Vetoes:
+        """This world's vetoes when they hold all of the citizens', else new ones."""
+        terms = [veto for citizen in citizens for veto in citizen.vetoes or ()]
+        return self.vetoes if self.vetoes.knows(terms) else Vetoes.of(terms, self.vetoes.find_mentions)
 
     def _with_tables(self, citizens: list[Citizen], placements: list[Placement] | None, vetoes: Vetoes) -> World:
         table = self.around.placements
@@ -137,7 +139,7 @@ def build_world(
     placements: Iterable[Placement],
     events: Iterable[Event],
     words: Words,
-    index_phrases: IndexPhrases,
+    find_mentions: FindMentions,
     rules: RuleTable,
     as_of: date,
     choice_holds_days: int = CHOICE_HOLDS_DAYS,
@@ -153,7 +155,7 @@ def build_world(
     places = workplaces(openings)
     licences = Numbers()
     progress("vetoes")
-    vetoes = Vetoes.of((v for c in people for v in c.vetoes or ()), index_phrases)
+    vetoes = Vetoes.of((v for c in people for v in c.vetoes or ()), find_mentions)
     met = vetoes.by_placement(openings)
     progress("placements")
     table = encode_placements(openings, words, licences, met, as_of, held, reliability, places, rules)
