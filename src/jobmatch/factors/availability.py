@@ -12,23 +12,28 @@ from jobmatch.errors import Text
 
 
 @formula
+def full(citizen: CitizenRecord, placement: PlacementRecord) -> bool:
+    """True when others hold every slot."""
+    return placement.free == 0 and citizen.held_row != placement.row
+
+
+@formula
 def closed(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> bool:
     """True when no day of the period lies within eight weeks, or others hold every slot."""
-    if placement.open == 0:
-        return True
-    return placement.free == 0 and citizen.held_row != placement.row
+    return placement.open == 0 or full(citizen, placement)
 
 
 def reasons(pair: Pair) -> Iterable[Reason]:
     """Not yet, no longer, or full."""
     opens, closes = pair.placement.available_from, pair.placement.available_to
-    if closes is not None and closes < pair.as_of:
-        day = f"{closes:%d-%m-%Y}"
-        yield Reason("til", Text(f"Pladsen lukkede den {day}.", f"The opening closed on {day}."))
-    elif opens is not None and opens > pair.as_of:
-        day = f"{opens:%d-%m-%Y}"
-        yield Reason("fra", Text(f"Pladsen åbner først den {day}.", f"The opening starts on {day}."))
-    if pair.free_slots <= 0:
+    if pair.p.open == 0:
+        if closes is not None and closes < pair.as_of:
+            day = f"{closes:%d-%m-%Y}"
+            yield Reason("til", Text(f"Pladsen lukkede den {day}.", f"The opening closed on {day}."))
+        elif opens is not None:
+            day = f"{opens:%d-%m-%Y}"
+            yield Reason("fra", Text(f"Pladsen åbner først den {day}.", f"The opening starts on {day}."))
+    if full(pair.c, pair.p):
         yield Reason("antal", Text("Alle pladser er taget lige nu.", "All places are taken right now."))
 
 
