@@ -75,3 +75,30 @@ def test_shares_stay_between_nothing_and_all_in_the_shipped_vocabulary() -> None
             assert covered.path[-1] == other
             assert len(covered.path) <= 5
         assert all(0 < share <= 100 for share in coverage.near(code).values())
+
+
+def test_who_holds_the_skills_of_an_occupation_knows_much_of_it(coverage: Coverage) -> None:
+    covered = coverage.covers("skill.mad", 2)["occ.kok"]
+    assert 50 <= covered.share < 100
+    assert covered.path == ("skill.mad", "occ.kok")
+
+
+@pytest.mark.parametrize(
+    ("held", "occupation"),
+    [
+        ("occ.toemrer", "occ.snedkermedhjaelper"),
+        ("skill.gaffeltruck", "occ.lagermedarbejder"),
+        ("task.skrue_i_bil", "occ.mekanikermedhjaelper"),
+        ("task.passe_boern", "occ.paedagogmedhjaelper"),
+    ],
+)
+def test_old_jobs_and_hobbies_count_in_jobs_like_them(held: str, occupation: str) -> None:
+    assert Coverage(shipped_vocabulary()).covers(held, 2)[occupation].share >= 25
+
+
+@pytest.mark.parametrize(("held", "required"), [("skill.arabisk", "skill.dansk_mundtlig"), ("skill.arabisk", "skill.tysk")])
+def test_one_language_is_not_another(held: str, required: str) -> None:
+    coverage = Coverage(shipped_vocabulary())
+    assert required in coverage.vocabulary.concepts
+    assert required not in coverage.covers(held, 2)
+    assert required not in coverage.near(held)

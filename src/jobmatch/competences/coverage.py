@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ _COVERS = {
     "shows": (90, 75),
     "needs_essential": (85, 0),
     "needs_useful": (50, 0),
+    "met_in": (60, 0),
 }
 
 _REACHES = {
@@ -37,6 +39,16 @@ _TYPICAL = 8
 _STEPS = 2
 _LEAST_COVER = 25
 _LEAST_REACH = 30
+
+_NEVER_AFTER = {"narrower": "broader", "has_occupation": "in_industry"}
+"""Up and down again meets strangers: Arabic is not Danish, and a bakery's machine operator is not its baker."""
+
+_WHOLE_JOB = 80
+"""Holding every skill that an occupation needs is most of knowing it."""
+_ONE_USEFUL = 50
+"""Holding one skill that is useful there is something."""
+_WISH_LIKE_SKILL = 80
+"""A wish reaches an occupation a little less than holding the same would cover it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +70,7 @@ class Coverage:
         self.vocabulary = vocabulary
         self._cover_steps = _steps(vocabulary, _COVERS)
         self._reach_steps = _typical(_steps(vocabulary, _REACHES))
+        self._jobs = _Jobs(vocabulary)
         self._covers: dict[str, dict[str, Covered]] = {}
         self._near: dict[str, dict[str, int]] = {}
 
@@ -66,7 +79,9 @@ class Coverage:
         if code not in self.vocabulary.concepts:
             return {}
         if code not in self._covers:
-            self._covers[code] = _walk(code, self._cover_steps, _LEAST_COVER)
+            walked = _walk(code, self._cover_steps, _LEAST_COVER)
+            jobs = {job: covered for job, covered in self._jobs.covered_by(walked).items() if job not in walked}
+            self._covers[code] = walked | jobs
         factor = _LEVEL_SHARE[level]
         if factor == 100:
             return self._covers[code]
@@ -81,9 +96,49 @@ class Coverage:
         if code not in self.vocabulary.concepts:
             return {}
         if code not in self._near:
-            reached = _walk(code, self._reach_steps, _LEAST_REACH)
-            self._near[code] = {other: covered.share for other, covered in reached.items()}
+            reached = {other: walked.share for other, walked in _walk(code, self._reach_steps, _LEAST_REACH).items()}
+            for other, covered in self.covers(code, 2).items():
+                if covered.kind == "needed_by":
+                    share = covered.share * _WISH_LIKE_SKILL // 100
+                    reached[other] = max(share, reached.get(other, 0))
+            self._near[code] = {other: share for other, share in reached.items() if share >= _LEAST_REACH}
         return self._near[code]
+
+
+class _Jobs:
+    """What occupations need, to tell how much of one somebody knows who has some of its skills."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._needing: dict[str, list[tuple[str, bool]]] = {}
+        for relation in vocabulary.relations:
+            if relation.kind in ("needs_essential", "needs_useful"):
+                essential = relation.kind == "needs_essential"
+                self._needing.setdefault(relation.target, []).append((relation.source, essential))
+        self._weight = {skill: min(1.0, math.sqrt(_TYPICAL / len(jobs))) for skill, jobs in self._needing.items()}
+        self._whole: dict[str, float] = {}
+        for skill, jobs in self._needing.items():
+            for job, essential in jobs:
+                if essential:
+                    self._whole[job] = self._whole.get(job, 0.0) + self._weight[skill]
+
+    def covered_by(self, held: Mapping[str, Covered]) -> dict[str, Covered]:
+        """Occupations whose skills are held: the share of the essential ones, the rare ones counting most."""
+        essential: dict[str, float] = {}
+        best: dict[str, tuple[float, str]] = {}
+        for skill, covered in held.items():
+            for job, needs_it in self._needing.get(skill, ()):
+                worth = covered.share * self._weight[skill]
+                if needs_it:
+                    essential[job] = essential.get(job, 0.0) + worth
+                if worth > best.get(job, (0.0, ""))[0]:
+                    best[job] = worth, skill
+        found: dict[str, Covered] = {}
+        for job, (worth, skill) in best.items():
+            whole = essential.get(job, 0.0) / self._whole[job] if job in self._whole else 0.0
+            share = int(max(_WHOLE_JOB * whole, _ONE_USEFUL * worth) / 100)
+            if share >= _LEAST_COVER:
+                found[job] = Covered(share, (*held[skill].path, job), "needed_by")
+        return found
 
 
 _Steps = Mapping[str, list[tuple[str, int, str]]]
@@ -126,9 +181,9 @@ def _typical(steps: _Steps) -> _Steps:
 
 def _rarity(kind: str, leaving: int, arriving: int) -> float:
     if kind in {"needed_by", "shown_by"}:
-        return min(1.0, (_TYPICAL / leaving) ** 0.5)
+        return min(1.0, math.sqrt(_TYPICAL / leaving))
     if kind in {"occupation", "shows"}:
-        return min(1.0, (_TYPICAL / arriving) ** 0.5)
+        return min(1.0, math.sqrt(_TYPICAL / arriving))
     return 1.0
 
 
@@ -144,6 +199,8 @@ def _walk(code: str, steps: _Steps, least: int) -> dict[str, Covered]:
                 cost = taken + (kind != "same")
                 reached = covered.share * share // 100
                 known = best.get(there)
+                if covered.kind == _NEVER_AFTER.get(kind, ""):
+                    continue
                 if cost > _STEPS or reached < least or (known is not None and known[0].share >= reached):
                     continue
                 weakest = kind if covered.kind == "same" or share * 100 < covered.share * 100 else covered.kind
