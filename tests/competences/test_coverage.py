@@ -96,7 +96,9 @@ def test_old_jobs_and_hobbies_count_in_jobs_like_them(held: str, occupation: str
     assert Coverage(shipped_vocabulary()).covers(held, 2)[occupation].share >= 25
 
 
-@pytest.mark.parametrize(("held", "required"), [("skill.arabisk", "skill.dansk_mundtlig"), ("skill.arabisk", "skill.tysk")])
+@pytest.mark.parametrize(
+    ("held", "required"), [("skill.arabisk", "skill.dansk_mundtlig"), ("skill.arabisk", "skill.tysk")]
+)
 def test_one_language_is_not_another(held: str, required: str) -> None:
     coverage = Coverage(shipped_vocabulary())
     assert required in coverage.vocabulary.concepts
