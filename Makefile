@@ -25,7 +25,7 @@ demo: $(VENV)/.run
 
 test: $(VENV)/.dev
 	$(MAKE) --no-print-directory lint
-	$(BIN)/python -m pytest -n $(JOBS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check src tests tools benchmarks

@@ -20,6 +20,9 @@ from jobmatch.settings import Settings
 from tests.conftest import SAMPLE_DAY
 
 
+pytestmark = pytest.mark.xdist_group("schema")
+
+
 @pytest.fixture(scope="module")
 def described(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """The description of an API whose small municipality may be changed at will."""

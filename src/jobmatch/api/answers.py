@@ -60,6 +60,7 @@ class Match(BaseModel):
     rules: list[RuleResult]
     ramp: list[Step] = []
     others_in_line: int = Field(default=0, description="Other citizens who have this placement at the top.")
+    planned: bool = Field(default=False, description="True: the plan of the run proposes this placement to her.")
     considerations: Sentence | None = Field(default=None, description="The one line a liaison reads about needs.")
 
 

@@ -66,7 +66,8 @@ class _Door:
         texts = [scope["path"], *(value for pair in request.query_params.multi_items() for value in pair)]
         answer: Callable[[Scope, Receive, Send], Awaitable[None]] = self.app
         if any(holds_cpr(text) for text in texts):
-            answer = _refusal(request, 422, REFUSED)
+            # The refusal is a page about no address at all, so that its links cannot repeat the number.
+            answer = _refusal(Request({**scope, "path": "/borgere", "query_string": b""}), 422, REFUSED)
         elif request.method == "GET" and request.query_params.get(COOKIE) in ("da", "en"):
             answer = _switched(request)
         await answer(scope, receive, _without_body(send) if request.method == "HEAD" else send)

@@ -31,7 +31,7 @@ class Shown:
     questions: Sequence[tuple[str, Sequence[Mapping[str, Any]]]]
     """Open questions by who can answer: (employer, citizen or consultant, checks)."""
     rules: Sequence[Mapping[str, Any]]
-    """The rules to know when choosing, besides those that are asked about."""
+    """The rules to know when choosing."""
     later: Sequence[Mapping[str, Any]]
     """What the law asks for when the place is agreed on."""
     stair: picture.Stair | None
@@ -63,7 +63,6 @@ def _questions(row: Mapping[str, Any]) -> list[tuple[str, list[Mapping[str, Any]
 
 
 def _rules(row: Mapping[str, Any], stage: str) -> list[Mapping[str, Any]]:
-    asked = {check["code"] for check in row["checks"]}
     order = {"block": 0, "warn": 1, "info": 2}
-    found = [rule for rule in row["rules"] if rule["stage"] == stage and rule["rule_id"] not in asked]
+    found = [rule for rule in row["rules"] if rule["stage"] == stage]
     return sorted(found, key=lambda rule: order[rule["severity"]])

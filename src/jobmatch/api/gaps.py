@@ -1,0 +1,121 @@
+"""What no placement meets, and what would help most."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from fastapi import APIRouter, Response
+from pydantic import BaseModel, Field
+
+from jobmatch.api.context import App, AsOf, Top, answer
+from jobmatch.api.problems import Sentence, describe
+
+router = APIRouter(prefix="/gaps", tags=["plan"])
+
+
+class Kind(BaseModel):
+    """What kind of place is missing."""
+
+    needs: list[str]
+    start_hours: float | None = Field(description="One must be able to start with so few hours a week.")
+    other: list[str]
+
+
+class Help(BaseModel):
+    """The change at an existing placement that helps most of a group."""
+
+    placement_id: str
+    change: str
+    text: Sentence
+    count: int
+
+
+class Possibilities(BaseModel):
+    """What the people of a group have."""
+
+    none: int = Field(description="People without any possibility.")
+    possibilities: int = Field(description="Feasible placements of all of them, added up.")
+
+
+class Demand(BaseModel):
+    """People with too few possibilities who lack the same kind of place in the same area."""
+
+    count: int
+    kind: Kind
+    postcode: str | None
+    text: Sentence
+    demand_text: Sentence
+    before: Possibilities
+    after: Possibilities
+    helped_by: Help | None
+    people: list[str] | None = Field(default=None, description="To a consultant alone.")
+
+
+class Fits(BaseModel):
+    """Whom a placement fits, and how many lack possibilities."""
+
+    fits: int
+    few: int
+    none: int
+
+
+class Change(BaseModel):
+    """One change at one placement, scored again for everybody."""
+
+    count: int = Field(description="Citizens for whom it opens.")
+    placement_id: str
+    employer: str | None
+    change: str
+    gate: str
+    text: Sentence
+    before: Fits
+    after: Fits
+    people: list[str] | None = None
+
+
+class Standing(BaseModel):
+    """Whom a placement fits, and on how many lists it stands among the first five."""
+
+    fits: int
+    top: int
+
+
+class Question(BaseModel):
+    """A need that a workplace has not been asked about, and what each answer would do."""
+
+    count: int = Field(description="Citizens whom the placement fits and who need an answer.")
+    placement_id: str
+    employer: str | None
+    need: str
+    label: Sentence
+    text: Sentence
+    before: Standing
+    if_yes: Standing
+    if_no: Standing
+    moved: int
+    people: list[str] | None = None
+
+
+class Gaps(BaseModel):
+    """What is missing today, and what would help most."""
+
+    as_of: date
+    viewer: Literal["consultant", "liaison"]
+    citizens: int
+    enough: int
+    few: int = Field(description="Citizens with fewer than `enough` possibilities.")
+    none: int
+    demand: list[Demand]
+    changes: list[Change]
+    questions: list[Question]
+    smaller_groups: int = Field(description="Things about too few people to be told to a liaison.")
+
+
+@router.get("", response_model=Gaps, responses=describe(403, 422, 503))
+def gaps(
+    application: App, top: Top = 10, as_of: AsOf = None, viewer: Literal["consultant", "liaison"] = "liaison"
+) -> Response:
+    """Demand that nothing meets, the changes that would open most, and the questions most worth asking."""
+    application.settings.demand_right_to_score()
+    return answer(application.gaps.gaps(top=top, as_of=as_of, viewer=viewer))

@@ -1,0 +1,41 @@
+"""The catalogue of labels: complete in both languages, and exactly what the pages use."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import jobmatch.web
+from jobmatch.web.labels import LABELS
+
+HOME = Path(jobmatch.web.__file__).parent
+SOURCE = "\n".join(
+    path.read_text(encoding="utf-8") for path in [*HOME.glob("templates/*.html"), HOME / "app.py", HOME / "page.py"]
+)
+PUT_TOGETHER = re.compile(r"^(ask|severity|answer|level|error|said)_")
+"""Labels whose names are put together from a code."""
+
+
+def placeholders(text: str) -> set[str]:
+    """The facts that a label names."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("name", LABELS)
+def test_a_label_is_whole_in_both_languages(name: str) -> None:
+    label = LABELS[name]
+    assert label.da.strip()
+    assert label.en.strip()
+    assert placeholders(label.da) == placeholders(label.en)
+
+
+def test_every_label_that_is_named_is_in_the_catalogue() -> None:
+    assert set(re.findall(r"\bl\('([a-z_0-9]*[a-z0-9])'", SOURCE)) - set(LABELS) == set()
+
+
+def test_no_label_is_left_over() -> None:
+    named = set(re.findall(r"['\"]([a-z_0-9]+)['\"]", SOURCE))
+    assert {name for name in LABELS if name not in named and not PUT_TOGETHER.match(name)} == set()
