@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -42,11 +42,22 @@ def ramp_of(pair: WorldPair, events: Iterable[Event]) -> list[Step]:
 
 
 def match_row(
-    kernel: Kernel, scores: PairScores, n: int, pair: WorldPair, rank: int, steps: Sequence[Step], in_line: int
+    kernel: Kernel,
+    scores: PairScores,
+    n: int,
+    pair: WorldPair,
+    rank: int,
+    steps: Sequence[Step],
+    in_line: int,
+    told: Collection[str] | None = None,
 ) -> dict[str, Any]:
-    """One match with its parts, questions, rules and ramp."""
+    """One match with its parts, questions, rules and ramp.
+
+    Args:
+        told: The needs that the reader may know of; None for somebody who may know all.
+    """
     parts = contributions(kernel.valued, kernel.model, pair, scores.parts[n])
-    results = rules_of(pair, steps)
+    results = [one for one in rules_of(pair, steps) if told is None or one.reveals is None or one.reveals in told]
     checks = [*open_questions(kernel.factors, pair), *capacity_check(pair.citizen, pair.as_of)]
     return {
         "rank": rank,

@@ -37,7 +37,8 @@ def candidates_of(
         pair = answers.pair_of(world, loaded.kernel, scores, n, people[n], placement_id)
         steps = answers.ramp_of(pair, events_of(people[n]))
         others = others_in_line(loaded, placement_id, people[n])
-        row_answer = answers.match_row(loaded.kernel, scores, n, pair, rank, steps, others)
+        told = None if viewer == "consultant" else pair.citizen.may_disclose or ()
+        row_answer = answers.match_row(loaded.kernel, scores, n, pair, rank, steps, others, told)
         found = {"citizen_id": people[n], **row_answer}
         rows.append(found if viewer == "consultant" else answers.without_undisclosed(found))
     out = np.flatnonzero((scores.failed != 0) | ~asked)
