@@ -15,7 +15,8 @@ UNKNOWN_VALUE = float("nan")
 
 def formula(function: F) -> F:
     """Mark a plain function as one that the kernel compiles; called from Python it stays plain Python."""
-    return register_jitable(function)
+    compiled: F = register_jitable(forceinline=True, error_model="numpy")(function)
+    return compiled
 
 
 @formula

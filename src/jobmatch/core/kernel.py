@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.lib.recfunctions import repack_fields
 from numpy.typing import NDArray
 
 from jobmatch.core.compiled import load_kernel
@@ -14,6 +15,7 @@ from jobmatch.core.factor import Factor, Gate
 from jobmatch.core.model import ScoringModel
 from jobmatch.core.ranking import points_of_keys, rows_of_keys
 from jobmatch.core.records import Rows, Surroundings
+from jobmatch.core.scan import Scan, ScanOrder, kinds_of, scan_plan
 from jobmatch.core.source import gates_in_order
 
 
@@ -49,27 +51,6 @@ class BestLists:
     """How many placements no gate keeps from the citizen."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScanOrder:
-    """Open placements as the kernel walks them: grouped by place, by smallest workable hours inside a group."""
-
-    records: NDArray[np.void]
-    group_starts: NDArray[np.int64]
-
-
-def scan_order(records: NDArray[np.void]) -> ScanOrder:
-    """Order the open placements for scanning; closed ones fail a gate for everybody and are left out.
-
-    A placement without stated hours passes the hours gate for everybody and so stands first in its group.
-    """
-    kept = records[records["open"] == 1]
-    hours = np.nan_to_num(kept["min_hours"], nan=-1.0)
-    kept = kept[np.lexsort((kept["row"], hours, kept["place"]))]
-    changes = np.flatnonzero(np.diff(kept["place"])) + 1
-    starts = np.concatenate([[0], changes, [len(kept)]]) if len(kept) else np.zeros(1)
-    return ScanOrder(np.ascontiguousarray(kept), starts.astype(np.int64))
-
-
 class Kernel:
     """The compiled loop over a set of factors, with a model's points."""
 
@@ -80,6 +61,7 @@ class Kernel:
         self.model = model
         self._module = load_kernel(factors)
         self._tables = model.as_array(factors)
+        self._plan = scan_plan(factors, self.gates)
 
     def pairs(self, around: Surroundings, citizens: NDArray[np.int64], placements: NDArray[np.int64]) -> PairScores:
         """Score given pairs: ``citizens[n]`` with ``placements[n]``, both as table rows."""
@@ -102,15 +84,23 @@ class Kernel:
 
     def best(self, around: Surroundings, order: ScanOrder, first: int, last: int, top: int) -> BestLists:
         """The best ``top`` placements of the citizens in rows first..last (last not included)."""
-        count = last - first
+        return self.best_of(around, order, np.arange(first, last), top)
+
+    def best_of(self, around: Surroundings, order: ScanOrder, chosen: NDArray[np.int64], top: int) -> BestLists:
+        """The best ``top`` placements of the citizens in these rows."""
+        count = len(chosen)
         keys = np.zeros((count, top), np.int64)
         counts = np.zeros(count, np.int64)
         feasible = np.zeros(count, np.int64)
+        scan = self.ready(order)
         self._module.best_placements(
             around.citizens.records,
-            first,
-            last,
+            chosen.astype(np.int64),
             order.records,
+            scan.pairs,
+            scan.kind,
+            scan.samples,
+            scan.fixed,
             order.group_starts,
             *_tables(around),
             self._tables,
@@ -122,6 +112,17 @@ class Kernel:
         rows, points = rows_of_keys(keys), points_of_keys(keys)
         rows[past], points[past] = -1, -1
         return BestLists(rows, points, counts, feasible)
+
+    def ready(self, order: ScanOrder) -> Scan:
+        """The placements made ready for this kernel's walk; done once for each order."""
+        scan = order.ready.get(self.model.version)
+        if scan is None:
+            pairs = np.ascontiguousarray(repack_fields(order.records[list(self._plan.pair_fields)]))
+            kind, samples = kinds_of(order.records, self._plan)
+            fixed = np.zeros(len(order.records), np.int64)
+            self._module.fixed_points(order.records, self._tables, fixed)
+            scan = order.ready[self.model.version] = Scan(pairs, kind, samples, fixed)
+        return scan
 
     def failed_gates(self, mask: int) -> list[Gate]:
         """The gates that a mask of failed bits names."""

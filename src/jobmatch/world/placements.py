@@ -67,16 +67,20 @@ def required_licences(placement: Placement) -> list[str]:
 
 
 class _Codes:
-    """All placements' lists of codes, one after the other."""
+    """All placements' lists of codes, one after the other; equal lists stand there once, so that equals are seen."""
 
     def __init__(self) -> None:
         self.flat: list[int] = []
+        self._places: dict[tuple[int, ...], tuple[int, int]] = {}
 
     def add(self, numbers: Sequence[int]) -> tuple[int, int]:
         """Where the list stands: (first, one past the last)."""
-        first = len(self.flat)
-        self.flat.extend(numbers)
-        return first, len(self.flat)
+        key = tuple(numbers)
+        place = self._places.get(key)
+        if place is None:
+            place = self._places[key] = len(self.flat), len(self.flat) + len(key)
+            self.flat.extend(key)
+        return place
 
 
 def _lists(
