@@ -89,6 +89,8 @@ LABELS: dict[str, Text] = {
     "team_and_consultant": Text("Team {team}, kontakt {consultant}", "Team {team}, contact {consultant}"),
     "capacity_from": Text("Talt igennem {day}", "Talked through on {day}"),
     # suggestions
+    "to_suggestions": Text("Gå til forslagene", "Go to the suggestions"),
+    "to_candidates": Text("Gå til dem, det kan passe til", "Go to those it could suit"),
     "suggestions": Text("Forslag", "Suggestions"),
     "no_match_title": Text("Ingen pladser passer i dag", "No placement fits today"),
     "no_match": Text(
