@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from jobmatch.domain.citizen import Citizen
     from jobmatch.domain.placement import Placement
     from jobmatch.rules.table import RuleTable
+    from jobmatch.services.gaps import Gaps
     from jobmatch.services.importing import Importing
     from jobmatch.services.nightly import Nightly
     from jobmatch.services.planning import Planning
@@ -95,12 +96,13 @@ class Application:
     def link_new(self, records: Iterable[Citizen | Placement]) -> None:
         """Link the words of new and changed records now, so that no question has to wait for it."""
         from jobmatch.domain.citizen import Citizen
-        from jobmatch.services.linking import StoredLinks
+        from jobmatch.services.linking import StoredLinks, StoredMentions
 
         kept = list(records)
         people = [one for one in kept if isinstance(one, Citizen)]
         openings = [one for one in kept if not isinstance(one, Citizen)]
         StoredLinks(self.store, self.vocabulary).prepare(people, openings)
+        StoredMentions(self.store, self.vocabulary).forget()
 
     @cached_property
     def nightly(self) -> Nightly:
@@ -117,6 +119,13 @@ class Application:
 
         settings = PlanSettings(self.settings.plan_keep_points, self.settings.support_hours_week)
         return Planning(self.store, settings)
+
+    @cached_property
+    def gaps(self) -> Gaps:
+        """What no placement meets today."""
+        from jobmatch.services.gaps import Gaps
+
+        return Gaps(self.worlds)
 
     def titles(self, answer: Mapping[str, Any]) -> dict[str, str]:
         """Per placement of an answer: its title and workplace, as people call it."""

@@ -44,6 +44,7 @@ class Demand(BaseModel):
     count: int
     kind: Kind
     postcode: str | None
+    close_by: bool = Field(description="People who cannot go even as far as their own postcode reaches.")
     text: Sentence
     demand_text: Sentence
     before: Possibilities

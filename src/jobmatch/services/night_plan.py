@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from jobmatch.core.kernel import scan_order
+from jobmatch.core.scan import scan_order
 from jobmatch.domain.citizen import Citizen
 from jobmatch.planning.allocation import Allocation, allocate
 from jobmatch.planning.blockers import ENOUGH, lack_of, why_unplaced

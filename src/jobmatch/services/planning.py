@@ -11,6 +11,12 @@ from jobmatch.services.worlds import LoadedWorld
 from jobmatch.store.runs import RankedList, Run
 from jobmatch.store.store import Store
 
+NO_RUN = Text("Der er ingen plan endnu. Kør: jobmatch rematch.", "There is no plan yet. Run: jobmatch rematch.")
+NO_SUCH_RUN = Text(
+    "Der er ingen kørsel med nummer {run}. Se kørslerne med: jobmatch changes.",
+    "There is no run {run}. See the runs with: jobmatch changes.",
+)
+
 
 class Planning:
     """Makes and shows plans."""
@@ -33,12 +39,7 @@ class Planning:
         """
         run = self._store.latest_run() if run_id is None else self._store.run(run_id)
         if run is None:
-            raise NotFound(
-                Text(
-                    "Der er ingen plan endnu. Kør: jobmatch rematch.",
-                    "There is no plan yet. Run: jobmatch rematch.",
-                )
-            )
+            raise NotFound(NO_RUN if run_id is None else NO_SUCH_RUN.fill(run=run_id))
         return [_row(run, one) for one in self._store.lists(run.run_id)]
 
 

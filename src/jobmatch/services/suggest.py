@@ -13,6 +13,7 @@ from jobmatch.domain.placement import Placement
 from jobmatch.errors import BadInput, NotFound, Text
 from jobmatch.services.candidates import candidates_of
 from jobmatch.services.matches import EXCLUDED_SHOWN, matches_of, why_of
+from jobmatch.services.planning import planned_in
 from jobmatch.services.worlds import LoadedWorld, Worlds
 from jobmatch.store.store import Store
 
@@ -33,7 +34,8 @@ class Suggest:
             NotFound: when there is no such citizen.
         """
         loaded = self._worlds.at(as_of)
-        return self._match(loaded, loaded, _known_citizen(loaded, citizen_id), top, excluded)
+        found = self._match(loaded, loaded, _known_citizen(loaded, citizen_id), top, excluded)
+        return self._with_plan(found)
 
     def _match(
         self, loaded: LoadedWorld, trial: LoadedWorld, citizen: Citizen, top: int, excluded: int
@@ -41,6 +43,15 @@ class Suggest:
         head = {**self._head(trial), "citizen_id": citizen.citizen_id, "status": citizen.status}
         events = self._events_of(citizen.citizen_id)
         return {**head, **matches_of(loaded, trial, citizen, events, top, excluded)}
+
+    def _with_plan(self, found: dict[str, Any]) -> dict[str, Any]:
+        """The same list with the placement marked that the published plan gives her, while the run still holds."""
+        published = self._store.list_of(found["run_id"], found["citizen_id"]) if found["run_id"] else None
+        planned = planned_in(published) if published is not None else None
+        for row in found["matches"]:
+            if row["placement_id"] == planned:
+                row["planned"] = True
+        return found
 
     def why(self, citizen_id: str, placement_id: str, as_of: date | None = None) -> dict[str, Any]:
         """One pair: its parts when it is feasible, every failed gate and what would unlock it when it is not.

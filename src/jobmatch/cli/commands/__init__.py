@@ -9,9 +9,11 @@ from jobmatch.cli.commands import (
     changes,
     db,
     demo,
+    gaps,
     importing,
     link,
     match,
+    plan,
     rematch,
     rules,
     sample,
@@ -24,6 +26,7 @@ from jobmatch.cli.commands import (
 def add_all(app: typer.Typer) -> None:
     """Add every command to the program."""
     for command in (
-        demo, importing, match, candidates, why, rematch, changes, link, vocabulary, sample, rules, serve, db,
+        demo, importing, match, candidates, why, rematch, plan, changes, gaps, link, vocabulary, sample, rules, serve,
+        db,
     ):  # fmt: skip
         command.add(app)

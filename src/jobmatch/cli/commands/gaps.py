@@ -1,0 +1,85 @@
+"""``jobmatch gaps``: demand that no placement meets, and the cheapest thing that would."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import typer
+from rich.markup import escape
+
+from jobmatch.bootstrap import Application
+from jobmatch.cli.door import Door, open_door
+from jobmatch.cli.help import Command, explain
+from jobmatch.cli.options import AsJson, AsOf, Db, Lang, parse_day
+
+
+def gaps(
+    top: Annotated[int, typer.Option("--top", min=1, max=1000)] = 10,
+    as_of: AsOf = None,
+    viewer: Annotated[Literal["liaison", "consultant"], typer.Option("--viewer")] = "liaison",
+    db: Db = None,
+    lang: Lang = None,
+    as_json: AsJson = False,
+) -> None:
+    """What is missing, and what would help most."""
+    door = open_door(db, lang, as_json, scores=True)
+    application = Application(door.settings, create=False)
+    found = application.gaps.gaps(top=top, as_of=parse_day(as_of), viewer=viewer)
+    if door.as_json:
+        door.answer(found)
+    else:
+        _show(door, found)
+
+
+def _show(door: Door, found: dict[str, Any]) -> None:
+    door.say(
+        f"{found['few']} af {found['citizens']} borgere har færre end {found['enough']} muligheder, "
+        f"og {found['none']} har ingen.",
+        f"{found['few']} of {found['citizens']} citizens have fewer than {found['enough']} possibilities, "
+        f"and {found['none']} have none.",
+    )
+    if found["demand"]:
+        door.say("\nDet mangler der", "\nWhat is missing")
+    for row in found["demand"]:
+        _line(door, row)
+    if found["changes"]:
+        door.say("\nÉn ændring, der åbner for flest", "\nOne change that opens for most")
+    for row in found["changes"]:
+        _line(door, row)
+    if found["questions"]:
+        door.say("\nSpørgsmål, der er mest værd at stille", "\nQuestions most worth asking")
+    for row in found["questions"]:
+        _show_question(door, row)
+    if found["smaller_groups"]:
+        door.say(
+            f"\nDesuden {found['smaller_groups']} ting om færre end tre borgere; konsulenterne kender dem.",
+            f"\nAlso {found['smaller_groups']} things about fewer than three citizens; the consultants know them.",
+        )
+
+
+def _line(door: Door, row: dict[str, Any]) -> None:
+    people = f" [dim]{escape(', '.join(row['people']))}[/dim]" if "people" in row else ""
+    door.out.print(f"  – {escape(door.t(row['text']))}{people}", highlight=False)
+
+
+def _show_question(door: Door, row: dict[str, Any]) -> None:
+    name = f"{row['placement_id']} {row['employer'] or ''}".strip()
+    door.out.print(f"  [yellow]?[/yellow] {escape(name)}: {escape(door.t(row['text']))}", highlight=False)
+    before, yes, no = row["before"], row["if_yes"], row["if_no"]
+    door.say(
+        f"      Passer nu til {before['fits']}, ved et nej til {no['fits']}. "
+        f"Øverst hos {before['top']} nu, hos {yes['top']} ved et ja.",
+        f"      Fits {before['fits']} now, {no['fits']} after a no. "
+        f"At the top for {before['top']} now, for {yes['top']} after a yes.",
+    )
+
+
+def add(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    explain(
+        "gaps",
+        "Viser, hvad ingen plads møder, og hvad der ville hjælpe flest.",
+        "Shows what no placement meets, and what would help most.",
+        "jobmatch gaps",
+    )
+    app.command("gaps", cls=Command)(gaps)
