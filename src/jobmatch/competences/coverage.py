@@ -39,6 +39,8 @@ _TYPICAL = 8
 _STEPS = 2
 _LEAST_COVER = 25
 _LEAST_REACH = 30
+_LEAST_REACH_OF_INDUSTRY = 50
+"""A trade names much already: its own jobs and their work, never the neighbouring trades where they are found too."""
 
 _NEVER_AFTER = {"narrower": "broader", "has_occupation": "in_industry"}
 """Up and down again meets strangers: Arabic is not Danish, and a bakery's machine operator is not its baker."""
@@ -101,7 +103,9 @@ class Coverage:
                 if covered.kind == "needed_by":
                     share = covered.share * _WISH_LIKE_SKILL // 100
                     reached[other] = max(share, reached.get(other, 0))
-            self._near[code] = {other: share for other, share in reached.items() if share >= _LEAST_REACH}
+            is_industry = self.vocabulary.concepts[code].kind == "industry"
+            least = _LEAST_REACH_OF_INDUSTRY if is_industry else _LEAST_REACH
+            self._near[code] = {other: share for other, share in reached.items() if share >= least}
         return self._near[code]
 
 
