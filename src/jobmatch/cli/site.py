@@ -49,5 +49,6 @@ def listen(host: str, port: int) -> socket.socket:
                 en=f"Cannot listen on {host}:{port}. Choose another address with --host or --port.",
             )
         ) from fault
+    listener.listen(128)
     listener.set_inheritable(True)
     return listener
