@@ -72,7 +72,7 @@ def test_a_database_from_a_newer_program_is_left_alone(database: str) -> None:
 
 
 def test_a_database_from_an_older_program_asks_to_be_upgraded(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(schema, "VERSION", "0002")
+    monkeypatch.setattr(schema, "VERSION", "9998")
     error = refused(database, NotReady)
     assert "jobmatch db upgrade" in error.text.da
     assert "older jobmatch" in error.text.en

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
 from jobmatch.domain.citizen import Citizen
+from jobmatch.domain.confirmation import Confirmation
 from jobmatch.domain.event import Event
+from jobmatch.domain.local_word import LocalWord
 from jobmatch.domain.placement import Placement
 
-Noun = Literal["citizens", "placements", "events"]
-"""The three tables of records."""
+Noun = Literal["citizens", "placements", "events", "confirmations", "local_words"]
+"""The tables of records."""
 
-NOUNS: tuple[Noun, ...] = ("citizens", "placements", "events")
+NOUNS: tuple[Noun, ...] = ("citizens", "placements", "events", "confirmations", "local_words")
 
 R = TypeVar("R")
 
@@ -57,6 +59,8 @@ class Changes:
     citizens: Iterable[Citizen | Given[Citizen]] = ()
     placements: Iterable[Placement | Given[Placement]] = ()
     events: Iterable[Event | Given[Event]] = ()
+    confirmations: Iterable[Confirmation] = ()
+    local_words: Iterable[LocalWord] = ()
     withdrawn: Mapping[Noun, Collection[str]] = field(default_factory=dict)
     """Ids to mark as withdrawn."""
     complete: Collection[Noun] = ()

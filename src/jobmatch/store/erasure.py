@@ -15,7 +15,7 @@ from jobmatch.domain.columns import Kind, columns_of
 from jobmatch.errors import NotFound, Text
 from jobmatch.store import links
 from jobmatch.store.runs import Runs
-from jobmatch.store.tables import CITIZENS, ERASURES, EVENTS, KEYS, REPLIES, REVISIONS, RUN_LISTS, RUNS
+from jobmatch.store.tables import CITIZENS, CONFIRMATIONS, ERASURES, EVENTS, KEYS, REPLIES, REVISIONS, RUN_LISTS, RUNS
 from jobmatch.store.transaction import writing
 
 _UNKNOWN = Text(
@@ -29,7 +29,7 @@ class Erased:
     """How much was removed."""
 
     versions: int
-    """Versions of the citizen's own row."""
+    """Versions of the citizen's own row, and of what was decided about her competences."""
     events: int
     """Versions of rows about what happened."""
     lists: int
@@ -68,10 +68,11 @@ def erase(engine: Engine, citizen_id: str, by: str, now: datetime) -> Erased:
     with writing(engine) as connection:
         versions = connection.execute(select(CITIZENS).where(CITIZENS.c.citizen_id == citizen_id)).all()
         links.forget(connection, _texts(versions))
-        tables = (CITIZENS, EVENTS, RUN_LISTS)
-        counts = [
+        tables = (CITIZENS, EVENTS, RUN_LISTS, CONFIRMATIONS)
+        *counts, decided = [
             connection.execute(delete(table).where(table.c.citizen_id == citizen_id)).rowcount for table in tables
         ]
+        counts[0] += decided
         if not any(counts):
             raise NotFound(_UNKNOWN.fill(citizen=citizen_id))
         connection.execute(delete(REPLIES))  # short-lived, and may hold the person's data
@@ -104,6 +105,7 @@ def export(connection: Connection, citizen_id: str, runs: Runs) -> dict[str, Any
         "versions": _versions(connection, CITIZENS, citizen_id),
         "events": _versions(connection, EVENTS, citizen_id),
         "lists": list(_lists(connection, citizen_id, runs)),
+        "competences_decided": _versions(connection, CONFIRMATIONS, citizen_id),
     }
     if not any(found.values()):
         raise NotFound(_UNKNOWN.fill(citizen=citizen_id))

@@ -51,3 +51,8 @@ def forget(connection: Connection, texts: Iterable[str]) -> None:
 def forget_questions(connection: Connection, prefix: str) -> None:
     """Remove every answer to the questions whose names begin so."""
     connection.execute(delete(LINKS).where(LINKS.c.question.startswith(prefix, autoescape=True)))
+
+
+def forget_other_vocabularies(connection: Connection, vocabulary: str) -> None:
+    """Remove every answer that was given with another vocabulary."""
+    connection.execute(delete(LINKS).where(LINKS.c.vocabulary != vocabulary))

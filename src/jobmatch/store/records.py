@@ -68,11 +68,16 @@ class Records(Generic[R]):
         revision: int | None = None,
         include_withdrawn: bool = False,
         limit: int | None = None,
+        many: bool = False,
     ) -> Iterator[Stored[R]]:
-        """The rows that hold now, or held at a revision, in the order of their keys."""
+        """The rows that hold now, or held at a revision, in the order of their keys.
+
+        Args:
+            many: Whether there may be too many to have in memory twice; without a condition there always may.
+        """
         query = self._select(revision, include_withdrawn, where).limit(limit)
-        if not where:
-            query = query.execution_options(stream_results=True)  # everybody: not all in memory twice
+        if many or not where:
+            query = query.execution_options(stream_results=True)
         readers = [cells.reader(column.kind) for column in self._columns]
         with connection.execute(query) as rows:
             for part in rows.partitions(10_000):
@@ -264,6 +269,8 @@ def apply_changes(
         "citizens": changes.citizens,
         "placements": changes.placements,
         "events": changes.events,
+        "confirmations": changes.confirmations,
+        "local_words": changes.local_words,
     }
     return {
         noun: records[noun].apply(

@@ -11,7 +11,7 @@ from jobmatch.store.failures import shown
 from jobmatch.store.tables import METADATA
 from jobmatch.store.transaction import reading, writing
 
-VERSION = "0001"
+VERSION = "0002"
 """The newest step in ``migrations/versions``; a test holds the two together."""
 
 _MIGRATIONS = Path(__file__).resolve().parent / "migrations"

@@ -18,8 +18,11 @@ from jobmatch.store.records import Records, apply_changes
 from jobmatch.store.runs import RankedList, Run, Runs
 from jobmatch.store.tables import REVISIONS
 from jobmatch.store.transaction import reading, writing
+from jobmatch.store.words import WordStore
 
 R = TypeVar("R")
+SHOWN_ONLY = ("foreslaaet", "forelagt")
+"""Events that say what somebody saw, not what came of it."""
 
 
 def _now() -> datetime:
@@ -44,8 +47,11 @@ class Store:
             "citizens": self._citizens,
             "placements": self._placements,
             "events": self._events,
+            "confirmations": Records("confirmations"),
+            "local_words": Records("local_words"),
         }
         self._runs = Runs()
+        self.words = WordStore(engine, clock)
 
     @classmethod
     def open(cls, address: str, create: bool = True) -> Store:
@@ -93,6 +99,12 @@ class Store:
         where = [column == value for column, value in wanted.items() if value is not None]
         with reading(self.engine) as connection:
             return [one.record for one in self._events.stored(connection, *where, revision=revision)]
+
+    def course_events(self, revision: int | None = None) -> list[Event]:
+        """What happened in courses: everything but that a placement was shown or talked about, by far the most rows."""
+        happened = self._events.table.c.event.not_in(SHOWN_ONLY)
+        with reading(self.engine) as connection:
+            return [one.record for one in self._events.stored(connection, happened, revision=revision, many=True)]
 
     def stored_citizen(self, citizen_id: str, revision: int | None = None) -> Stored[Citizen] | None:
         """One citizen with version and withdrawn mark."""
@@ -160,11 +172,15 @@ class Store:
             return self._placements.by_id(connection, ids)
 
     def changed_ids(self, noun: Noun, since: int) -> set[str]:
-        """Ids of rows that got a new version (or were withdrawn) after a revision."""
-        records = self._by_noun[noun]
-        query = select(records.table.c[records.key]).where(records.table.c.since > since)
+        """Ids of rows that got a new version (or were withdrawn) after a revision.
+
+        A citizen counts as changed too when something was decided about what is read in her story.
+        """
+        nouns: tuple[Noun, ...] = ("citizens", "confirmations") if noun == "citizens" else (noun,)
+        tables = [(one.table, one.key) for one in map(self._by_noun.__getitem__, nouns)]
         with reading(self.engine) as connection:
-            return set(connection.scalars(query))
+            queries = [select(table.c[key]).where(table.c.since > since) for table, key in tables]
+            return {found for query in queries for found in connection.scalars(query)}
 
     def known_ids(self, noun: Noun, ids: Iterable[str]) -> set[str]:
         """Those of the ids that are stored, withdrawn or not."""
@@ -235,6 +251,11 @@ class Store:
         """Keep answers (anything that JSON can hold) to a question about texts."""
         with writing(self.engine) as connection:
             links.save(connection, question, vocabulary, answers)
+
+    def keep_only_links_of(self, vocabulary: str) -> None:
+        """Remove every answer that was given with another vocabulary."""
+        with writing(self.engine) as connection:
+            links.forget_other_vocabularies(connection, vocabulary)
 
     def forget_links(self, prefix: str) -> None:
         """Remove every answer to the questions whose names begin so."""

@@ -19,7 +19,9 @@ from sqlalchemy.types import TypeEngine
 
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.columns import Kind, columns_of
+from jobmatch.domain.confirmation import Confirmation
 from jobmatch.domain.event import Event
+from jobmatch.domain.local_word import LocalWord
 from jobmatch.domain.placement import Placement
 
 METADATA = MetaData()
@@ -28,10 +30,18 @@ KEYS: dict[str, tuple[str, ...]] = {
     "citizens": ("citizen_id",),
     "placements": ("placement_id",),
     "events": ("citizen_id", "placement_id", "date", "event"),
+    "confirmations": ("citizen_id", "concept"),
+    "local_words": ("word",),
 }
 """Per table of records: the fields that tell one row from another."""
 
-RECORDS: dict[str, type] = {"citizens": Citizen, "placements": Placement, "events": Event}
+RECORDS: dict[str, type] = {
+    "citizens": Citizen,
+    "placements": Placement,
+    "events": Event,
+    "confirmations": Confirmation,
+    "local_words": LocalWord,
+}
 """Per table of records: what a row is."""
 
 
@@ -78,6 +88,19 @@ def _record_table(name: str) -> Table:
 CITIZENS = _record_table("citizens")
 PLACEMENTS = _record_table("placements")
 EVENTS = _record_table("events")
+CONFIRMATIONS = _record_table("confirmations")
+LOCAL_WORDS = _record_table("local_words")
+
+VOCABULARIES = Table(
+    "vocabularies",
+    METADATA,
+    Column("since", BigInteger, primary_key=True, autoincrement=False),
+    Column("until", BigInteger, nullable=True),
+    Column("version", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+"""The vocabulary that was imported beside the shipped one, packed; one is in force at a time."""
 
 REVISIONS = Table(
     "revisions",
@@ -87,7 +110,7 @@ REVISIONS = Table(
     Column("by", Text, nullable=False),
     Column("what", Text, nullable=False),
 )
-"""One row for each transaction that changed a citizen, placement or event."""
+"""One row for each transaction that changed a record or the vocabulary."""
 
 RUNS = Table(
     "runs",
