@@ -67,4 +67,4 @@ class Splitter:
         """Whether a piece may be the last part: a known word, long enough not to be an ending by accident."""
         if not self.knows(piece) or piece in _ENDINGS:
             return False
-        return len(piece) > _SHORTEST or piece in _SHORT_HEADS
+        return len(stem(piece)) > _SHORTEST or stem(piece) in _SHORT_HEADS

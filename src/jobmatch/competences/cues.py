@@ -103,7 +103,9 @@ def _with_subjects(found: Sequence[Token], cuts: list[int], sentence_starts: set
 def _speaker(words: list[str]) -> bool | None:
     """True when somebody else is the subject, False when the speaker is, None when nothing is said."""
     for number, word in enumerate(words[:6]):
-        if word in _ME:
+        if word == "kender" and "en" in words[number + 1 : number + 2]:
+            return True
+        if word in _ME and "kender" not in words[:4]:
             return False
         if word in _PEOPLE and number and words[number - 1] in _OWNERS and _opens(words[: number - 1]):
             rest = words[number + 1 : number + 3]
@@ -112,8 +114,6 @@ def _speaker(words: list[str]) -> bool | None:
             return bool(not rest or rest[0] in _VERBS or rest[0] in {"der", "som", "og", "who"} or _finite(rest[0]))
         if word in _SUBJECTS and number <= 1:
             return True
-        if word in {"kender"} and "en" in words[number + 1 : number + 2]:
-            return True
     if words and words[0] in {"har", "kan", "have", "can", "selv"}:
         return False
     return None
@@ -121,7 +121,7 @@ def _speaker(words: list[str]) -> bool | None:
 
 def _opens(words: list[str]) -> bool:
     """Whether what stands before leaves room for a subject: nothing but joining words."""
-    return all(word in _JOINS or word in _BREAKS or word in {"at", "da", "naar", "som", "der", "ogsaa"} for word in words)
+    return all(word in _JOINS | _BREAKS | {"at", "da", "naar", "som", "der", "ogsaa"} for word in words)
 
 
 def _finite(word: str) -> bool:

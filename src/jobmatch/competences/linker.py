@@ -149,6 +149,13 @@ class Linker:
             self._terms[key] = self._best(term, wanted)
         return self._terms[key]
 
+    def rank_many(self, texts: Sequence[str], kind: str | None = None, top: int = 10) -> list[list[Found]]:
+        """``rank`` for many texts at once, much faster."""
+        return [
+            [self._found(text, (0, len(text)), code, score) for code, score in ranked]
+            for text, ranked in zip(texts, self.ranker.rank_many(texts, kind, top), strict=True)
+        ]
+
     def rank(self, text: str, kind: str | None = None, top: int = 10) -> list[Found]:
         """The nearest concepts to a whole title or term, best first."""
         return [self._found(text, (0, len(text)), code, score) for code, score in self.ranker.rank(text, kind, top)]

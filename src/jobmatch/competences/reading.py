@@ -48,10 +48,10 @@ class Reader:
         parts = self._surfaces | GENERIC | set(IRREGULAR)
         self._stems = frozenset(stem(word) for word in parts)
         self._splitter = Splitter(parts)
-        self._by_letter: dict[str, list[str]] = {}
+        self._by_shape: dict[tuple[str, int], list[str]] = {}
         for word in sorted(self._surfaces | GENERIC):
             if len(word) >= 4:
-                self._by_letter.setdefault(word[0], []).append(word)
+                self._by_shape.setdefault((word[0], len(word)), []).append(word)
         self._cache: dict[str, Reading] = {}
 
     def read(self, folded: str) -> Reading:
@@ -111,11 +111,16 @@ class Reader:
         if len(folded) < 5 or not folded.isalpha():
             return None
         cutoff = 0.75 if len(folded) < 8 else 0.8
-        near = self._by_letter.get(folded[0], [])
+        near = self._alike(folded)
         best = process.extractOne(folded, near, scorer=OSA.normalized_similarity, score_cutoff=cutoff)
         bare = stem(folded)
         if best is None and len(bare) >= 4:
-            best = process.extractOne(bare, near, scorer=OSA.normalized_similarity, score_cutoff=0.8)
+            best = process.extractOne(bare, self._alike(bare), scorer=OSA.normalized_similarity, score_cutoff=0.8)
         if best is None:
             return None
         return self._known(best[0], 1 - 0.9 * (1 - best[1]))
+
+    def _alike(self, word: str) -> list[str]:
+        """Known words with the same first letter and nearly the same length."""
+        lengths = range(len(word) - 2, len(word) + 3)
+        return [known for length in lengths for known in self._by_shape.get((word[0], length), ())]

@@ -14,10 +14,12 @@ from jobmatch.competences.words import Token, stem, tokens
 _WORK_STEMS = frozenset(stem(word) for word in WORK)
 _GENERIC_STEMS = frozenset(stem(word) for word in GENERIC)
 _ACTIVE = re.compile(r"(?:ning|ings?|else|eri|ende|ere|ator|ist|loeb|salg|pleje|hjaelp|kurs|sport|spil|dans)$")
-_LIGHT = _WORK_STEMS | frozenset(
-    stem(word) for word in LITTLE | PARTICLES | BARE_VERBS | {"staa", "se", "tage", "saette", "laegge", "sidde", "holde", "komme"}
-)
+_POSTURES = frozenset("staa se tage saette laegge sidde holde komme".split())
+_LIGHT = _WORK_STEMS | frozenset(stem(word) for word in LITTLE | PARTICLES | BARE_VERBS | _POSTURES)
 """Stems that say nothing when they stand alone."""
+
+_LIGHT_WORDS = WORK | PARTICLES | BARE_VERBS | _POSTURES | {"medarbejder", "medhjaelper", "assistent", "hjaelper"}
+"""Words that are never a mention alone, however they stand in the vocabulary."""
 
 _WIDEST = 3
 """Content words that may stand between the words of one term."""
@@ -184,7 +186,7 @@ class TermIndex:
                     found.extend(
                         Hit(self.terms[i], min(used), max(used), used, score)
                         for i in same
-                        if used and not (end == start and self.terms[i].atoms <= _LIGHT)
+                        if used and not (end == start and joined in _LIGHT_WORDS)
                     )
         return found
 

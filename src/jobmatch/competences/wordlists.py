@@ -61,6 +61,13 @@ NEIGHBOURS: Mapping[str, str] = {form: base for base, forms in _lines("neighbour
 ABBREVIATIONS: Mapping[str, str] = {short: " ".join(full) for short, full in _lines("abbreviations")}
 """Short forms that people write → what they stand for."""
 
+SYNONYMS: tuple[tuple[str, ...], ...] = tuple(
+    tuple(_plain(word) for word in line.split())
+    for line in (DATA / "language" / "synonyms.txt").read_text("utf-8").splitlines()
+    if line.strip() and not line.startswith("#")
+)
+"""Groups of words that official names swap for one another."""
+
 CUES: Mapping[str, Any] = _read("cues.toml")
 """Words that turn a mention: denied, somebody else's, unsure, wished for, little or much."""
 
