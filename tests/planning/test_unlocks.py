@@ -111,6 +111,20 @@ def test_another_time_of_day() -> None:
     assert "kl. 9 og 14" in unlock.text.da
 
 
+def test_an_evening_place_is_not_asked_to_open_in_the_morning() -> None:
+    citizen = Citizen(citizen_id="B-1", days=(0, 1), earliest=time(8), latest=time(12))
+    evening = Placement(placement_id="P-1", days=(0, 1), earliest=time(16), latest=time(22))
+    assert unlocks_in(world_of([citizen], [evening]), "B-1") == []
+
+
+def test_a_colleague_can_drive_but_not_be_the_nurse() -> None:
+    citizen = Citizen(citizen_id="B-1", licences=())
+    driving = Placement(placement_id="P-1", requires=("koerekort_b",))
+    nursing = Placement(placement_id="P-2", requires=("autorisation_sosu",))
+    unlocks = unlocks_in(world_of([citizen], [driving, nursing]), "B-1")
+    assert [unlock.placement_id for unlock in unlocks] == ["P-1"]
+
+
 def test_a_place_too_far_away_or_not_wanted_has_no_unlock() -> None:
     far = Citizen(citizen_id="B-1", postcode="3300", transport="cykel", max_travel_min=10)
     unlocks = unlocks_in(world_of([far], [Placement(placement_id="P-1", postcode="6950")]), "B-1")

@@ -22,12 +22,19 @@ from jobmatch.domain.placement import Offer, Placement
 from jobmatch.domain.text import clock_text, hours_counted, hours_text, join_words
 from jobmatch.errors import Text
 from jobmatch.factors.needs import LONGEST_SHORT_DAY_HOURS, answer_to
+from jobmatch.world.citizens import hours_of
 from jobmatch.world.pair import WorldPair
 from jobmatch.world.placements import LATE_START_HOURS, ROOM_TO_STEP_HOURS
 from jobmatch.world.world import World
 
 SMALLEST_PATTERN_HOURS = 1.0
 """Nobody is asked for less than an hour a week."""
+NEAR_HOURS = 2.0
+"""A workplace may be asked to move its day so far; nobody asks an evening restaurant to open in the morning."""
+SPLIT_OFF_LICENCES = frozenset(
+    {"koerekort_b", "koerekort_be", "koerekort_c", "koerekort_d", "truckcertifikat", "hygiejnebevis"}
+)
+"""Licences for a part of the work that a colleague can take over; without the others it would be another job."""
 CLOCK_FIELDS = ("earliest", "latest", "days", "min_hours_day")
 
 
@@ -149,6 +156,8 @@ def _column_behind(placement: Placement, code: str, pair: WorldPair) -> dict[str
 
 def _without_licences(pair: WorldPair) -> Iterator[Change]:
     missing = set(pair.missing_licences())
+    if not missing <= SPLIT_OFF_LICENCES:
+        return
     labels = [licence_label(code) for code in sorted(missing)]
     da = join_words([label.da for label in labels], "da")
     en = join_words([label.en for label in labels], "en")
@@ -185,7 +194,7 @@ def _other_times(pair: WorldPair) -> Iterator[Change]:
                 f"a day can last {new.en} instead of {old.en}",
             )
         )
-    if not said and citizen.earliest is not None and citizen.latest is not None:
+    if not said and citizen.earliest is not None and citizen.latest is not None and _hours_apart(pair) <= NEAR_HOURS:
         earliest = min(citizen.earliest, placement.earliest or citizen.earliest)
         latest = max(citizen.latest, placement.latest or citizen.latest)
         fields |= {"earliest": earliest, "latest": latest}
@@ -200,6 +209,14 @@ def _other_times(pair: WorldPair) -> Iterator[Change]:
         da, en = ", og ".join(t.da for t in said), ", and ".join(t.en for t in said)
         code = "schedule:" + ",".join(name for name in CLOCK_FIELDS if name in fields)
         yield Change(code, "schedule", Text(da, en), fields)
+
+
+def _hours_apart(pair: WorldPair) -> float:
+    """Hours between the citizen's window and the placement's; 0 when they overlap or one is not known."""
+    citizen, placement = pair.citizen, pair.placement
+    after = hours_of(placement.earliest, 0.0) - hours_of(citizen.latest, 24.0)
+    before = hours_of(citizen.earliest, 0.0) - hours_of(placement.latest, 24.0)
+    return max(0.0, after, before)
 
 
 def verified(
