@@ -12,7 +12,7 @@ from jobmatch.domain.codes import STATUS
 from jobmatch.domain.event import Event
 from jobmatch.errors import Text
 from jobmatch.services import answers
-from jobmatch.services.matches import EXCLUDED_SHOWN, others_in_line
+from jobmatch.services.matches import EXCLUDED_SHOWN
 from jobmatch.services.worlds import LoadedWorld, proposable
 
 
@@ -36,7 +36,7 @@ def candidates_of(
     for rank, n in enumerate(order[:top], 1):
         pair = answers.pair_of(world, loaded.kernel, scores, n, people[n], placement_id)
         steps = answers.ramp_of(pair, events_of(people[n]))
-        others = others_in_line(loaded, placement_id, people[n])
+        others = loaded.others_in_line(placement_id, people[n])
         told = None if viewer == "consultant" else pair.citizen.may_disclose or ()
         row_answer = answers.match_row(loaded.kernel, scores, n, pair, rank, steps, others, told)
         found = {"citizen_id": people[n], **row_answer}

@@ -43,7 +43,7 @@ def matches_of(
     matches = []
     for n, row in enumerate(rows):
         pair = answers.pair_of(trial.world, trial.kernel, scores, n, citizen.citizen_id, ids[row])
-        others = others_in_line(loaded, ids[row], citizen.citizen_id)
+        others = loaded.others_in_line(ids[row], citizen.citizen_id)
         steps = answers.ramp_of(pair, events)
         matches.append(answers.match_row(trial.kernel, scores, n, pair, n + 1, steps, others))
     return {"matches": matches, "feasible_count": int(best.feasible[0]), **_excluded(trial, citizen, excluded)}
@@ -84,7 +84,7 @@ def why_of(
     mask = int(scores.failed[row])
     if mask == 0:
         steps = answers.ramp_of(pair, events)
-        others = others_in_line(everyone, placement.placement_id, citizen.citizen_id)
+        others = everyone.others_in_line(placement.placement_id, citizen.citizen_id)
         found = answers.match_row(loaded.kernel, scores, row, pair, _rank(scores, row), steps, others)
         return {"matches": [found], "excluded_count": 0, "excluded": [], "unlocks": []}
     changes = possible_changes(pair, [gate.name for gate in loaded.kernel.failed_gates(mask)])
@@ -102,11 +102,6 @@ def scores_of(loaded: LoadedWorld, citizen_id: str, placement_rows: NDArray[np.i
     """One citizen with some placements, by row."""
     citizen_row = np.full(len(placement_rows), loaded.world.citizen_rows[citizen_id], np.int64)
     return loaded.kernel.pairs(loaded.world.around, citizen_row, placement_rows)
-
-
-def others_in_line(loaded: LoadedWorld, placement_id: str, citizen_id: str) -> int:
-    """How many others have the placement among the first on their own lists."""
-    return len(loaded.in_line.get(placement_id, frozenset()) - {citizen_id})
 
 
 def _feasible_points(scores: PairScores) -> NDArray[np.int64]:

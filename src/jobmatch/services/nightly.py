@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from jobmatch.core.kernel import BestLists
-from jobmatch.domain.citizen import Citizen
 from jobmatch.errors import NotFound, Text
-from jobmatch.executor import blocks_of, map_blocks
 from jobmatch.services.changes import changes_between
+from jobmatch.services.night_lists import Progress, night_lists
 from jobmatch.services.planning import Planning
-from jobmatch.services.worlds import LoadedWorld, Worlds, proposable
+from jobmatch.services.worlds import LoadedWorld, Worlds, without_collecting
 from jobmatch.store.runs import RankedList, Run
 from jobmatch.store.store import Store
-
-LIST_LENGTH = 50
-"""Placements kept for each citizen and run."""
-BLOCK_CITIZENS = 500
-
-Progress = Callable[[int, int], None]
 
 
 class Nightly:
@@ -45,13 +37,22 @@ class Nightly:
 
         Returns:
             The run's id, versions and counts.
+
+        Raises:
+            Conflict: when another run is under way.
         """
         started = datetime.now(UTC)
-        loaded = self._worlds.at(as_of)
-        same = self._same_run(loaded)
-        if same is not None and not full:
-            return run_row(same) | {"published": False}
-        scored = list(self._lists(loaded, executor, scheduler, progress or (lambda done, of: None)))
+        with self._store.alone(), without_collecting():
+            loaded = self._worlds.at(as_of)
+            same = self._same_run(loaded)
+            if same is not None and not full:
+                return run_row(same) | {"published": False}
+            return self._run(loaded, started, executor, scheduler, progress or (lambda done, of: None))
+
+    def _run(
+        self, loaded: LoadedWorld, started: datetime, executor: str, scheduler: str | None, progress: Progress
+    ) -> dict[str, Any]:
+        scored = night_lists(loaded, executor, scheduler, progress)
         lists, plan_counts = self._planning.with_plan(loaded, scored)
         run = Run(
             model=loaded.kernel.model.version,
@@ -72,23 +73,6 @@ class Nightly:
         versions = loaded.kernel.model.version, loaded.world.rules.version, self._worlds.vocabulary.version
         same_plan = self._planning.settings.as_counts().items() <= run.counts.items()
         return run if (run.model, run.rules, run.vocabulary) == versions and same_plan else None
-
-    def _lists(
-        self, loaded: LoadedWorld, executor: str, scheduler: str | None, progress: Progress
-    ) -> Iterator[RankedList]:
-        world, kernel = loaded.world, loaded.kernel
-        people = list(world.citizens.values())
-        ids = world.around.placements.ids
-        blocks = blocks_of(len(people), BLOCK_CITIZENS)
-
-        def score(block: tuple[int, int]) -> BestLists:
-            return kernel.best(world.around, world.order, *block, LIST_LENGTH)
-
-        for (first, last), best in map_blocks(score, blocks, executor, scheduler):
-            for i, citizen in enumerate(people[first:last]):
-                if proposable(citizen):
-                    yield _ranked(citizen, best, i, ids)
-            progress(last, len(people))
 
     def changes(self, since: str | None = None) -> dict[str, Any]:
         """What the latest run brought, took away or moved, against the run before it or a named one.
@@ -140,13 +124,6 @@ def run_row(run: Run) -> dict[str, Any]:
         "published_at": run.published_at.isoformat() if run.published_at else None,
         "counts": dict(run.counts),
     }
-
-
-def _ranked(citizen: Citizen, best: BestLists, i: int, ids: tuple[str, ...]) -> RankedList:
-    length = int(best.counts[i])
-    rows, points = best.rows[i, :length].tolist(), best.points[i, :length].tolist()
-    ranked = [(ids[row], whole) for row, whole in zip(rows, points, strict=True)]
-    return RankedList(citizen.citizen_id, ranked, int(best.feasible[i]))
 
 
 def _counts(loaded: LoadedWorld, lists: list[RankedList]) -> Mapping[str, int]:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import gc
 import threading
-from collections import OrderedDict
-from collections.abc import Callable
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+
+import numpy as np
 
 from jobmatch.competences.coverage import Coverage
 from jobmatch.competences.vocabulary import Vocabulary
 from jobmatch.core.kernel import BestLists, Kernel
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.codes import PROPOSED_AT_NIGHT
+from jobmatch.domain.confirmation import Confirmation
 from jobmatch.rules.table import RuleTable
 from jobmatch.services.linking import StoredLinks, StoredMentions
+from jobmatch.store.runs import Run
 from jobmatch.store.store import Store
 from jobmatch.world.words import Words
 from jobmatch.world.world import World, build_world
@@ -38,13 +44,33 @@ def disclosed(citizen: Citizen) -> Citizen:
     return replace(citizen, display_name=None, needs=needs or None, effective_share=None)
 
 
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Millions of new objects, none of them garbage: looking through them again and again would double the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 class LoadedWorld:
     """One world with the kernel, and what follows from it when it is asked for."""
 
-    def __init__(self, world: World, kernel: Kernel, revision: int) -> None:
+    def __init__(
+        self,
+        world: World,
+        kernel: Kernel,
+        revision: int,
+        line: Callable[[LoadedWorld], Mapping[str, int] | None] | None = None,
+    ) -> None:
+        """Args: line: Looks for a published run of this very world, and how many stand in line in it."""
         self.world = world
         self.kernel = kernel
         self.revision = revision
+        self._published_line = line
 
     @cached_property
     def for_liaison(self) -> LoadedWorld:
@@ -59,16 +85,35 @@ class LoadedWorld:
         return self.kernel.best(self.world.around, self.world.order, row, row + 1, top)
 
     @cached_property
-    def in_line(self) -> dict[str, frozenset[str]]:
-        """By placement: the citizens on whose own lists it stands among the first."""
-        lists = self.kernel.best(self.world.around, self.world.order, 0, len(self.world.citizens), LINE_LENGTH)
-        line: dict[str, set[str]] = {}
+    def in_line(self) -> Mapping[str, int]:
+        """By placement: how many citizens have it among the first on their own lists.
+
+        A country's lists are read from the published run; without one, everybody is scored.
+        """
+        published = self._published_line(self) if self._published_line else None
+        if published is not None:
+            return published
+        chosen = np.array([row for row, c in enumerate(self.world.citizens.values()) if proposable(c)], np.int64)
+        lists = self.kernel.best_of(self.world.around, self.world.order, chosen, LINE_LENGTH)
         ids = self.world.around.placements.ids
-        for (citizen_id, citizen), rows in zip(self.world.citizens.items(), lists.rows, strict=True):
-            if proposable(citizen):
-                for row in rows[rows >= 0]:
-                    line.setdefault(ids[row], set()).add(citizen_id)
-        return {placement_id: frozenset(people) for placement_id, people in line.items()}
+        rows, counts = np.unique(lists.rows[lists.rows >= 0], return_counts=True)
+        return {ids[row]: count for row, count in zip(rows.tolist(), counts.tolist(), strict=True)}
+
+    def others_in_line(self, placement_id: str, citizen_id: str) -> int:
+        """How many others have the placement among the first on their own lists."""
+        standing = self.in_line.get(placement_id, 0)
+        if standing == 0 or citizen_id not in self.world.citizens or not proposable(self.world.citizens[citizen_id]):
+            return standing
+        own = self.best(citizen_id, LINE_LENGTH).rows[0]
+        return standing - int(self.world.placement_rows[placement_id] in own)
+
+
+def decided_by_citizen(store: Store, revision: int | None) -> dict[str, dict[str, Confirmation]]:
+    """By citizen and concept: what was decided about competences that were found in free text."""
+    found: dict[str, dict[str, Confirmation]] = {}
+    for one in store.words.confirmations(revision):
+        found.setdefault(one.citizen_id, {})[one.concept] = one
+    return found
 
 
 class Worlds:
@@ -118,14 +163,32 @@ class Worlds:
             return self._kept[key]
 
     def _load(self, revision: int, day: date) -> LoadedWorld:
+        with without_collecting():
+            return self._build(revision, day)
+
+    def _build(self, revision: int, day: date) -> LoadedWorld:
         citizens = self._store.citizens(revision=revision)
         placements = self._store.placements(revision=revision)
-        events = self._store.events(revision=revision)
+        events = self._store.course_events(revision=revision)
         vocabulary = self.vocabulary
         links = StoredLinks(self._store, vocabulary)
         links.prepare(citizens, placements)
         labels = {code: concept.label for code, concept in vocabulary.concepts.items()}
-        words = Words(links, Coverage(vocabulary), labels)
+        words = Words(links, Coverage(vocabulary), labels, decided_by_citizen(self._store, revision))
         find_mentions = StoredMentions(self._store, vocabulary).find
         world = build_world(citizens, placements, events, words, find_mentions, self._rules(day), day)
-        return LoadedWorld(world, self.kernel, revision)
+        return LoadedWorld(world, self.kernel, revision, self._line)
+
+    def _line(self, loaded: LoadedWorld) -> Mapping[str, int] | None:
+        run = self.published(loaded)
+        if run is None:
+            return None
+        return Counter(key for _, first in self._store.first_of(run.run_id, LINE_LENGTH) for key in first)
+
+    def published(self, loaded: LoadedWorld) -> Run | None:
+        """The latest run when its lists are those of this world; None when something has changed since."""
+        run = self._store.latest_run()
+        if run is None or (run.revision, run.as_of) != (loaded.revision, loaded.world.as_of):
+            return None
+        versions = loaded.kernel.model.version, loaded.world.rules.version, self.vocabulary.version
+        return run if (run.model, run.rules, run.vocabulary) == versions else None

@@ -132,6 +132,18 @@ class Runs:
             for row in rows.yield_per(5_000):
                 yield _unpacked(row, ids)
 
+    def first_of(self, connection: Connection, run_id: str, length: int) -> Iterator[tuple[str, list[str]]]:
+        """Citizen and the first few placements of every list, in the order of the citizens' ids."""
+        found = self._select(connection, run_id)
+        if found is None:
+            return
+        query, ids = found
+        query = query.order_by(RUN_LISTS.c.citizen_id).execution_options(stream_results=True)
+        with connection.execute(query) as rows:
+            for row in rows.yield_per(5_000):
+                pairs = _numbers(bytes(row.ranked)[: length * _PAIR_BYTES])
+                yield row.citizen_id, [ids[place] for place in pairs[::2]]
+
     def _select(self, connection: Connection, run_id: str) -> tuple[Select[Any], list[str]] | None:
         run = connection.execute(select(RUNS.c.number, RUNS.c.published_at).where(RUNS.c.run_id == run_id)).first()
         if run is None:
@@ -165,10 +177,15 @@ def _bytes(pairs: array[int]) -> bytes:
     return small.tobytes()
 
 
-def _unpacked(row: Row[Any], ids: list[str]) -> RankedList:
-    pairs = array("i", bytes(row.ranked))
+def _numbers(packed: bytes) -> array[int]:
+    pairs = array("i", packed)
     if _SWAP:
         pairs.byteswap()
+    return pairs
+
+
+def _unpacked(row: Row[Any], ids: list[str]) -> RankedList:
+    pairs = _numbers(bytes(row.ranked))
     ranked = tuple((ids[place], points) for place, points in zip(pairs[::2], pairs[1::2], strict=True))
     details = None if row.details is None else json.loads(row.details)
     return RankedList(row.citizen_id, ranked, row.feasible_count, details)
@@ -176,3 +193,5 @@ def _unpacked(row: Row[Any], ids: list[str]) -> RankedList:
 
 _SWAP = array("i", [1]).tobytes() != b"\x01\x00\x00\x00"
 """Lists are kept little-endian, so that a backup can be read on any machine."""
+_PAIR_BYTES = 8
+"""A placement and its points."""

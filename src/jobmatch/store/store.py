@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -11,7 +12,7 @@ from sqlalchemy import Connection, Engine, func, select
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.event import Event
 from jobmatch.domain.placement import Placement
-from jobmatch.store import erasure, links, replies, schema
+from jobmatch.store import alone, erasure, links, replies, schema
 from jobmatch.store.changes import Changes, Noun, Reply, Saved, Stored
 from jobmatch.store.database import open_database
 from jobmatch.store.records import Records, apply_changes
@@ -272,6 +273,10 @@ class Store:
         with writing(self.engine) as connection:
             return self._runs.publish(connection, run, lists, self._clock())
 
+    def alone(self) -> AbstractContextManager[None]:
+        """Hold the lock for nightly runs, so that two never work at once; see ``alone``."""
+        return alone.alone(self.engine)
+
     def latest_run(self) -> Run | None:
         """The run that was published last."""
         return next(iter(self.runs(limit=1)), None)
@@ -295,6 +300,11 @@ class Store:
         """Every list of a run, by citizen id."""
         with reading(self.engine) as connection:
             yield from self._runs.lists(connection, run_id)
+
+    def first_of(self, run_id: str, length: int) -> Iterator[tuple[str, list[str]]]:
+        """Citizen and the first few placements of every list of a run, by citizen id."""
+        with reading(self.engine) as connection:
+            yield from self._runs.first_of(connection, run_id, length)
 
     # one person's data
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import time
+from functools import cache
+from typing import Any
 
 import numpy as np
 
-from jobmatch.core.records import CITIZEN, UNKNOWN, CitizenTable, Rows
+from jobmatch.core.records import CITIZEN, UNKNOWN, CitizenTable
+from jobmatch.core.rows import RowsBuilder
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.codes import NEVER_PROPOSED, STATUS
 from jobmatch.domain.licences import rights
@@ -17,11 +21,13 @@ from jobmatch.rules.measures import blocked_for_citizen
 from jobmatch.rules.table import RuleTable
 from jobmatch.travel.minutes import MODES
 from jobmatch.travel.places import PLACES, index_of
-from jobmatch.world.words import Words
+from jobmatch.world.words import Brought, Words
 
 ALL_DAYS = range(7)
 DAY_END_HOURS = 24.0
-_STATUS = list(STATUS)
+_STATUS: dict[str | None, int] = {status: place for place, status in enumerate(STATUS)}
+_BIT_OF_NEED = {code: 1 << need.position for code, need in NEEDS.items()}
+_FIELDS = tuple(CITIZEN.names or ())
 _CERTAINTY = {"usikker": 0, "nogenlunde": 1, "sikker": 2}
 Numbering = Callable[[str], int]
 
@@ -50,17 +56,21 @@ def free_stretches(citizen: Citizen) -> list[tuple[int, float, float]]:
     return [(day, begin, stop) for day, begin, stop in stretches if stop > begin]
 
 
-def needs_mask(citizen: Citizen, strength: str) -> int:
-    """The citizen's needs of one strength as bits."""
-    return sum(1 << NEEDS[code].position for code in {n.code for n in citizen.needs or () if n.strength == strength})
+def needs_masks(citizen: Citizen) -> tuple[int, int, int, bool]:
+    """The citizen's needs as bits: musts, important ones, wished ones; and whether a mentor is declined."""
+    masks = {"krav": 0, "vigtigt": 0, "oenske": 0, "nej": 0}
+    for need in citizen.needs or ():
+        masks[need.strength] |= _BIT_OF_NEED[need.code]
+    return masks["krav"], masks["vigtigt"], masks["oenske"], bool(masks["nej"] & _BIT_OF_NEED["mentor"])
 
 
-def travel_row(citizen: Citizen) -> int:
+@cache
+def travel_row(postcode: str | None, transport: str | None) -> int:
     """Row of the travel table; the last one, all unknown, when postcode or means of travel is not known."""
-    place = index_of(citizen.postcode) if citizen.postcode else UNKNOWN
-    if place < 0 or citizen.transport not in MODES:
+    place = index_of(postcode) if postcode else UNKNOWN
+    if place < 0 or transport not in MODES:
         return len(MODES) * len(PLACES)
-    return MODES.index(citizen.transport) * len(PLACES) + place
+    return MODES.index(transport) * len(PLACES) + place
 
 
 def _number(value: float | None) -> float:
@@ -73,71 +83,75 @@ def measures_mask(blocked: Iterable[str]) -> int:
     return mask_of(measure for measure in MEASURES if measure not in closed)
 
 
-def _values(citizen: Citizen, free: tuple[int, int], rules: RuleTable, held_row: int) -> dict[str, float]:
-    return {
-        "held_row": held_row,
-        "status": _STATUS.index(citizen.status) if citizen.status else UNKNOWN,
-        "never_proposed": citizen.status in NEVER_PROPOSED,
-        "hours_now": _number(citizen.hours_now),
-        "hours_goal": _number(citizen.hours_goal),
-        "hours_day_max": _number(citizen.hours_day_max),
-        "certainty": _CERTAINTY.get(citizen.hours_certainty or "", UNKNOWN),
-        "days": UNKNOWN if citizen.days is None else sum(1 << day for day in citizen.days),
-        "window_known": citizen.earliest is not None and citizen.latest is not None,
-        "free_from": free[0],
-        "free_to": free[1],
-        "travel_row": travel_row(citizen),
-        "max_travel_min": _number(citizen.max_travel_min),
-        "must": needs_mask(citizen, "krav"),
-        "important": needs_mask(citizen, "vigtigt"),
-        "wished": needs_mask(citizen, "oenske"),
-        "declines_mentor": any(n.code == "mentor" and n.strength == "nej" for n in citizen.needs or ()),
-        "measures_open": measures_mask(blocked_for_citizen(citizen, rules)),
-        "under_18": citizen.under_18 is True,
-        "licences_known": citizen.licences is not None,
-        "competences_known": bool(citizen.competences) or bool(citizen.experience),
-        "wishes_known": bool(citizen.wishes),
-    }
+@dataclass(slots=True)
+class _Encoder:
+    """Turns one citizen after the other into a record; what many have in common is worked out once."""
 
+    words: Words
+    licence_number: Numbering
+    veto_number: Numbering
+    rules: RuleTable
+    held_row: Callable[[str], int]
+    stretches: list[tuple[int, float, float]] = field(default_factory=list)
+    _free: dict[Any, tuple[int, int]] = field(default_factory=dict)
+    _measures: dict[str | None, int] = field(default_factory=dict)
 
-class _RowsBuilder:
-    """Collects one sparse row a citizen."""
+    def record(self, citizen: Citizen) -> tuple[float, ...]:
+        """The fields of a citizen record, in order."""
+        must, important, wished, declines_mentor = needs_masks(citizen)
+        free_from, free_to = self._free_of(citizen)
+        fields: dict[str, float] = {
+            "status": _STATUS.get(citizen.status, UNKNOWN),
+            "held_row": self.held_row(citizen.citizen_id),
+            "never_proposed": citizen.status in NEVER_PROPOSED,
+            "hours_now": _number(citizen.hours_now),
+            "hours_goal": _number(citizen.hours_goal),
+            "hours_day_max": _number(citizen.hours_day_max),
+            "certainty": _CERTAINTY.get(citizen.hours_certainty or "", UNKNOWN),
+            "days": UNKNOWN if citizen.days is None else sum(1 << day for day in citizen.days),
+            "window_known": citizen.earliest is not None and citizen.latest is not None,
+            "free_from": free_from,
+            "free_to": free_to,
+            "travel_row": travel_row(citizen.postcode, citizen.transport),
+            "max_travel_min": _number(citizen.max_travel_min),
+            "must": must,
+            "important": important,
+            "wished": wished,
+            "declines_mentor": declines_mentor,
+            "measures_open": self._measures_of(citizen),
+            "under_18": citizen.under_18 is True,
+            "licences_known": citizen.licences is not None,
+            "competences_known": bool(citizen.competences or citizen.experience or self.words.has_confirmed(citizen)),
+            "wishes_known": bool(citizen.wishes),
+        }
+        return tuple(fields[name] for name in _FIELDS)
 
-    def __init__(self) -> None:
-        self.starts = [0]
-        self.codes: list[int] = []
-        self.shares: list[int] = []
+    def _free_of(self, citizen: Citizen) -> tuple[int, int]:
+        key = (citizen.days, citizen.earliest, citizen.latest, citizen.blocked)
+        place = self._free.get(key)
+        if place is None:
+            free = free_stretches(citizen)
+            place = self._free[key] = len(self.stretches), len(self.stretches) + len(free)
+            self.stretches.extend(free)
+        return place
 
-    def add(self, shares: Mapping[int, int]) -> None:
-        self.codes.extend(shares.keys())
-        self.shares.extend(shares.values())
-        self.starts.append(len(self.codes))
+    def _measures_of(self, citizen: Citizen) -> int:
+        """What the rules close for a citizen everywhere follows from the target group."""
+        known = self._measures.get(citizen.target_group)
+        if known is None:
+            known = measures_mask(blocked_for_citizen(citizen, self.rules))
+            self._measures[citizen.target_group] = known
+        return known
 
-    def rows(self, width: int) -> Rows:
-        return Rows(
-            np.array(self.starts, np.int64), np.array(self.codes, np.int32), np.array(self.shares, np.uint8), width
-        )
+    def shares_of_brought(self, brought: tuple[str, int | None, bool]) -> dict[int, int]:
+        """Share 0-100 in which one thing brought covers each code, by number."""
+        code, level, confirmed = brought
+        one = Brought("", code, level, confirmed)
+        return {self.words.number(reached): self.words.share(one, reached) for reached in self.words.reach(code, level)}
 
-
-def covered_shares(citizen: Citizen, words: Words) -> dict[int, int]:
-    """Share 0-100 in which the citizen covers each code, by number."""
-    shares: dict[int, int] = {}
-    for brought in words.brought(citizen):
-        for code in words.reach(brought.code, brought.level):
-            number, share = words.number(code), words.share(brought, code)
-            if share > shares.get(number, 0):
-                shares[number] = share
-    return shares
-
-
-def wanted_shares(citizen: Citizen, words: Words) -> dict[int, int]:
-    """Share 0-100 in which each code is what the citizen wants, by number."""
-    shares: dict[int, int] = {}
-    for wish in citizen.wishes or ():
-        for code, share in words.wanted(wish).items():
-            number = words.number(code)
-            shares[number] = max(share, shares.get(number, 0))
-    return shares
+    def shares_of_wish(self, wish: str) -> dict[int, int]:
+        """Share 0-100 in which each code is what a wish asks for, by number."""
+        return {self.words.number(code): share for code, share in self.words.wanted(wish).items()}
 
 
 def encode_citizens(
@@ -156,23 +170,20 @@ def encode_citizens(
     Returns:
         A function of (number of codes, of licences, of vetoes) that gives the finished table.
     """
-    records = np.zeros(len(citizens), CITIZEN)
-    covers, wanted, vetoed, holds = _RowsBuilder(), _RowsBuilder(), _RowsBuilder(), _RowsBuilder()
-    stretches: list[tuple[int, float, float]] = []
-    columns: dict[str, list[float]] = {name: [] for name in CITIZEN.names or ()}
+    encoder = _Encoder(words, licence_number, veto_number, rules, held_row)
+    covers, wanted = RowsBuilder(encoder.shares_of_brought), RowsBuilder(encoder.shares_of_wish)
+    vetoed = RowsBuilder[str](lambda veto: {veto_number(veto): 1})
+    holds = RowsBuilder[str](lambda code: {licence_number(code): 1})
+    held = cache(rights)
+    rows: list[tuple[float, ...]] = []
     for citizen in citizens:
-        free = free_stretches(citizen)
-        bounds = len(stretches), len(stretches) + len(free)
-        stretches.extend(free)
-        for name, value in _values(citizen, bounds, rules, held_row(citizen.citizen_id)).items():
-            columns[name].append(value)
-        covers.add(covered_shares(citizen, words))
-        wanted.add(wanted_shares(citizen, words))
-        vetoed.add({veto_number(veto): 1 for veto in citizen.vetoes or ()})
-        holds.add({licence_number(code): 1 for code in rights(citizen.licences or ())})
-    for name, values in columns.items():
-        records[name] = values
-    free_day, free_start, free_end = (np.array([s[i] for s in stretches], kind) for i, kind in enumerate("ldd"))
+        rows.append(encoder.record(citizen))
+        covers.add(words.brought_codes(citizen))
+        wanted.add(citizen.wishes or ())
+        vetoed.add(citizen.vetoes or ())
+        holds.add(held(citizen.licences or ()))
+    records = np.array(rows, CITIZEN)
+    free_day, free_start, free_end = (np.array([s[i] for s in encoder.stretches]) for i in range(3))
     return lambda codes, licences, vetoes: CitizenTable(
         ids=tuple(c.citizen_id for c in citizens),
         records=records,

@@ -25,6 +25,7 @@ LATE_START_HOURS = 10.0
 ROOM_TO_STEP_HOURS = 2.0
 """Hours can go up and down when the most is at least this far above the least (contract)."""
 NAN = float("nan")
+_BIT_OF_NEED = {code: 1 << need.position for code, need in NEEDS.items()}
 
 
 def latest_hours(moment: time | None) -> float:
@@ -52,11 +53,16 @@ def column_answers(placement: Placement) -> dict[str, bool]:
 
 def offer_masks(placement: Placement) -> dict[str, int]:
     """The answers to the needs as bits, columns before offers."""
-    stated = {offer.code: offer.answer for offer in placement.offers or ()}
-    stated |= {code: "ja" if met else "nej" for code, met in column_answers(placement).items()}
     masks = {"ja": 0, "delvist": 0, "nej": 0, "ukendt": 0}
-    for code, answer in stated.items():
-        masks[answer] |= 1 << NEEDS[code].position
+    answered = 0
+    for code, met in column_answers(placement).items():
+        masks["ja" if met else "nej"] |= _BIT_OF_NEED[code]
+        answered |= _BIT_OF_NEED[code]
+    for offer in reversed(placement.offers or ()):  # the last answer to a need stands
+        bit = _BIT_OF_NEED[offer.code]
+        if not answered & bit:
+            masks[offer.answer] |= bit
+            answered |= bit
     return masks
 
 
@@ -69,9 +75,20 @@ def required_licences(placement: Placement) -> list[str]:
 class _Codes:
     """All placements' lists of codes, one after the other; equal lists stand there once, so that equals are seen."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: Words) -> None:
         self.flat: list[int] = []
+        self._words = words
+        self._numbers: dict[tuple[str, ...], list[int]] = {}
         self._places: dict[tuple[int, ...], tuple[int, int]] = {}
+
+    def numbers(self, cells: Sequence[str]) -> list[int]:
+        """The codes of cells as numbers, each once; the same cells are read once."""
+        key = tuple(cells)
+        known = self._numbers.get(key)
+        if known is None:
+            codes = dict.fromkeys(code for cell in cells for code in self._words.codes_in(cell))
+            known = self._numbers[key] = [self._words.number(code) for code in codes]
+        return known
 
     def add(self, numbers: Sequence[int]) -> tuple[int, int]:
         """Where the list stands: (first, one past the last)."""
@@ -84,11 +101,9 @@ class _Codes:
 
 
 def _lists(
-    placement: Placement, words: Words, flat: _Codes, licence_number: Callable[[str], int], vetoes: Sequence[int]
+    placement: Placement, flat: _Codes, licence_number: Callable[[str], int], vetoes: Sequence[int]
 ) -> dict[str, float]:
-    def numbers(cells: Sequence[str]) -> list[int]:
-        codes = [code for cell in cells for code in words.codes_in(cell)]
-        return [words.number(code) for code in dict.fromkeys(codes)]
+    numbers = flat.numbers
 
     licences = flat.add([licence_number(code) for code in required_licences(placement)])
     requires = flat.add(numbers(competence_words(placement.requires)))
@@ -165,7 +180,7 @@ def encode_placements(
     rules: RuleTable,
 ) -> PlacementTable:
     """Turn placements, sorted by id, into records. ``vetoes`` holds the numbers of the vetoes that meet each one."""
-    flat = _Codes()
+    flat = _Codes(words)
     columns: dict[str, list[float]] = {name: [] for name in PLACEMENT.names or ()}
     for row, placement in enumerate(placements):
         workplace = workplaces.get(placement.p_number) if placement.p_number else None
@@ -173,7 +188,7 @@ def encode_placements(
         values: dict[str, float] = {"row": row}
         values |= _facts(placement, as_of, held, reliability.get(key))
         values |= _measures(placement, workplace, rules)
-        values |= _lists(placement, words, flat, licence_number, vetoes.get(key, ()))
+        values |= _lists(placement, flat, licence_number, vetoes.get(key, ()))
         for name, value in values.items():
             columns[name].append(value)
     records = np.zeros(len(placements), PLACEMENT)

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from jobmatch.competences.coverage import Coverage, Covered
 from jobmatch.domain.citizen import Citizen
+from jobmatch.domain.confirmation import CONFIRMED, Confirmation
 from jobmatch.domain.licences import is_licence
 from jobmatch.domain.placement import Placement
 from jobmatch.errors import Text
@@ -58,8 +59,11 @@ class Words:
     links: Links
     coverage: Coverage
     labels: Mapping[str, Text]
+    decided: Mapping[str, Mapping[str, Confirmation]] = field(default_factory=dict)
+    """By citizen: what she and her consultant decided about the concepts found in her story."""
     _numbers: dict[str, int] = field(default_factory=dict)
     _reach: dict[tuple[str, int | None], Mapping[str, Covered]] = field(default_factory=dict)
+    _texts: dict[str, Sequence[tuple[str, int | None]]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def number(self, code: str) -> int:
@@ -87,14 +91,51 @@ class Words:
         return list(dict.fromkeys(found)) or [self.code_of(cell)]
 
     def brought(self, citizen: Citizen) -> list[Brought]:
-        """What a citizen brings, stated words first; a found competence that is also stated is left out."""
+        """What a citizen brings: stated words, then what was confirmed, then what was only found.
+
+        A found competence that is also stated is left out, and so is one that was struck. What was confirmed stays
+        when the story is written anew.
+        """
         stated = [Brought(c.term, self.code_of(c.term), c.level, True) for c in citizen.competences or ()]
         known = {b.code for b in stated}
+        decided = self.decided.get(citizen.citizen_id, {})
         found: dict[str, Brought] = {}
+        levels: dict[str, int | None] = {}
         for mention in self.links.mentions(citizen.experience) if citizen.experience else ():
-            if mention.code not in known:
+            levels.setdefault(mention.code, mention.level)
+            if mention.code not in known and (mention.code not in decided or decided[mention.code].verdict is None):
                 found.setdefault(mention.code, Brought(mention.matched, mention.code, mention.level, False))
+        confirmed = [
+            Brought(self.labels[code].da, code, one.level or levels.get(code), True)
+            for code, one in decided.items()
+            if one.verdict == CONFIRMED and code not in known and code in self.labels
+        ]
+        return stated + confirmed + list(found.values())
+
+    def brought_codes(self, citizen: Citizen) -> list[tuple[str, int | None, bool]]:
+        """Code, level and whether it is confirmed of everything that ``brought`` names, without the words."""
+        if citizen.citizen_id in self.decided:
+            return [(one.code, one.level, one.confirmed) for one in self.brought(citizen)]
+        stated = [(self.code_of(c.term), c.level, True) for c in citizen.competences or ()]
+        if not citizen.experience:
+            return stated
+        known = {code for code, _, _ in stated}
+        found: dict[str, tuple[str, int | None, bool]] = {}
+        for code, level in self._told(citizen.experience):
+            if code not in known:
+                found.setdefault(code, (code, level, False))
         return stated + list(found.values())
+
+    def _told(self, text: str) -> Sequence[tuple[str, int | None]]:
+        """Code and level of what a free text mentions; people tell much the same, so each text is read once."""
+        told = self._texts.get(text)
+        if told is None:
+            told = self._texts[text] = [(mention.code, mention.level) for mention in self.links.mentions(text)]
+        return told
+
+    def has_confirmed(self, citizen: Citizen) -> bool:
+        """Whether anything that was found in her story has been confirmed."""
+        return any(one.verdict == CONFIRMED for one in self.decided.get(citizen.citizen_id, {}).values())
 
     def reach(self, code: str, level: int | None) -> Mapping[str, Covered]:
         """What one competence covers, itself included."""
