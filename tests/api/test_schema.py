@@ -19,7 +19,6 @@ from jobmatch.domain.shipped import DATA
 from jobmatch.settings import Settings
 from tests.conftest import SAMPLE_DAY
 
-
 pytestmark = pytest.mark.xdist_group("schema")
 
 

@@ -8,7 +8,15 @@ import pytest
 
 from tests.cli.conftest import Call
 
-SCORING = [["match", "B-001"], ["candidates", "P-201"], ["why", "B-001", "P-201"], ["rematch"], ["demo", "--no-serve"]]
+SCORING = [
+    ["match", "B-001"],
+    ["candidates", "P-201"],
+    ["why", "B-001", "P-201"],
+    ["rematch"],
+    ["plan"],
+    ["gaps"],
+    ["demo", "--no-serve"],
+]
 
 
 @pytest.mark.parametrize("words", SCORING[:3], ids=lambda words: words[0])
