@@ -15,11 +15,14 @@ if TYPE_CHECKING:
     from jobmatch.domain.citizen import Citizen
     from jobmatch.domain.placement import Placement
     from jobmatch.rules.table import RuleTable
+    from jobmatch.services.confirming import Confirming
     from jobmatch.services.gaps import Gaps
     from jobmatch.services.importing import Importing
     from jobmatch.services.nightly import Nightly
     from jobmatch.services.planning import Planning
     from jobmatch.services.suggest import Suggest
+    from jobmatch.services.teaching import Teaching
+    from jobmatch.services.vocabularies import Vocabularies
     from jobmatch.services.worlds import Worlds
     from jobmatch.store.store import Store
 
@@ -39,12 +42,36 @@ class Application:
 
         return Store.open(self.settings.database_url, self._create)
 
-    @cached_property
+    @property
     def vocabulary(self) -> Vocabulary:
-        """The vocabulary in force."""
+        """The vocabulary in force: shipped, imported and taught; the shipped one where there is no database yet."""
         from jobmatch.competences.vocabulary import shipped_vocabulary
+        from jobmatch.store.database import is_there
 
-        return shipped_vocabulary()
+        if not self._create and not is_there(self.settings.database_url):
+            return shipped_vocabulary()
+        return self.vocabularies.in_force()
+
+    @cached_property
+    def vocabularies(self) -> Vocabularies:
+        """What ships, what was imported and what was taught, as one vocabulary."""
+        from jobmatch.services.vocabularies import Vocabularies
+
+        return Vocabularies(self.store)
+
+    @cached_property
+    def teaching(self) -> Teaching:
+        """Words that nobody could link, and what the municipality says they mean."""
+        from jobmatch.services.teaching import Teaching
+
+        return Teaching(self.store, self.vocabularies)
+
+    @cached_property
+    def confirming(self) -> Confirming:
+        """What was found in citizens' stories, and what was decided about it."""
+        from jobmatch.services.confirming import Confirming
+
+        return Confirming(self.store, lambda: self.vocabulary)
 
     def kernel(self) -> Kernel:
         """The compiled kernel with the model that the settings name."""

@@ -53,7 +53,12 @@ class Relation:
 class Vocabulary:
     """Concepts and relations with a version that changes when, and only when, their content does."""
 
-    def __init__(self, concepts: Iterable[Concept], relations: Iterable[Relation]) -> None:
+    def __init__(
+        self, concepts: Iterable[Concept], relations: Iterable[Relation], version: str | None = None
+    ) -> None:
+        """Args: version: Told by whoever knows what it is made of; else worked out from the content when asked."""
+        if version is not None:
+            self.__dict__["version"] = version
         self.concepts: Mapping[str, Concept] = {concept.code: concept for concept in concepts}
         every = tuple(dict.fromkeys(relations))
         self.relations = tuple(r for r in every if r.source in self.concepts and r.target in self.concepts)

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from jobmatch.competences.linker import Linker, linker_of
+from jobmatch.competences.local_words import earlier_of, may_concern
 from jobmatch.competences.mentions import Mentions
 from jobmatch.competences.vocabulary import Vocabulary
 from jobmatch.domain.citizen import Citizen
@@ -34,18 +35,30 @@ class StoredLinks:
         """Have the answers for every word of these records at hand; links and keeps the new ones.
 
         Returns:
-            How many texts were new.
+            How many texts were linked now.
         """
         people, openings = list(citizens), list(placements)
         terms, texts = _texts_of(people, openings)
         for question, wanted in ((TERM, terms), (MENTIONS, texts)):
             missing = [text for text in wanted if text not in self._known[question]]
             self._known[question].update(self._store.links(question, self.vocabulary.version, missing))
+            self._take_over(question, [text for text in missing if text not in self._known[question]])
         for term in terms:
             self.term(term)
         for text in texts:
             self.mentions(text)
         return self.keep()
+
+    def _take_over(self, question: str, texts: list[str]) -> None:
+        """Keep the answers of earlier vocabularies for texts that the words taught since do not concern."""
+        for earlier in earlier_of(self.vocabulary):
+            if not texts:
+                return
+            answers = self._store.links(question, earlier.version, texts)
+            holding = {text: answer for text, answer in answers.items() if not may_concern(text, earlier.changed)}
+            self._store.save_links(question, self.vocabulary.version, holding)
+            self._known[question].update(holding)
+            texts = [text for text in texts if text not in holding]
 
     def term(self, word: str) -> str | None:
         """The concept that one list cell means; None when unsure."""
@@ -95,6 +108,11 @@ class StoredMentions:
         question = VETOES + sha256("\0".join(phrases).encode()).hexdigest()[:16]
         known = self._store.links(question, self._vocabulary.version, terms)
         missing = [term for term in terms if term not in known]
+        for earlier in earlier_of(self._vocabulary):
+            if missing and not any(may_concern(text, earlier.changed) for text in (*phrases, *missing)):
+                known |= self._store.links(question, earlier.version, missing)
+                self._store.save_links(question, self._vocabulary.version, {t: known[t] for t in missing if t in known})
+                missing = [term for term in missing if term not in known]
         if missing:
             index = Mentions(phrases, self._vocabulary)
             new = {term: index.hits(term) for term in missing}

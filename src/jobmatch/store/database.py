@@ -62,6 +62,12 @@ def _check_file(name: str | None, create: bool) -> None:
         raise NotReady(_NOTHING_THERE.fill(path=path))
 
 
+def is_there(address: str) -> bool:
+    """Whether there can be a database at an address: False only for a SQLite file that does not exist."""
+    url = _url(address)
+    return url.drivername != "sqlite" or Path(url.database or "").is_file()
+
+
 def _prepare_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def connected(connection: Any, _record: Any) -> None:

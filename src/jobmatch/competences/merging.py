@@ -1,0 +1,39 @@
+"""Two vocabularies as one: the shipped everyday words, and a large one that was imported."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from hashlib import sha256
+
+from jobmatch.competences.esco import joined
+from jobmatch.competences.vocabulary import Concept, Relation, Vocabulary
+
+
+def merged(shipped: Vocabulary, imported: Vocabulary) -> Vocabulary:
+    """Both vocabularies; an imported concept that says the same as a shipped one becomes part of it.
+
+    So the shipped codes stay, with what was decided about them, and take over the imported relations and names.
+    """
+    both = joined(shipped, imported)
+    twin = {relation.target: relation.source for relation in both.relations if relation.kind == "same"}
+    names: dict[str, list[str]] = {}
+    for twin_code, code in twin.items():
+        names.setdefault(code, []).extend(imported.concepts[twin_code].terms)
+    concepts = (
+        _with_names(concept, names.get(concept.code, ())) for code, concept in both.concepts.items() if code not in twin
+    )
+    relations = (
+        Relation(twin.get(one.source, one.source), one.kind, twin.get(one.target, one.target))
+        if one.source in twin or one.target in twin
+        else one
+        for one in both.relations
+        if one.kind != "same"
+    )
+    version = sha256(f"{shipped.version}+{imported.version}".encode()).hexdigest()[:12]
+    return Vocabulary(concepts, (one for one in relations if one.source != one.target), version)
+
+
+def _with_names(concept: Concept, names: tuple[str, ...] | list[str]) -> Concept:
+    known = set(concept.terms)
+    new = [name for name in dict.fromkeys(names) if name not in known]
+    return replace(concept, synonyms=(*concept.synonyms, *new)) if new else concept
