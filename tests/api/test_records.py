@@ -43,7 +43,8 @@ def test_a_record_of_the_sample_fits_its_model_and_comes_back(sample: Applicatio
         model = CitizenBody if isinstance(record, Citizen) else PlacementBody
         shown = to_json(record)
         read = model.model_validate(shown).model_dump()
-        for column in columns_of(type(record)):
+        noun: Any = type(record)
+        for column in columns_of(noun):
             value = getattr(record, column.name)
             assert from_body(column, read[column.name]) == value
             if value is not None and column.kind is not Kind.KEY:
