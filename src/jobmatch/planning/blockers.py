@@ -21,6 +21,7 @@ TRIED = 12
 """Near misses for which an unlock is looked for."""
 NEAR_MISS_GATES = 2
 SAID = {
+    "availability": Text("pladserne er optaget", "the slots are taken"),
     "hours": Text("for mange timer fra start", "too many hours from the start"),
     "schedule": Text("tider og dage, der ikke passer sammen", "times and days that do not meet"),
     "commute": Text("for langt væk", "too far away"),
