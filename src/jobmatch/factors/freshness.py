@@ -11,17 +11,17 @@ from jobmatch.core.pair import Pair
 from jobmatch.core.records import CitizenRecord, PlacementRecord, World
 from jobmatch.errors import Text
 
-FRESH_DAYS, OLD_DAYS = 30.0, 180.0
+OLD_DAYS = 240.0
 STALE_DAYS = 90
 """Older than this is stale (contract)."""
 
 
 @formula
 def fresh(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> float:
-    """1 within thirty days, 0 after half a year."""
+    """1 today, 0 after eight months; every day counts alike."""
     if isnan(placement.age_days):
         return UNKNOWN_VALUE
-    return 1.0 - ratio(placement.age_days - FRESH_DAYS, OLD_DAYS - FRESH_DAYS)
+    return 1.0 - ratio(placement.age_days, OLD_DAYS)
 
 
 def facts(pair: Pair) -> Mapping[str, object]:
@@ -52,7 +52,7 @@ FACTOR = Factor(
     neutral=0.4,
     unknown=Text("Vi ved ikke, hvornår stedet sidst har svaret.", "We do not know when the place last answered."),
     levels=(
-        Level(0.6, Text("Stedet svarede den {day}.", "The place answered on {day}.")),
+        Level(1.0 - STALE_DAYS / OLD_DAYS, Text("Stedet svarede den {day}.", "The place answered on {day}.")),
         Level(0.0, Text("Stedet svarede sidst den {day}. Spørg igen.", "The place last answered on {day}. Ask again.")),
     ),
     facts=facts,

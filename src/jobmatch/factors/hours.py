@@ -20,6 +20,8 @@ SMALL_START_HOURS = 4.0
 LARGE_START_HOURS = 20.0
 """A pattern this large clarifies nothing for somebody whose hours are unknown."""
 MOST_WHEN_UNKNOWN = 0.5
+SMALLER_IS_EASIER = 0.05
+"""Also among starts that leave room, the smaller one leaves more."""
 
 
 @formula
@@ -30,7 +32,7 @@ def too_many(citizen: CitizenRecord, placement: PlacementRecord, world: World) -
 
 @formula
 def start_fit(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> float:
-    """1 when the smallest pattern leaves the room that today's certainty calls for, a half when it takes every hour.
+    """Near 1 when the smallest pattern leaves the room that today's certainty calls for, a half when it takes all.
 
     With unknown hours the smallest, clarifying patterns come first, and none counts more than a half.
     """
@@ -38,16 +40,17 @@ def start_fit(citizen: CitizenRecord, placement: PlacementRecord, world: World) 
         return UNKNOWN_VALUE
     if isnan(citizen.hours_now):
         span = LARGE_START_HOURS - SMALL_START_HOURS
-        return MOST_WHEN_UNKNOWN * within_one((LARGE_START_HOURS - placement.min_hours) / span)
+        small = 1.0 - 2.0 * SMALLER_IS_EASIER * ratio(placement.min_hours, SMALL_START_HOURS)
+        return MOST_WHEN_UNKNOWN * small * within_one((LARGE_START_HOURS - placement.min_hours) / span)
     room = 0.9
     if citizen.certainty == 1:
         room = 0.75
     elif citizen.certainty <= 0:
         room = 0.6
     comfortable = citizen.hours_now * room
-    fit = 1.0
+    fit = 1.0 - SMALLER_IS_EASIER * ratio(placement.min_hours, comfortable)
     if placement.min_hours > comfortable:
-        fit = 1.0 - 0.5 * ratio(placement.min_hours - comfortable, citizen.hours_now - comfortable)
+        fit -= (0.5 - SMALLER_IS_EASIER) * ratio(placement.min_hours - comfortable, citizen.hours_now - comfortable)
     if placement.max_hours < citizen.hours_now:
         fit *= ratio(placement.max_hours, citizen.hours_now)
     return fit

@@ -25,6 +25,9 @@ READS = (
     "placement.min_hours_day",
     *WORLD,
 )
+GOOD_ROOM = 0.9
+"""What room for twice the smallest pattern is worth; the rest is for still more days and hours to choose from."""
+FULL_WEEK_HOURS = 37.0
 _GRACE = 1e-9
 """Sums of quarter hours are exact; a decimal such as 7.4 hours may miss by a rounding."""
 
@@ -72,12 +75,13 @@ def cannot_meet(citizen: CitizenRecord, placement: PlacementRecord, world: World
 
 @formula
 def freedom(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> float:
-    """1 when the shared times could hold the smallest pattern twice over, a half when they just hold it."""
+    """0.9 when the shared times could hold the smallest pattern twice over, half of that when they just hold it."""
     if citizen.days < 0 or citizen.window_known == 0 or placement.days < 0:
         return UNKNOWN_VALUE
     if isnan(placement.earliest_hours) or isnan(placement.latest_hours) or isnan(placement.min_hours):
         return UNKNOWN_VALUE
-    return ratio(weekly_room(citizen, placement, world), 2.0 * placement.min_hours)
+    room = weekly_room(citizen, placement, world)
+    return GOOD_ROOM * ratio(room, 2.0 * placement.min_hours) + (1.0 - GOOD_ROOM) * ratio(room, FULL_WEEK_HOURS)
 
 
 def _day_names(mask: int) -> Text:
@@ -163,7 +167,7 @@ FACTOR = Factor(
     neutral=0.4,
     unknown=Text("Vi mangler at høre om dage og tider.", "We have yet to hear about days and times."),
     levels=(
-        Level(1.0, Text("God plads i ugen: {days}.", "Good room in the week: {days}.")),
+        Level(GOOD_ROOM, Text("God plads i ugen: {days}.", "Good room in the week: {days}.")),
         Level(
             0.0,
             Text(
