@@ -86,6 +86,7 @@ class Unlock(BaseModel):
     placement_id: str
     side: str
     change: str
+    cells: dict[str, str] = Field(default={}, description="The placement's cells after the change, by Danish header.")
     text: Sentence
     rank_after: int | None = None
 

@@ -62,6 +62,11 @@ class Unlock:
     rank_after: int
 
     @property
+    def fields(self) -> dict[str, Any]:
+        """The placement's fields after all the changes."""
+        return _merged(self.changes)
+
+    @property
     def text(self) -> Text:
         """All the changes in one sentence."""
         da, en = ", og hvis ".join(c.text.da for c in self.changes), ", and if ".join(c.text.en for c in self.changes)
@@ -254,9 +259,14 @@ def _rank_among(feasible_points: NDArray[np.int64], points: int, row: int) -> in
 
 
 def _changed(placement: Placement, changes: Sequence[Change]) -> Placement:
-    """The placement with every change; where two changes shorten the day, the shorter one counts."""
+    """The placement with every change."""
+    return replace(placement, **_merged(changes))
+
+
+def _merged(changes: Iterable[Change]) -> dict[str, Any]:
+    """The fields of all the changes; where two shorten the day, the shorter one counts."""
     fields: dict[str, Any] = {}
     for change in changes:
         for name, value in change.fields.items():
             fields[name] = min(fields[name], value) if name == "min_hours_day" and name in fields else value
-    return replace(placement, **fields)
+    return fields

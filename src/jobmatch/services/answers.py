@@ -10,9 +10,11 @@ from jobmatch.core.explain import contributions, exclusions, open_questions
 from jobmatch.core.factor import Check
 from jobmatch.core.kernel import Kernel, PairScores
 from jobmatch.domain.citizen import Citizen
+from jobmatch.domain.columns import columns_of
 from jobmatch.domain.event import Event
 from jobmatch.domain.placement import Placement
 from jobmatch.errors import Text
+from jobmatch.exchange.cells import format_cell
 from jobmatch.factors.schedule import weekly_room
 from jobmatch.planning.ramp import Step, fell_when_hours_rose, ramp
 from jobmatch.planning.unlocks import Unlock
@@ -21,6 +23,7 @@ from jobmatch.world.pair import WorldPair
 from jobmatch.world.world import World
 
 CAPACITY_OLD_WEEKS = 8
+_CELLS = {column.name: column for column in columns_of(Placement)}
 AGREED_WITH_CONSULTANT = Text("Skånehensyn aftales med konsulenten.", "Considerations are agreed with the consultant.")
 
 
@@ -137,11 +140,13 @@ def excluded_row(kernel: Kernel, mask: int, pair: WorldPair) -> dict[str, Any]:
 
 
 def unlock_row(unlock: Unlock) -> dict[str, Any]:
-    """One verified unlock."""
+    """One verified unlock, with the cells that a file would hold after the change."""
+    cells = {_CELLS[name].danish: format_cell(_CELLS[name], value) for name, value in unlock.fields.items()}
     return {
         "placement_id": unlock.placement_id,
         "side": "employer",
         "change": unlock.code,
+        "cells": cells,
         "text": unlock.text.as_dict(),
         "rank_after": unlock.rank_after,
     }
