@@ -118,7 +118,11 @@ def _on_cluster(
 def _from_workers(
     client: Any, work: Callable[[Block], R], blocks: Sequence[Block], workers: int
 ) -> Iterator[tuple[Block, R]]:
-    shared = client.submit(_itself, work, pure=False)
+    import dask
+
+    # The scheduler keeps the tables, so that they outlive any worker; that they are large is meant so.
+    with dask.config.set({"distributed.admin.large-graph-warning-threshold": "100 GiB"}):
+        shared = client.submit(_itself, work, pure=False)
     waiting: deque[tuple[Block, Any]] = deque()
     for block in blocks:
         waiting.append((block, client.submit(_do, shared, block, pure=False, retries=3)))

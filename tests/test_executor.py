@@ -1,0 +1,71 @@
+"""Blocks on a real cluster of processes over TCP: the same bytes, and a worker that is killed costs time only."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from jobmatch.bootstrap import Application
+from jobmatch.errors import BadInput, NotReady
+from jobmatch.executor import Block, blocks_of, map_blocks
+
+distributed = pytest.importorskip("distributed", reason="the extra jobmatch[dask] is not installed")
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Any]:
+    """Two worker processes and a scheduler, all talking TCP; a worker that dies is started again."""
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, protocol="tcp", dashboard_address=None, silence_logs=50
+    ) as made:
+        yield made
+
+
+def slow_square(block: Block) -> tuple[int, int]:
+    """Which process did it, and a result; slow enough to be interrupted."""
+    time.sleep(0.2)
+    return os.getpid(), sum(n * n for n in range(*block))
+
+
+def test_a_killed_worker_costs_time_only(cluster: Any) -> None:
+    blocks = blocks_of(40, 2)
+    found = []
+    for number, (block, (process, result)) in enumerate(
+        map_blocks(slow_square, blocks, "dask", cluster.scheduler_address)
+    ):
+        if number == 1:
+            os.kill(process, signal.SIGKILL)
+        found.append((block, result))
+    assert found == [(block, sum(n * n for n in range(*block))) for block in blocks]
+
+
+def test_a_night_on_a_cluster_is_the_night_in_process(cluster: Any, own_sample: Application) -> None:
+    here = own_sample.nightly.run(full=True)
+    there = own_sample.nightly.run(full=True, executor="dask", scheduler=cluster.scheduler_address)
+    assert list(own_sample.store.lists(there["run_id"])) == list(own_sample.store.lists(here["run_id"]))
+    assert there["counts"]["feasible_pairs"] == here["counts"]["feasible_pairs"]
+
+
+def test_a_cluster_needs_an_address() -> None:
+    with pytest.raises(BadInput, match="scheduler"):
+        list(map_blocks(slow_square, [(0, 1)], "dask"))
+
+
+def test_a_cluster_that_does_not_answer_is_told_plainly(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jobmatch.executor.CONNECT_SECONDS", 1)
+    with pytest.raises(NotReady, match="tcp://127.0.0.1:1"):
+        list(map_blocks(slow_square, [(0, 1)], "dask", "tcp://127.0.0.1:1"))
+
+
+def test_a_fault_in_the_work_is_not_hidden(cluster: Any) -> None:
+    with pytest.raises(ZeroDivisionError):
+        list(map_blocks(_fails, [(0, 1)], "dask", cluster.scheduler_address))
+
+
+def _fails(block: Block) -> float:
+    return 1 / block[0]
