@@ -9,11 +9,13 @@ from hashlib import sha256
 from rapidfuzz.distance import OSA
 
 from jobmatch.competences.vocabulary import Concept, Vocabulary
-from jobmatch.competences.wordlists import LITTLE
+from jobmatch.competences.wordlists import LITTLE, PARTICLES
 from jobmatch.competences.words import fold, stem, tokens
 
 _ALIKE = 0.7
 """Words this alike may be read as each other; wider than what the linker itself accepts."""
+_SKIPPED = LITTLE | PARTICLES
+"""Words that the linker never reads as a part of anything else."""
 _PART = 4
 """A compound, or a word written apart, shares at least so many letters with the word at one of its ends."""
 
@@ -71,7 +73,7 @@ def may_concern(text: str, changed: Iterable[str]) -> bool:
     said = [token.folded for token in tokens(text)]
     joined = "".join(said)
     for word in changed:
-        parts = [token.folded for token in tokens(word) if token.folded not in LITTLE] or [fold(word)]
+        parts = [token.folded for token in tokens(word) if token.folded not in _SKIPPED] or [fold(word)]
         for part in parts:
             bare = stem(part)
             if bare[:_PART] in joined or bare[-_PART:] in joined:

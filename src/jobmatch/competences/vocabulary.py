@@ -53,9 +53,7 @@ class Relation:
 class Vocabulary:
     """Concepts and relations with a version that changes when, and only when, their content does."""
 
-    def __init__(
-        self, concepts: Iterable[Concept], relations: Iterable[Relation], version: str | None = None
-    ) -> None:
+    def __init__(self, concepts: Iterable[Concept], relations: Iterable[Relation], version: str | None = None) -> None:
         """Args: version: Told by whoever knows what it is made of; else worked out from the content when asked."""
         if version is not None:
             self.__dict__["version"] = version

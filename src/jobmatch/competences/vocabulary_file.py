@@ -36,7 +36,8 @@ def unpacked(content: bytes, name: str) -> Vocabulary:
     try:
         read = json.loads(gzip.decompress(content))
         concepts = [
-            Concept(code, kind, Text(da, en), tuple(names), isco) for code, kind, da, en, names, isco in read["concepts"]
+            Concept(code, kind, Text(da, en), tuple(names), isco)
+            for code, kind, da, en, names, isco in read["concepts"]
         ]
         vocabulary = Vocabulary(concepts, (Relation(*row) for row in read["relations"]), str(read["version"]))
         whole = read["layout"] == _LAYOUT

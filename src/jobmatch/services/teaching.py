@@ -26,7 +26,8 @@ from jobmatch.world.words import LONG_CELL_WORDS, plain
 LONGEST_WORD = 80
 
 _NOT_A_WORD = Text(
-    f"Skriv et ord eller nogle få, højst {LONGEST_WORD} tegn.", f"Write a word or a few, at most {LONGEST_WORD} letters."
+    f"Skriv et ord eller nogle få, højst {LONGEST_WORD} tegn.",
+    f"Write a word or a few, at most {LONGEST_WORD} letters.",
 )
 _SENSITIVE = Text(
     "Det ord hører ikke hjemme her: det kan være en diagnose, medicin eller en børnesag.",

@@ -7,6 +7,7 @@ import typer
 from jobmatch.cli.commands import (
     candidates,
     changes,
+    confirm,
     db,
     demo,
     gaps,
@@ -26,7 +27,7 @@ from jobmatch.cli.commands import (
 def add_all(app: typer.Typer) -> None:
     """Add every command to the program."""
     for command in (
-        demo, importing, match, candidates, why, rematch, plan, changes, gaps, link, vocabulary, sample, rules, serve,
-        db,
+        demo, importing, match, candidates, why, rematch, plan, changes, gaps,
+        link, confirm, vocabulary, sample, rules, serve, db,
     ):  # fmt: skip
         command.add(app)

@@ -14,8 +14,9 @@ from rich.markup import escape
 
 from jobmatch.cli.door import Door, open_door
 from jobmatch.cli.help import Command, explain
-from jobmatch.cli.options import AsJson, Lang, refuse_cpr
+from jobmatch.cli.options import AsJson, Db, Lang, refuse_cpr
 from jobmatch.errors import BadInput, Text
+from jobmatch.settings import Settings
 
 BATCH = 500
 """Texts asked about at once from a file."""
@@ -28,15 +29,16 @@ def link(
     top: Annotated[int, typer.Option("--top", min=1, max=1000)] = 10,
     minimum: Annotated[float | None, typer.Option("--minimum", min=0, max=1)] = None,
     vocabulary: Annotated[Path | None, typer.Option("--vocabulary", metavar="FIL")] = None,
+    db: Db = None,
     lang: Lang = None,
     as_json: AsJson = False,
 ) -> None:
     """Link a text, or every line of a file."""
     refuse_cpr(text)
-    door = open_door(None, lang, as_json)
+    door = open_door(db, lang, as_json)
     if (text is None) == (file is None):
         raise BadInput(Text("Skriv enten en tekst eller --file.", "Write either a text or --file."))
-    ask = _Question(kind, top, minimum, vocabulary)
+    ask = _Question(door.settings, kind, top, minimum, vocabulary)
     if text is not None:
         answer = ask(text)
         if door.as_json:
@@ -53,16 +55,20 @@ def link(
 class _Question:
     """One way of asking, for any number of texts."""
 
-    def __init__(self, kind: str | None, top: int, minimum: float | None, vocabulary: Path | None) -> None:
+    def __init__(
+        self, settings: Settings, kind: str | None, top: int, minimum: float | None, vocabulary: Path | None
+    ) -> None:
+        from jobmatch.bootstrap import Application
         from jobmatch.competences.linker import MINIMUM, Linker
         from jobmatch.competences.term_list import vocabulary_from_tsv
-        from jobmatch.competences.vocabulary import shipped_vocabulary
 
         self.kind, self.top = kind, top
         self.ranks = kind is not None or vocabulary is not None
         self.minimum = MINIMUM if minimum is None else minimum
-        terms = shipped_vocabulary() if vocabulary is None else vocabulary_from_tsv(vocabulary, kind or "skill")
-        self.linker = Linker(terms)
+        if vocabulary is None:
+            self.linker = Linker(Application(settings, create=False).vocabulary)
+        else:
+            self.linker = Linker(vocabulary_from_tsv(vocabulary, kind or "skill"))
 
     def __call__(self, text: str) -> dict[str, Any]:
         """The contract's answer for one text."""

@@ -2,49 +2,198 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
 import typer
 from rich.markup import escape
 
-from jobmatch.cli.door import open_door
+from jobmatch.cli.door import Door, open_door
 from jobmatch.cli.help import Command, Group, explain, language
-from jobmatch.cli.options import AsJson, Lang, refuse_cpr
+from jobmatch.cli.options import AsJson, Db, Lang, refuse_cpr
 from jobmatch.errors import NotFound, Text
 
+if TYPE_CHECKING:
+    from jobmatch.bootstrap import Application
+    from jobmatch.competences.vocabulary import Concept, Vocabulary
 
-def show(term: str, lang: Lang = None, as_json: AsJson = False) -> None:
+BY = "cli"
+"""Who changes, in the list of revisions, until there is a login."""
+UNKNOWN_SHOWN = 30
+
+
+def _application(door: Door) -> Application:
+    from jobmatch.bootstrap import Application
+
+    return Application(door.settings, create=False)
+
+
+def show(term: str, db: Db = None, lang: Lang = None, as_json: AsJson = False) -> None:
     """One concept with its other words and what it hangs together with."""
-    from jobmatch.competences.linker import Linker
-    from jobmatch.competences.vocabulary import shipped_vocabulary
-
     refuse_cpr(term)
-    door = open_door(None, lang, as_json)
-    vocabulary = shipped_vocabulary()
-    concept = vocabulary.concepts.get(term)
-    if concept is None:
-        found = Linker(vocabulary).term(term)
-        if found is None:
-            raise NotFound(Text("Ordet er ikke i ordlisten.", "The word is not in the vocabulary."))
-        concept = vocabulary.concepts[found.code]
+    door = open_door(db, lang, as_json)
+    vocabulary = _application(door).vocabulary
+    concepts = _meant(vocabulary, term)
+    shown = [_described(vocabulary, concept) for concept in concepts]
+    if door.as_json:
+        door.answer({**shown[0], "also": [{"code": c.code, "label": c.label.as_dict()} for c in concepts[1:]]})
+        return
+    for one in shown:
+        door.out.print(f"[bold]{escape(door.t(one['label']))}[/bold]  [dim]{one['code']}[/dim]", highlight=False)
+        if one["synonyms"]:
+            door.out.print("  " + escape(", ".join(one["synonyms"])), highlight=False)
+        for relation in one["relations"]:
+            label = escape(door.t(relation["label"]))
+            door.out.print(f"  [dim]{relation['kind']}[/dim]  {label}", highlight=False)
+
+
+def _meant(vocabulary: Vocabulary, term: str) -> list[Concept]:
+    """The concept of a code, those that have the term as a name, or the one that it is read as."""
+    from jobmatch.competences.linker import linker_of
+    from jobmatch.services.teaching import concepts_named
+
+    if term in vocabulary.concepts:
+        return [vocabulary.concepts[term]]
+    named = concepts_named(vocabulary, term)
+    if named:
+        return named
+    found = linker_of(vocabulary).term(term)
+    if found is None:
+        raise NotFound(
+            Text(
+                "Ordet er ikke i ordlisten. Lær den det med jobmatch vocabulary teach.",
+                "The word is not in the vocabulary. Teach it with jobmatch vocabulary teach.",
+            )
+        )
+    return [vocabulary.concepts[found.code]]
+
+
+def _described(vocabulary: Vocabulary, concept: Concept) -> dict[str, Any]:
     relations = [
         {"kind": one.kind, "code": one.target, "label": vocabulary.concepts[one.target].label.as_dict()}
         for one in vocabulary.outgoing.get(concept.code, ())
     ]
+    return {
+        "code": concept.code,
+        "kind": concept.kind,
+        "label": concept.label.as_dict(),
+        "synonyms": list(concept.synonyms),
+        "relations": relations,
+    }
+
+
+def import_folder(folder: Path, db: Db = None, lang: Lang = None, as_json: AsJson = False) -> None:
+    """Read ESCO and join it with the shipped vocabulary."""
+    from dataclasses import asdict
+
+    from jobmatch.bootstrap import Application
+
+    door = open_door(db, lang, as_json)
+    report = Application(door.settings).vocabularies.import_folder(folder, BY)
     if door.as_json:
-        door.answer(
-            {
-                "code": concept.code,
-                "kind": concept.kind,
-                "label": concept.label.as_dict(),
-                "synonyms": list(concept.synonyms),
-                "relations": relations,
-            }
+        door.answer(asdict(report))
+    elif not report.new:
+        door.say("Netop den ordliste gælder allerede.", "Just that vocabulary is in force already.")
+    else:
+        door.say(
+            f"{report.occupations} job og {report.skills} kompetencer er hentet ind fra {report.source}. "
+            f"{report.joined} af dem fandtes i forvejen. {report.texts} tekster er læst på ny.",
+            f"{report.occupations} occupations and {report.skills} skills were imported from {report.source}. "
+            f"{report.joined} of them were there already. {report.texts} texts were read again.",
         )
+
+
+def remove(db: Db = None, lang: Lang = None) -> None:
+    """Go back to the shipped vocabulary."""
+    door = open_door(db, lang)
+    texts = _application(door).vocabularies.remove_import(BY)
+    door.say(
+        f"Den importerede ordliste er taget ud. {texts} tekster er læst på ny.",
+        f"The imported vocabulary was taken out. {texts} texts were read again.",
+    )
+
+
+def unknown(
+    top: Annotated[int, typer.Option("--top", min=1, max=10_000)] = UNKNOWN_SHOWN,
+    db: Db = None,
+    lang: Lang = None,
+    as_json: AsJson = False,
+) -> None:
+    """The words that nobody could link, the most frequent first."""
+    door = open_door(db, lang, as_json)
+    words = _application(door).teaching.unknown()
+    if door.as_json:
+        door.answer({"count": len(words), "words": [one.as_dict() for one in words[:top]]})
         return
-    door.out.print(f"[bold]{escape(door.t(concept.label))}[/bold]  [dim]{concept.code}[/dim]", highlight=False)
-    if concept.synonyms:
-        door.out.print("  " + escape(", ".join(concept.synonyms)), highlight=False)
-    for one in relations:
-        door.out.print(f"  [dim]{one['kind']}[/dim]  {escape(door.t(one['label']))}", highlight=False)  # type: ignore[arg-type]
+    if not words:
+        door.say("Alle ord er i ordlisten.", "Every word is in the vocabulary.")
+    for one in words[:top]:
+        where = ", ".join(door.t(WHERE[name]) for name in sorted(one.where))
+        door.out.print(f"  {one.count:>4}  [bold]{escape(one.word)}[/bold]  [dim]{where}[/dim]", highlight=False)
+    if len(words) > top:
+        door.say(f"  … og {len(words) - top} til", f"  … and {len(words) - top} more")
+
+
+def teach(word: str, code: str, db: Db = None, lang: Lang = None, as_json: AsJson = False) -> None:
+    """Let a word mean a concept from now on."""
+    refuse_cpr(word, code)
+    door = open_door(db, lang, as_json)
+    lesson = _application(door).teaching.teach(word, code, BY)
+    if door.as_json:
+        door.answer(lesson.as_dict())
+        return
+    label = door.t(lesson.concept.label)
+    door.say(
+        f"»{lesson.word}« betyder nu {label}. {lesson.texts} tekster er læst på ny.",
+        f"“{lesson.word}” now means {label}. {lesson.texts} texts were read again.",
+    )
+
+
+def forget(word: str, db: Db = None, lang: Lang = None) -> None:
+    """Take a taught word back."""
+    refuse_cpr(word)
+    door = open_door(db, lang)
+    texts = _application(door).teaching.forget(word, BY)
+    door.say(f"Ordet er glemt. {texts} tekster er læst på ny.", f"Forgotten. {texts} texts were read again.")
+
+
+def taught(db: Db = None, lang: Lang = None, as_json: AsJson = False) -> None:
+    """The words that the municipality has taught."""
+    door = open_door(db, lang, as_json)
+    application = _application(door)
+    vocabulary = application.vocabulary
+    rows = [
+        {
+            "word": one.local_word.word,
+            "code": one.local_word.concept,
+            "by": one.by,
+            "at": one.at.isoformat(),
+            "in_use": one.local_word.concept in vocabulary.concepts,
+        }
+        for one in application.teaching.taught()
+    ]
+    if door.as_json:
+        door.answer({"words": rows})
+        return
+    if not rows:
+        door.say("Ordlisten har ikke lært nogen ord endnu.", "No word has been taught yet.")
+    for row in rows:
+        line = (
+            f"  [bold]{escape(str(row['word']))}[/bold] → {row['code']}  [dim]{row['by']} {str(row['at'])[:10]}[/dim]"
+        )
+        door.out.print(line, highlight=False)
+
+
+WHERE = {
+    "competences": Text("kompetencer", "competences"),
+    "wishes": Text("ønsker", "wishes"),
+    "title": Text("titler", "titles"),
+    "industry": Text("brancher", "industries"),
+    "tasks": Text("opgaver", "tasks"),
+    "requires": Text("krav", "requirements"),
+    "nice_to_have": Text("kan læres", "can be learned"),
+}
+"""Per field: what people call it."""
 
 
 def add(app: typer.Typer) -> None:
@@ -58,5 +207,45 @@ def add(app: typer.Typer) -> None:
         "Shows a term: what else it is called and what it hangs together with.",
         "jobmatch vocabulary show opvask",
     )
-    group.command("show", cls=Command)(show)
+    explain(
+        "vocabulary unknown",
+        "Viser de ord, som ordlisten ikke kender, de hyppigste først.",
+        "Shows the words that the vocabulary does not know, the most frequent first.",
+        "jobmatch vocabulary unknown",
+    )
+    explain(
+        "vocabulary teach",
+        "Lærer ordlisten et af kommunens egne ord.",
+        "Teaches the vocabulary one of the municipality's own words.",
+        "jobmatch vocabulary teach grovkøkken skill.opvask",
+    )
+    explain(
+        "vocabulary taught",
+        "Viser de ord, kommunen har lært ordlisten.",
+        "Shows the words that the municipality has taught.",
+        "jobmatch vocabulary taught",
+    )
+    explain(
+        "vocabulary forget",
+        "Glemmer et ord, som kommunen har lært ordlisten.",
+        "Forgets a word that the municipality has taught.",
+        "jobmatch vocabulary forget grovkøkken",
+    )
+    explain(
+        "vocabulary import",
+        "Henter hele ESCO ind ved siden af den medfølgende ordliste.",
+        "Imports the whole of ESCO beside the shipped vocabulary.",
+        "jobmatch vocabulary import esco",
+    )
+    explain(
+        "vocabulary remove",
+        "Tager den importerede ordliste ud igen.",
+        "Takes the imported vocabulary out again.",
+        "jobmatch vocabulary remove",
+    )
+    for name, command in (
+        ("show", show), ("unknown", unknown), ("teach", teach), ("taught", taught), ("forget", forget),
+        ("import", import_folder), ("remove", remove),
+    ):  # fmt: skip
+        group.command(name, cls=Command)(command)
     app.add_typer(group, name="vocabulary")
