@@ -82,9 +82,13 @@ def read_map(path: Path) -> tuple[Renaming, list[Problem]]:
     reading = _MapReading(masked(path.name))
     try:
         content = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
+    except OSError:
         reading.refuse(
-            None, Text("Filen kan ikke læses: {why}.", "The file cannot be read: {why}."), why=error.strerror
+            None,
+            Text(
+                "Filen kan ikke læses. Se efter, at den findes, og at du må åbne den.",
+                "The file cannot be read. Check that it is there and that you may open it.",
+            ),
         )
     except UnicodeDecodeError:
         reading.refuse(None, Text("Filen er ikke gemt som UTF-8.", "The file is not saved as UTF-8."))

@@ -112,7 +112,7 @@ class Importing:
             report.would_save = _none_saved() if dry_run else None
             return report
         if files.rejected and not dry_run:
-            report.rejected = _write_rejected(files, rejected_folder or Path())
+            report.rejected = _write_rejected(files, rejected_folder or Path.cwd())
         try:
             saved = self._store.apply(self._changes(files, partial, meter), by, dry_run)
         except BaseException:
