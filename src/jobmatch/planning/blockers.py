@@ -52,6 +52,8 @@ FULL = {
 """Why somebody with feasible placements has none in the plan."""
 NOTHING_FITS = Text("Ingen steder passer i dag. Det, der oftest står i vejen: {most}.",
                     "No placement fits today. Most often in the way: {most}.")  # fmt: skip
+NOT_LOOKED_AT = Text("Ingen steder passer i dag. Se borgerens egen liste for, hvad der står i vejen.",
+                     "No placement fits today. See the citizen's own list for what is in the way.")  # fmt: skip
 NO_PLACES = Text("Der er ingen åbne pladser i dag.", "There are no open placements today.")
 
 
@@ -157,7 +159,9 @@ def why_unplaced(feasible: int, lack: Mapping[str, Any] | None, limit: str) -> d
     """
     if feasible:
         return {"code": limit, "text": FULL[limit].fill(feasible=feasible).as_dict()}
-    hurdles: Sequence[Mapping[str, Any]] = lack["hurdles"] if lack else ()
+    if lack is None:
+        return {"code": "not_looked_at", "text": NOT_LOOKED_AT.as_dict()}
+    hurdles: Sequence[Mapping[str, Any]] = lack["hurdles"]
     if not hurdles:
         return {"code": "no_placements", "text": NO_PLACES.as_dict()}
     first = hurdles[0]

@@ -36,6 +36,16 @@ class RankedRows(Sequence[tuple[str, int]]):
         self._rows = rows
         self._points = points
 
+    @property
+    def rows(self) -> NDArray[np.int32]:
+        """The placements as rows of the world that was scored."""
+        return self._rows
+
+    @property
+    def points(self) -> NDArray[np.int32]:
+        """The points, in the same order."""
+        return self._points
+
     def __len__(self) -> int:
         return len(self._rows)
 

@@ -10,16 +10,23 @@ import numpy as np
 
 from jobmatch.core.scan import scan_order
 from jobmatch.domain.citizen import Citizen
-from jobmatch.planning.allocation import Allocation, allocate
+from jobmatch.planning.allocation import NOBODY, Allocation, allocate
 from jobmatch.planning.blockers import ENOUGH, lack_of, why_unplaced
-from jobmatch.planning.flow import Edges, Limits
+from jobmatch.planning.flow import Edges, Ints, Limits
 from jobmatch.planning.limits import limits_of
 from jobmatch.planning.room_left import RoomLeft
+from jobmatch.services.night_lists import RankedRows
 from jobmatch.services.worlds import LoadedWorld
 from jobmatch.store.runs import RankedList
 
 KEEP_POINTS = 100
 """Yesterday's proposal stays unless the plan gains more points than this; a hundredth of the most points."""
+MOST_EDGES = 4_000_000
+"""Pairs that the plan chooses among at most; in a country each list is cut shorter, but not below LEAST_EACH."""
+LEAST_EACH = 20
+MOST_LOOKED_AT = 50_000_000
+"""Pairs that are looked at again at most for those with few possibilities; those with fewest come first."""
+NONE: Ints = np.zeros(0, np.int64)
 SECOND_LOOK = 20
 """Further placements, among those with room left, for somebody whose whole list is taken by others."""
 
@@ -57,15 +64,26 @@ class NightPlan:
         self._people: list[Citizen] = [self._world.citizens[one.citizen_id] for one in lists]
         self._under_way = [self._world.held_by.get(one.citizen_id) for one in lists]
         self._limits: Limits = limits_of(self._world, self._people, settings.support_hours_week)
+        self._ranked = [self._rows_and_points(one) for one in lists]
+
+    def _rows_and_points(self, one: RankedList) -> tuple[Ints, Ints]:
+        """A list as rows of the world and points."""
+        each = max(LEAST_EACH, MOST_EDGES // max(1, len(self._lists)))
+        if isinstance(one.ranked, RankedRows):
+            return one.ranked.rows[:each].astype(np.int64), one.ranked.points[:each].astype(np.int64)
+        rows = self._world.placement_rows
+        pairs = np.array([(rows[key], whole) for key, whole in one.ranked[:each]], np.int64).reshape(-1, 2)
+        return pairs[:, 0], pairs[:, 1]
 
     def published(self) -> tuple[list[RankedList], dict[str, int]]:
         """The lists with the plan, and figures about it."""
         edges, allocation = self._allocate()
         taken = RoomLeft.of(edges, allocation, self._limits)
+        looked_at = self._looked_at()
         out = []
         for n, one in enumerate(self._lists):
             details: dict[str, Any] = {**(one.details or {})}
-            if one.feasible_count < ENOUGH:
+            if n in looked_at:
                 details["lack"] = lack_of(self._world, self._loaded.kernel, one.citizen_id).as_dict()
             details["plan"] = self._place(n, edges, allocation)
             if details["plan"] is None:
@@ -73,6 +91,12 @@ class NightPlan:
                 details["blocker"] = why_unplaced(one.feasible_count, details.get("lack"), limit)
             out.append(replace(one, details=details))
         return out, self._figures(edges, allocation)
+
+    def _looked_at(self) -> set[int]:
+        """Those with few possibilities whose hurdles are published; the others' are told when somebody looks."""
+        few = [n for n, one in enumerate(self._lists) if one.feasible_count < ENOUGH]
+        few.sort(key=lambda n: (self._lists[n].feasible_count, n))
+        return set(few[: max(1, MOST_LOOKED_AT // max(1, len(self._ids)))])
 
     def _figures(self, edges: Edges, allocation: Allocation) -> dict[str, int]:
         kept = edges.kept[allocation.edge_of[allocation.edge_of >= 0]]
@@ -93,11 +117,14 @@ class NightPlan:
         edge = int(allocation.edge_of[n])
         if edge < 0:
             return None
-        placement_id = self._ids[int(edges.placements[edge])]
-        ranks = [key for key, _ in self._lists[n].ranked]
-        rank = ranks.index(placement_id) + 1 if placement_id in ranks else None
-        kept = bool(edges.kept[edge])
-        return {"placement_id": placement_id, "points": int(edges.points[edge]), "rank": rank, "kept": kept}
+        row = int(edges.placements[edge])
+        at = np.flatnonzero(self._ranked[n][0] == row)
+        return {
+            "placement_id": self._ids[row],
+            "points": int(edges.points[edge]),
+            "rank": int(at[0]) + 1 if len(at) else None,
+            "kept": bool(edges.kept[edge]),
+        }
 
     def _allocate(self) -> tuple[Edges, Allocation]:
         """The plan over the lists; then over what has room left too, if somebody's whole list is taken by others."""
@@ -111,44 +138,34 @@ class NightPlan:
 
     def _edges_of_lists(self) -> Edges:
         rows = self._world.placement_rows
-        citizens: list[int] = []
-        placements: list[int] = []
-        points: list[int] = []
-        kept: list[bool] = []
-        for n, one in enumerate(self._lists):
-            if self._under_way[n] is not None:
-                continue
-            before = self._yesterday.get(one.citizen_id) or ""
-            seen = False
-            for placement_id, whole in one.ranked:
-                citizens.append(n)
-                placements.append(rows[placement_id])
-                points.append(whole)
-                kept.append(placement_id == before)
-                seen = seen or placement_id == before
-            if before in rows and not seen:
-                still = self._score(n, before)
-                if still is not None:
-                    citizens.append(n)
-                    placements.append(rows[before])
-                    points.append(still)
-                    kept.append(True)
-        return Edges(np.array(citizens, np.int64), np.array(placements, np.int64), np.array(points, np.int64),
-                     np.array(kept, np.bool_))  # fmt: skip
+        before = [rows.get(self._yesterday.get(one.citizen_id) or "", NOBODY) for one in self._lists]
+        asked = [n for n, under_way in enumerate(self._under_way) if under_way is None]
+        lengths = [len(self._ranked[n][0]) for n in asked]
+        placements = np.concatenate([NONE, *(self._ranked[n][0] for n in asked)])
+        citizens = np.repeat(np.array(asked, np.int64), lengths)
+        edges = Edges(
+            citizens,
+            placements,
+            np.concatenate([NONE, *(self._ranked[n][1] for n in asked)]),
+            placements == np.array(before, np.int64)[citizens],
+        )
+        slipped = sorted({n for n in asked if before[n] != NOBODY} - set(citizens[edges.kept].tolist()))
+        return _joined(edges, self._still_feasible(slipped, before))
 
-    def _score(self, n: int, placement_id: str) -> int | None:
-        """Points of a pair that is not on the list any more; None when a gate keeps them apart now."""
-        pair = np.array([self._world.citizen_rows[self._lists[n].citizen_id]])
-        row = np.array([self._world.placement_rows[placement_id]])
-        scores = self._loaded.kernel.pairs(self._world.around, pair, row)
-        return int(scores.points[0]) if scores.failed[0] == 0 else None
+    def _still_feasible(self, people: list[int], before: list[int]) -> Edges:
+        """Yesterday's pairs that slipped off the lists; without those that a gate keeps apart now."""
+        rows = np.array([self._world.citizen_rows[self._lists[n].citizen_id] for n in people], np.int64)
+        places = np.array([before[n] for n in people], np.int64)
+        scores = self._loaded.kernel.pairs(self._world.around, rows, places)
+        every = Edges(np.array(people, np.int64), places, scores.points, np.ones(len(people), np.bool_))
+        return every.only(scores.failed == 0)
 
     def _second_look(self, edges: Edges, allocation: Allocation) -> Edges | None:
         """Placements with room left for those whose list was cut off and who got none of it."""
         waiting = [
             n
             for n, one in enumerate(self._lists)
-            if allocation.edge_of[n] < 0 and self._under_way[n] is None and one.feasible_count > len(one.ranked)
+            if allocation.edge_of[n] < 0 and self._under_way[n] is None and one.feasible_count > len(self._ranked[n][0])
         ]
         room = self._limits.slots.copy()
         chosen = allocation.edge_of[allocation.edge_of >= 0]
@@ -158,24 +175,16 @@ class NightPlan:
             return None
         around, kernel = self._world.around, self._loaded.kernel
         order = scan_order(around.placements.records[roomy])
-        citizens: list[int] = []
-        placements: list[int] = []
-        points: list[int] = []
-        for n in waiting:
-            known = {self._world.placement_rows[key] for key, _ in self._lists[n].ranked}
-            row = self._world.citizen_rows[self._lists[n].citizen_id]
-            best = kernel.best(around, order, row, row + 1, SECOND_LOOK)
-            for place, whole in zip(best.rows[0].tolist(), best.points[0].tolist(), strict=True):
-                if place >= 0 and place not in known:
-                    citizens.append(n)
-                    placements.append(place)
-                    points.append(whole)
-        before = [
-            self._world.placement_rows.get(self._yesterday.get(self._lists[n].citizen_id) or "") for n in citizens
-        ]
-        kept = np.array([p == b for p, b in zip(placements, before, strict=True)], np.bool_)
-        found = Edges(np.array(citizens, np.int64), np.array(placements, np.int64), np.array(points, np.int64), kept)
-        return found.only(~kept) if citizens else None
+        rows = np.array([self._world.citizen_rows[self._lists[n].citizen_id] for n in waiting], np.int64)
+        best = kernel.best_of(around, order, rows, SECOND_LOOK)
+        person, position = np.nonzero(best.rows >= 0)
+        citizens = np.array(waiting, np.int64)[person]
+        places = best.rows[person, position]
+        # A pair must not stand twice: neither from the list nor as yesterday's.
+        pairs = len(self._ids)
+        new = ~np.isin(citizens * pairs + places, edges.citizens * pairs + edges.placements)
+        found = Edges(citizens, places, best.points[person, position], np.zeros(len(places), np.bool_))
+        return found.only(new)
 
 
 def _joined(one: Edges, other: Edges) -> Edges:

@@ -28,7 +28,7 @@ class Planning:
     def with_plan(self, loaded: LoadedWorld, lists: Sequence[RankedList]) -> tuple[list[RankedList], dict[str, int]]:
         """The same lists, each with its citizen's part of the plan; and figures about the whole."""
         run = self._store.latest_run()
-        yesterday = {} if run is None else {one.citizen_id: planned_in(one) for one in self._store.lists(run.run_id)}
+        yesterday = {} if run is None else {one.citizen_id: planned_in(one) for one in self._store.details(run.run_id)}
         return NightPlan(loaded, lists, yesterday, self.settings).published()
 
     def plan(self, run_id: str | None = None) -> list[dict[str, Any]]:
@@ -40,7 +40,7 @@ class Planning:
         run = self._store.latest_run() if run_id is None else self._store.run(run_id)
         if run is None:
             raise NotFound(NO_RUN if run_id is None else NO_SUCH_RUN.fill(run=run_id))
-        return [_row(run, one) for one in self._store.lists(run.run_id)]
+        return [_row(run, one) for one in self._store.details(run.run_id)]
 
 
 def planned_in(one: RankedList) -> str | None:

@@ -132,6 +132,16 @@ class Runs:
             for row in rows.yield_per(5_000):
                 yield _unpacked(row, ids)
 
+    def details(self, connection: Connection, run_id: str) -> Iterator[RankedList]:
+        """What the run keeps about each citizen beside the list, which is left out; in the order of their ids."""
+        facts = (RUN_LISTS.c.citizen_id, RUN_LISTS.c.feasible_count, RUN_LISTS.c.details)
+        query = select(*facts).join(RUNS, RUNS.c.number == RUN_LISTS.c.number).where(RUNS.c.run_id == run_id)
+        query = query.order_by(RUN_LISTS.c.citizen_id).execution_options(stream_results=True)
+        with connection.execute(query) as rows:
+            for row in rows.yield_per(5_000):
+                kept = None if row.details is None else json.loads(row.details)
+                yield RankedList(row.citizen_id, (), row.feasible_count, kept)
+
     def first_of(self, connection: Connection, run_id: str, length: int) -> Iterator[tuple[str, list[str]]]:
         """Citizen and the first few placements of every list, in the order of the citizens' ids."""
         found = self._select(connection, run_id)

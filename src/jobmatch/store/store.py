@@ -296,6 +296,11 @@ class Store:
         with reading(self.engine) as connection:
             return self._runs.list_of(connection, run_id, citizen_id)
 
+    def details(self, run_id: str) -> Iterator[RankedList]:
+        """What a run keeps about each citizen beside the list, which is left out; in the order of their ids."""
+        with reading(self.engine) as connection:
+            yield from self._runs.details(connection, run_id)
+
     def lists(self, run_id: str) -> Iterator[RankedList]:
         """Every list of a run, by citizen id."""
         with reading(self.engine) as connection:
