@@ -54,7 +54,7 @@ def serve_site(door: Door, application: Application, host: str, port: int) -> No
     config = uvicorn.Config(
         Site(application), log_level="warning", access_log=False, server_header=False, lifespan="off"
     )
-    application.store.ready()
+    application.worlds.at()  # read and compiled now, so that the first to ask need not wait for it
     door.say(
         f"Siderne er klar på {address}  (stop med Ctrl+C)", f"The pages are ready at {address}  (stop with Ctrl+C)"
     )
