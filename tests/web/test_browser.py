@@ -15,6 +15,7 @@ PAGES = {
     "one consultant's citizens": "/borgere?konsulent=mette",
     "a consultant without citizens": "/borgere?konsulent=ingen",
     "a citizen": "/borgere/B-001",
+    "the municipality's own words": "/ord",
     "a citizen on pause": "/borgere/B-005",
     "a citizen with one option": "/borgere/B-008",
     "a citizen whose hours are unknown": "/borgere/B-013",

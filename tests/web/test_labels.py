@@ -15,7 +15,7 @@ HOME = Path(jobmatch.web.__file__).parent
 SOURCE = "\n".join(
     path.read_text(encoding="utf-8") for path in [*HOME.glob("templates/*.html"), HOME / "app.py", HOME / "page.py"]
 )
-PUT_TOGETHER = re.compile(r"^(ask|severity|answer|level|error|said)_")
+PUT_TOGETHER = re.compile(r"^(ask|severity|answer|level|error|said|where)_")
 """Labels whose names are put together from a code."""
 
 

@@ -15,7 +15,7 @@ from jobmatch.settings import Settings
 from jobmatch.web.app import create_pages
 
 ADDRESSES = ["/borgere", "/borgere/B-001", "/borgere/B-005", "/borgere/B-008", "/borgere/B-013", "/pladser",
-             "/pladser/P-201", "/pladser/P-255", "/regler", "/borgere/B-999", "/pladser?q=zzz"]  # fmt: skip
+             "/pladser/P-201", "/pladser/P-255", "/regler", "/ord", "/borgere/B-999", "/pladser?q=zzz"]  # fmt: skip
 
 
 def words(page: str) -> str:

@@ -9,7 +9,20 @@ from fastapi.openapi.utils import get_openapi
 from prometheus_client import CollectorRegistry
 
 from jobmatch import __version__
-from jobmatch.api import citizens, docs, gaps, health, pairs, placements, plan, problems, rules, runs
+from jobmatch.api import (
+    citizens,
+    competences,
+    docs,
+    gaps,
+    health,
+    pairs,
+    placements,
+    plan,
+    problems,
+    rules,
+    runs,
+    vocabulary,
+)
 from jobmatch.api.guard import Guard
 from jobmatch.api.metrics import PREFIX, Counting
 from jobmatch.bootstrap import Application
@@ -32,7 +45,7 @@ def create_api(application: Application) -> FastAPI:
     app.state.application = application
     app.state.metrics = CollectorRegistry()
     problems.install(app)
-    parts = (citizens, placements, pairs, runs, plan, gaps, rules)
+    parts = (citizens, competences, placements, pairs, runs, plan, gaps, rules, vocabulary)
     for router in (part.router for part in parts):
         app.include_router(router, prefix=PREFIX)
     app.include_router(health.router)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +18,7 @@ from jobmatch.errors import BadInput, Conflict, NotFound, Text
 from jobmatch.exchange.cpr import REFUSED, holds_cpr
 from jobmatch.services.linking import StoredLinks
 from jobmatch.services.vocabularies import Vocabularies
-from jobmatch.store.changes import Changes, Reply
+from jobmatch.store.changes import Changes
 from jobmatch.store.store import Store
 from jobmatch.store.words import Taught
 from jobmatch.world.words import LONG_CELL_WORDS, plain
@@ -107,12 +107,11 @@ class Teaching:
         """The words that are taught now, with who and when."""
         return self._store.words.taught()
 
-    def teach(self, word: str, code: str, by: str, reply: Callable[[int], Reply] | None = None) -> Lesson:
+    def teach(self, word: str, code: str, by: str) -> Lesson:
         """Let a word mean a concept from now on.
 
         Args:
             code: The concept's code, or its name when only one concept has it.
-            reply: Makes the answer over HTTP; it is kept with the change.
 
         Raises:
             BadInput: The word cannot be taught.
@@ -124,10 +123,10 @@ class Teaching:
         concept = _concept(vocabulary, code)
         _check_free(vocabulary, taught, concept)
         changes = Changes(what="vocabulary teach", local_words=[LocalWord(word=taught, concept=concept.code)])
-        self._store.save(changes, by, reply)
+        self._store.save(changes, by)
         return Lesson(taught, concept, self._vocabularies.relink())
 
-    def forget(self, word: str, by: str, reply: Callable[[int], Reply] | None = None) -> int:
+    def forget(self, word: str, by: str) -> int:
         """Take a taught word back, and return how many texts are now read anew.
 
         Raises:
@@ -136,7 +135,7 @@ class Teaching:
         taught = self._spelling(word)
         if taught not in self._store.words.local_words():
             raise NotFound(_NOT_TAUGHT)
-        self._store.save(Changes(what="vocabulary forget", withdrawn={"local_words": [taught]}), by, reply)
+        self._store.save(Changes(what="vocabulary forget", withdrawn={"local_words": [taught]}), by)
         return self._vocabularies.relink()
 
     def _spelling(self, word: str) -> str:

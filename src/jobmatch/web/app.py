@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from jobmatch.bootstrap import Application
 from jobmatch.errors import JobmatchError, Text
 from jobmatch.exchange.cpr import REFUSED, holds_cpr
-from jobmatch.web import citizens, placements, rules
+from jobmatch.web import citizens, competences, placements, rules, vocabulary
 from jobmatch.web.labels import LABELS
 from jobmatch.web.page import COOKIE, HEADERS, STATIC, render
 
@@ -37,9 +37,12 @@ def create_pages(application: Application) -> ASGIApp:
             Route("/", start),
             Route("/borgere", citizens.listing),
             Route("/borgere/{citizen_id:path}", citizens.one),
+            Route("/borgere/{citizen_id:path}", competences.decide, methods=["POST"]),
             Route("/pladser", placements.listing),
             Route("/pladser/{placement_id:path}", placements.one),
             Route("/regler", rules.listing),
+            Route("/ord", vocabulary.listing),
+            Route("/ord", vocabulary.change, methods=["POST"]),
             Route("/static/{name:path}", asset),
             Route("/favicon.ico", favicon),
         ],

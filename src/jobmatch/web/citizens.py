@@ -24,6 +24,7 @@ from jobmatch.errors import NotFound, Text
 from jobmatch.store.runs import Run
 from jobmatch.travel.places import PLACES
 from jobmatch.web import picture
+from jobmatch.web.competences import read_in_story
 from jobmatch.web.matches import shown
 from jobmatch.web.page import application_of, render
 
@@ -108,6 +109,7 @@ def one(request: Request) -> Response:
         request,
         "citizen.html",
         citizen=citizen,
+        read=read_in_story(request, citizen.citizen_id),
         found=found,
         as_of=date.fromisoformat(found["as_of"]),
         excluded=excluded,

@@ -1,0 +1,39 @@
+"""Requests that are carried out once, however often they are sent: the same key gets the same answer."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from typing import Any
+
+from jobmatch.bootstrap import Application
+from jobmatch.store.changes import Reply
+
+BY = "api"
+"""Who changes, in the list of revisions, until there is a login."""
+
+
+class Once:
+    """One request with its ``Idempotency-Key``, when it has one."""
+
+    def __init__(self, application: Application, key: str | None, facts: Any) -> None:
+        """Args: facts: What makes two requests the same, as JSON can hold it."""
+        self._application = application
+        self._key = key
+        self._digest = hashlib.sha256(json.dumps(facts, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()
+
+    def before(self) -> Any:
+        """What this very request was answered before; None when it is new."""
+        if not self._key:
+            return None
+        found = self._application.store.reply_to(BY, self._key, self._digest)
+        return None if found is None else json.loads(found.body)
+
+    def keeping(self, body: Any) -> Callable[[int], Reply] | None:
+        """Has the answer kept in the transaction that makes the change."""
+        return (lambda revision: self.reply(body)) if self._key else None
+
+    def reply(self, body: Any) -> Reply:
+        """The answer as the store keeps it."""
+        return Reply(self._key or "", self._digest, 200, json.dumps(body))

@@ -1,0 +1,65 @@
+"""Forms that change something: only from our own pages, small, and without a CPR number."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl, urlsplit
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from jobmatch.errors import BadInput, JobmatchError, Text
+from jobmatch.exchange.cpr import REFUSED, holds_cpr
+from jobmatch.web.page import HEADERS
+
+BY = "web"
+"""Who changes, in the list of revisions, until there is a login."""
+_LONGEST = 8_000
+
+
+class _FromElsewhere(JobmatchError):
+    status = 403
+
+
+_ELSEWHERE = Text(
+    "Formularen kom ikke herfra, så intet er ændret. Åbn siden igen, og prøv derfra.",
+    "The form did not come from here, so nothing was changed. Open the page again and try from there.",
+)
+_UNREADABLE = Text("Formularen kan ikke læses, så intet er ændret.", "The form cannot be read, so nothing was changed.")
+
+
+def from_here(request: Request) -> bool:
+    """Whether a browser says that the form stood on one of our own pages; no word about it is no."""
+    said = request.headers.get("sec-fetch-site")
+    if said is not None:
+        return said == "same-origin"
+    return urlsplit(request.headers.get("origin", "")).netloc == request.headers.get("host", "")
+
+
+async def fields_of(request: Request) -> dict[str, str]:
+    """The fields of a form that was sent from here.
+
+    Raises:
+        JobmatchError: It came from elsewhere, cannot be read, or holds a CPR number.
+    """
+    if not from_here(request):
+        raise _FromElsewhere(_ELSEWHERE)
+    if request.headers.get("content-type", "").split(";")[0].strip() != "application/x-www-form-urlencoded":
+        raise HTTPException(415)
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > _LONGEST:
+            raise HTTPException(413)
+    try:
+        fields = dict(parse_qsl(body.decode("ascii"), strict_parsing=bool(body), keep_blank_values=True))
+    except ValueError as fault:
+        raise BadInput(_UNREADABLE) from fault
+    if any(holds_cpr(text) for pair in fields.items() for text in pair):
+        raise BadInput(REFUSED)
+    return fields
+
+
+def back_to(address: str) -> Response:
+    """Show the page again, so that reloading it sends nothing twice."""
+    return RedirectResponse(address, status_code=303, headers=HEADERS)
