@@ -131,9 +131,11 @@ def _finite(word: str) -> bool:
 
 def _find(words: Sequence[str], phrases: Iterable[tuple[str, ...]]) -> list[int]:
     """Where in the words any of the phrases stands (the number after its last word)."""
+    here = set(words)
     return [
         number + len(phrase)
         for phrase in phrases
+        if phrase[0] in here
         for number in range(len(words) - len(phrase) + 1)
         if tuple(words[number : number + len(phrase)]) == phrase
     ]

@@ -21,6 +21,9 @@ _LIGHT = _WORK_STEMS | frozenset(stem(word) for word in LITTLE | PARTICLES | BAR
 _LIGHT_WORDS = WORK | PARTICLES | BARE_VERBS | _POSTURES | {"medarbejder", "medhjaelper", "assistent", "hjaelper"}
 """Words that are never a mention alone, however they stand in the vocabulary."""
 
+_LONGEST_JOINED = 40
+"""Longer terms are never written in one word."""
+
 _WIDEST = 3
 """Content words that may stand between the words of one term."""
 
@@ -165,7 +168,8 @@ class TermIndex:
                 counts[atom] = counts.get(atom, 0) + 1
         for index, term in enumerate(self.terms):
             self._by_joined.setdefault(term.joined, []).append(index)
-            self._by_joined_stem.setdefault(stem(term.joined), []).append(index)
+            if len(term.joined) <= _LONGEST_JOINED:
+                self._by_joined_stem.setdefault(stem(term.joined), []).append(index)
             if term.core - _LIGHT and (len(term.atoms) > 1 or term.single):
                 rarest = min(term.core, key=lambda atom: (counts[atom], atom))
                 self._by_atom.setdefault(rarest, []).append(index)

@@ -15,6 +15,7 @@ _ENDINGS = (
     "ningerne", "elserne", "ninger", "ningen", "elsen", "elser", "ernes", "ning", "else", "erne", "enes",
     "ende", "ene", "ens", "ets", "ede", "eri", "ers", "ing", "en", "et", "er", "es", "e", "s",
 )  # fmt: skip
+_BY_LAST = {last: tuple(one for one in _ENDINGS if one[-1] == last) for last in {ending[-1] for ending in _ENDINGS}}
 _VOWEL = re.compile(r"[aeiouy]")
 _PARTICIPLE = re.compile(r"(?:rt|gt|bt)$")
 
@@ -59,7 +60,7 @@ def stem(folded: str) -> str:
 
 
 def _shorten(word: str) -> str:
-    for ending in _ENDINGS:
+    for ending in _BY_LAST.get(word[-1:], ()):
         if word.endswith(ending):
             rest = word[: -len(ending)]
             if len(rest) >= 3 and _VOWEL.search(rest) and not (ending == "s" and (len(word) < 5 or rest[-1] in "su")):
