@@ -1,0 +1,130 @@
+"""Killed at any moment of the night: the last published run stands untouched, and the next start completes."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from jobmatch.bootstrap import Application
+from jobmatch.domain.shipped import DATA
+from jobmatch.errors import Conflict
+from jobmatch.settings import Settings
+from jobmatch.store import Store
+from jobmatch.store.tables import RUN_LISTS, RUNS
+from tests.conftest import SAMPLE_DAY
+
+KILLS = int(os.environ.get("JOBMATCH_TEST_KILLS", "2"))
+"""How often each database is killed; more for a long night's test."""
+
+NIGHT = """
+import sys
+from datetime import date
+from jobmatch.bootstrap import Application
+from jobmatch.settings import Settings
+
+application = Application(Settings(database_url=sys.argv[1], as_of=date.fromisoformat(sys.argv[2])))
+application.nightly
+application.worlds.kernel
+print("ready", flush=True)
+while True:
+    application.nightly.run(full=True)
+"""
+
+
+@pytest.fixture
+def municipality(database: str) -> Iterator[Application]:
+    """The invented municipality with a published run, once for each kind of database."""
+    application = Application(Settings(database_url=database, as_of=SAMPLE_DAY))
+    assert application.importing.run([DATA / "sample"]).errors == []
+    application.nightly.run(full=True)
+    yield application
+    application.store.close()
+
+
+def rows_of(store: Store, run_id: str) -> list[tuple[Any, ...]]:
+    """A run's lists as the database holds them, byte for byte."""
+    columns = [column for column in RUN_LISTS.c if column.name != "number"]
+    query = select(*columns).join(RUNS, RUNS.c.number == RUN_LISTS.c.number).where(RUNS.c.run_id == run_id)
+    with store.engine.connect() as connection:
+        return [tuple(row) for row in connection.execute(query.order_by(RUN_LISTS.c.citizen_id))]
+
+
+def _work_and_kill(address: str, after: float) -> None:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", NIGHT, address, SAMPLE_DAY.isoformat()]
+    night = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment)
+    assert night.stdout is not None
+    with night.stdout as said:
+        assert said.readline() == b"ready\n"
+        time.sleep(after)
+        assert night.poll() is None
+        night.send_signal(signal.SIGKILL)
+    night.wait()
+
+
+def _run_when_free(application: Application) -> str:
+    """The next start; a server may take a moment to see that the killed one is gone."""
+    for _ in range(100):
+        try:
+            return str(application.nightly.run(full=True)["run_id"])
+        except Conflict:
+            time.sleep(0.1)
+    return str(application.nightly.run(full=True)["run_id"])
+
+
+def test_nothing_is_lost_nothing_is_there_twice_and_the_bytes_are_the_same(
+    municipality: Application, database: str, tmp_path: Path
+) -> None:
+    undisturbed = rows_of(municipality.store, municipality.nightly.run(full=True)["run_id"])
+    assert undisturbed
+    chance = random.Random(tmp_path.name)
+    for _ in range(KILLS):
+        before = municipality.store.runs()
+        _work_and_kill(database, after=chance.uniform(0.0, 3.0))
+        runs = municipality.store.runs()
+        assert runs[len(runs) - len(before) :] == before
+        assert len({run.run_id for run in runs}) == len(runs)
+        for run in runs[: len(runs) - len(before) + 1]:
+            assert rows_of(municipality.store, run.run_id) == undisturbed
+    assert rows_of(municipality.store, _run_when_free(municipality)) == undisturbed
+
+
+def test_a_second_night_at_the_same_time_is_refused(municipality: Application, database: str) -> None:
+    other = Application(Settings(database_url=database, as_of=SAMPLE_DAY))
+    before = municipality.store.latest_run()
+    with municipality.store.alone(), pytest.raises(Conflict, match="En anden kørsel er i gang"):
+        other.nightly.run(full=True)
+    assert other.nightly.run(full=False)["published"] is False
+    assert municipality.store.latest_run() == before
+    other.store.close()
+
+
+def test_a_fault_in_the_middle_of_publishing_leaves_the_run_before_it(
+    municipality: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = municipality.store.latest_run()
+    publish = municipality.store.publish
+
+    def interrupted(run: Any, lists: Any) -> Any:
+        def some() -> Any:
+            yield from lists[:3]
+            raise KeyboardInterrupt
+
+        return publish(run, some())
+
+    monkeypatch.setattr(municipality.store, "publish", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        municipality.nightly.run(full=True)
+    monkeypatch.undo()
+    assert municipality.store.latest_run() == before
+    assert municipality.nightly.run(full=True)["published"]
