@@ -17,6 +17,7 @@ from jobmatch.domain.citizen import Citizen, Need
 from jobmatch.domain.event import Event
 from jobmatch.domain.placement import Placement
 from jobmatch.rules.workplace import allowed_supported
+from jobmatch.services import night_plan
 from jobmatch.services.night_plan import NightPlan, PlanSettings
 from jobmatch.services.worlds import LoadedWorld, proposable
 from jobmatch.store.runs import RankedList
@@ -199,12 +200,27 @@ def test_the_municipalitys_support_hours_are_kept_and_the_blocker_is_named() -> 
     assert {one["blocker"]["code"] for one in details.values() if not one["plan"]} == {"support_budget"}
 
 
+@pytest.fixture
+def country(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if there were too many pairs to choose among all of them."""
+    monkeypatch.setattr(night_plan, "MOST_EDGES", 1)
+
+
+def test_the_plan_of_a_municipality_chooses_among_all_pairs_not_only_the_lists() -> None:
+    openings = [Placement(placement_id=f"P-{n}", slots=1, title="medhjælper") for n in range(6)]
+    details = plan_of(world_of(people(6), openings), length=2)
+    assert len(set(places_of(details).values()) - {None}) == 6
+    assert {one["plan"]["rank"] for one in details.values()} == {1, 2, 3, 4, 5, 6}
+
+
+@pytest.mark.usefixtures("country")
 def test_somebody_whose_whole_list_is_taken_gets_a_second_look_further_down() -> None:
     openings = [Placement(placement_id=f"P-{n}", slots=1, title="medhjælper") for n in range(6)]
     planned = places_of(plan_of(world_of(people(6), openings), length=2))
     assert len(set(planned.values()) - {None}) == 6
 
 
+@pytest.mark.usefixtures("country")
 def test_yesterdays_place_is_kept_when_it_has_slipped_off_the_list() -> None:
     openings = [Placement(placement_id=f"P-{n}", slots=1, title="medhjælper") for n in range(6)]
     world = world_of(people(1), openings)

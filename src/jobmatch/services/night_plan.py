@@ -22,8 +22,9 @@ from jobmatch.store.runs import RankedList
 KEEP_POINTS = 100
 """Yesterday's proposal stays unless the plan gains more points than this; a hundredth of the most points."""
 MOST_EDGES = 4_000_000
-"""Pairs that the plan chooses among at most; in a country each list is cut shorter, but not below LEAST_EACH."""
+"""Up to here the plan chooses among all feasible pairs; above it among the lists, cut to at least LEAST_EACH."""
 LEAST_EACH = 20
+BLOCK_CITIZENS = 500
 MOST_LOOKED_AT = 50_000_000
 """Pairs that are looked at again at most for those with few possibilities; those with fewest come first."""
 NONE: Ints = np.zeros(0, np.int64)
@@ -65,6 +66,22 @@ class NightPlan:
         self._under_way = [self._world.held_by.get(one.citizen_id) for one in lists]
         self._limits: Limits = limits_of(self._world, self._people, settings.support_hours_week)
         self._ranked = [self._rows_and_points(one) for one in lists]
+        if sum(one.feasible_count for one in lists) <= MOST_EDGES:
+            self._complete()
+
+    def _complete(self) -> None:
+        """Take in what the lists leave out, so that the plan is the best there is."""
+        cut = [n for n, one in enumerate(self._lists) if one.feasible_count > len(self._ranked[n][0])]
+        for first in range(0, len(cut), BLOCK_CITIZENS):
+            some = cut[first : first + BLOCK_CITIZENS]
+            longest = max(self._lists[n].feasible_count for n in some)
+            best = self._loaded.kernel.best_of(self._world.around, self._world.order, self._rows_of(some), longest)
+            for i, n in enumerate(some):
+                length = int(best.counts[i])
+                self._ranked[n] = best.rows[i, :length], best.points[i, :length]
+
+    def _rows_of(self, people: Sequence[int]) -> Ints:
+        return np.array([self._world.citizen_rows[self._lists[n].citizen_id] for n in people], np.int64)
 
     def _rows_and_points(self, one: RankedList) -> tuple[Ints, Ints]:
         """A list as rows of the world and points."""
@@ -154,7 +171,7 @@ class NightPlan:
 
     def _still_feasible(self, people: list[int], before: list[int]) -> Edges:
         """Yesterday's pairs that slipped off the lists; without those that a gate keeps apart now."""
-        rows = np.array([self._world.citizen_rows[self._lists[n].citizen_id] for n in people], np.int64)
+        rows = self._rows_of(people)
         places = np.array([before[n] for n in people], np.int64)
         scores = self._loaded.kernel.pairs(self._world.around, rows, places)
         every = Edges(np.array(people, np.int64), places, scores.points, np.ones(len(people), np.bool_))
@@ -175,8 +192,7 @@ class NightPlan:
             return None
         around, kernel = self._world.around, self._loaded.kernel
         order = scan_order(around.placements.records[roomy])
-        rows = np.array([self._world.citizen_rows[self._lists[n].citizen_id] for n in waiting], np.int64)
-        best = kernel.best_of(around, order, rows, SECOND_LOOK)
+        best = kernel.best_of(around, order, self._rows_of(waiting), SECOND_LOOK)
         person, position = np.nonzero(best.rows >= 0)
         citizens = np.array(waiting, np.int64)[person]
         places = best.rows[person, position]
