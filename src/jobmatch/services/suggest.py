@@ -60,7 +60,8 @@ class Suggest:
             NotFound: when there is no such citizen or placement.
         """
         loaded = self._worlds.at(as_of)
-        return self._why(loaded, _known_citizen(loaded, citizen_id), _known_placement(loaded, placement_id))
+        citizen, placement = _known_citizen(loaded, citizen_id), _known_placement(loaded, placement_id)
+        return self._with_plan(self._why(loaded, citizen, placement))
 
     def _why(self, loaded: LoadedWorld, citizen: Citizen, placement: Placement) -> dict[str, Any]:
         keys = {"citizen_id": citizen.citizen_id, "placement_id": placement.placement_id, "status": citizen.status}
