@@ -1,0 +1,61 @@
+"""The shipped vocabulary and an imported one as one: shipped codes stay, imported relations hold for them too."""
+
+from __future__ import annotations
+
+import pytest
+
+from jobmatch.competences.coverage import Coverage
+from jobmatch.competences.linker import Linker
+from jobmatch.competences.merging import merged
+from jobmatch.competences.vocabulary import Concept, Relation, Vocabulary
+from jobmatch.competences.vocabulary_file import packed, unpacked
+from jobmatch.domain.text import Text
+from jobmatch.errors import BadInput
+
+SHIPPED = Vocabulary(
+    [Concept("skill.opvask", "skill", Text("opvask", "dishwashing"), ("vaske op",)),
+     Concept("occ.opvasker", "occupation", Text("opvasker", "dishwasher"))],
+    [Relation("occ.opvasker", "needs_essential", "skill.opvask")],
+)  # fmt: skip
+IMPORTED = Vocabulary(
+    [Concept("http://esco/1", "skill", Text("vaske op", "wash up"), ("rengøre service",)),
+     Concept("http://esco/2", "skill", Text("polere glas", "polish glass")),
+     Concept("http://esco/3", "occupation", Text("barhjælper", "bar back"))],
+    [Relation("http://esco/3", "needs_essential", "http://esco/1"),
+     Relation("http://esco/3", "needs_useful", "http://esco/2")],
+)  # fmt: skip
+
+
+def test_the_same_thing_is_there_once_under_its_shipped_code() -> None:
+    both = merged(SHIPPED, IMPORTED)
+    assert set(both.concepts) == {"skill.opvask", "occ.opvasker", "http://esco/2", "http://esco/3"}
+    assert both.concepts["skill.opvask"].terms == ("opvask", "vaske op", "rengøre service", "wash up", "dishwashing")
+    assert Relation("http://esco/3", "needs_essential", "skill.opvask") in both.relations
+    assert both.dangling == ()
+
+
+def test_linker_and_coverage_work_over_both() -> None:
+    both = merged(SHIPPED, IMPORTED)
+    found = Linker(both).term("rengøre service")
+    assert found is not None
+    assert found.code == "skill.opvask"
+    assert "skill.opvask" in Coverage(both).covers("http://esco/3", 2)
+
+
+def test_the_version_follows_both() -> None:
+    assert merged(SHIPPED, IMPORTED).version == merged(SHIPPED, IMPORTED).version
+    assert merged(SHIPPED, IMPORTED).version not in (SHIPPED.version, IMPORTED.version)
+    assert merged(SHIPPED, IMPORTED).version != merged(IMPORTED, SHIPPED).version
+
+
+def test_a_packed_vocabulary_comes_back_as_it_was() -> None:
+    back = unpacked(packed(IMPORTED), "esco")
+    assert back.concepts == IMPORTED.concepts
+    assert back.relations == IMPORTED.relations
+    assert back.version == IMPORTED.version
+
+
+@pytest.mark.parametrize("content", [b"", b"nonsense", packed(IMPORTED)[:60]])
+def test_what_is_not_a_vocabulary_is_said_to_be_unreadable(content: bytes) -> None:
+    with pytest.raises(BadInput, match="kan ikke læses"):
+        unpacked(content, "databasen")
