@@ -14,14 +14,14 @@ from jobmatch.planning.allocation import NOBODY, Allocation, allocate
 from jobmatch.planning.blockers import ENOUGH, lack_of, why_unplaced
 from jobmatch.planning.flow import Edges, Ints, Limits
 from jobmatch.planning.limits import limits_of
-from jobmatch.planning.room_left import RoomLeft
+from jobmatch.planning.room_left import limits_met
 from jobmatch.services.night_lists import RankedRows
 from jobmatch.services.worlds import LoadedWorld
 from jobmatch.store.runs import RankedList
 
 KEEP_POINTS = 100
 """Yesterday's proposal stays unless the plan gains more points than this; a hundredth of the most points."""
-MOST_EDGES = 4_000_000
+MOST_EDGES = 2_000_000
 """Up to here the plan chooses among all feasible pairs; above it among the lists, cut to at least LEAST_EACH."""
 LEAST_EACH = 20
 BLOCK_CITIZENS = 500
@@ -95,7 +95,7 @@ class NightPlan:
     def published(self) -> tuple[list[RankedList], dict[str, int]]:
         """The lists with the plan, and figures about it."""
         edges, allocation = self._allocate()
-        taken = RoomLeft.of(edges, allocation, self._limits)
+        met = limits_met(edges, allocation, self._limits)
         looked_at = self._looked_at()
         out = []
         for n, one in enumerate(self._lists):
@@ -104,8 +104,7 @@ class NightPlan:
                 details["lack"] = lack_of(self._world, self._loaded.kernel, one.citizen_id).as_dict()
             details["plan"] = self._place(n, edges, allocation)
             if details["plan"] is None:
-                limit = taken.limit_met(n, edges)
-                details["blocker"] = why_unplaced(one.feasible_count, details.get("lack"), limit)
+                details["blocker"] = why_unplaced(one.feasible_count, details.get("lack"), met[n])
             out.append(replace(one, details=details))
         return out, self._figures(edges, allocation)
 
