@@ -95,22 +95,35 @@ class Scoring:
 
 
 def night_lists(
-    loaded: LoadedWorld, executor: str, scheduler: str | None, progress: Progress, block: int = BLOCK_CITIZENS
+    loaded: LoadedWorld, executor: str, scheduler: str | None, progress: Progress, length: int = LIST_LENGTH
 ) -> list[RankedList]:
     """The lists of everyone who is proposed for at night, by citizen id."""
     world = loaded.world
-    people = [(row, citizen.citizen_id) for row, citizen in enumerate(world.citizens.values()) if proposable(citizen)]
-    ids = world.around.placements.ids
-    scoring = Scoring(world.around, world.order, np.array([row for row, _ in people], np.int64), loaded.kernel.model)
+    chosen = np.array([row for row, citizen in enumerate(world.citizens.values()) if proposable(citizen)], np.int64)
+    scoring = Scoring(world.around, world.order, chosen, loaded.kernel.model, length)
+    return scored_lists(loaded, scoring, executor, scheduler, progress)
+
+
+def scored_lists(
+    loaded: LoadedWorld,
+    scoring: Scoring,
+    executor: str = "inprocess",
+    scheduler: str | None = None,
+    progress: Progress = lambda done, of: None,
+    block: int = BLOCK_CITIZENS,
+) -> list[RankedList]:
+    """The lists of the chosen citizens, in their order."""
+    citizens, ids = scoring.around.citizens.ids, scoring.around.placements.ids
+    chosen = [citizens[row] for row in scoring.chosen.tolist()]
     if executor != "dask":
-        loaded.kernel.ready(world.order)
+        loaded.kernel.ready(scoring.order)
         scoring.__dict__["kernel"] = loaded.kernel
     found: list[RankedList] = []
-    for (first, last), best in map_blocks(scoring, blocks_of(len(people), block), executor, scheduler):
+    for (first, last), best in map_blocks(scoring, blocks_of(len(chosen), block), executor, scheduler):
         rows, points = best.rows.astype(np.int32), best.points.astype(np.int32)
         counts, feasible = best.counts.tolist(), best.feasible.tolist()
-        for n, (_, citizen_id) in enumerate(people[first:last]):
+        for n, citizen_id in enumerate(chosen[first:last]):
             ranked = RankedRows(ids, rows[n, : counts[n]], points[n, : counts[n]])
             found.append(RankedList(citizen_id, ranked, feasible[n]))
-        progress(last, len(people))
+        progress(last, len(chosen))
     return found

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from jobmatch.errors import NotFound, Text
+from jobmatch.services.changed_lists import lists_after
 from jobmatch.services.changes import changes_between
 from jobmatch.services.night_lists import Progress, night_lists
 from jobmatch.services.planning import Planning
@@ -33,7 +34,8 @@ class Nightly:
     ) -> dict[str, Any]:
         """Score everyone and publish the lists in one last transaction.
 
-        A run on the same data, day, model and rules as the latest one publishes nothing new unless ``full``.
+        Unless ``full``, a run on the same data, day, model and rules as the latest one publishes nothing new; and
+        where only some rows changed since it, only what they touch is scored. The lists are the same either way.
 
         Returns:
             The run's id, versions and counts.
@@ -47,12 +49,27 @@ class Nightly:
             same = self._same_run(loaded)
             if same is not None and not full:
                 return run_row(same) | {"published": False}
-            return self._run(loaded, started, executor, scheduler, progress or (lambda done, of: None))
+            report = progress or (lambda done, of: None)
+            scored = None if full else self._changed_lists(loaded, report)
+            if scored is None:
+                scored = night_lists(loaded, executor, scheduler, report)
+            return self._publish(loaded, started, scored)
 
-    def _run(
-        self, loaded: LoadedWorld, started: datetime, executor: str, scheduler: str | None, progress: Progress
-    ) -> dict[str, Any]:
-        scored = night_lists(loaded, executor, scheduler, progress)
+    def _changed_lists(self, loaded: LoadedWorld, progress: Progress) -> list[RankedList] | None:
+        """The lists from those of the latest run, when it was made for the same day by the same versions."""
+        run = self._store.latest_run()
+        if run is None or run.published_at is None or run.revision > loaded.revision:
+            return None
+        if (run.model, run.rules, run.vocabulary, run.as_of) != (*self._versions(loaded), loaded.world.as_of):
+            return None
+        if self._store.erased_since(run.published_at):
+            return None
+        return lists_after(self._store, loaded, run, progress)
+
+    def _versions(self, loaded: LoadedWorld) -> tuple[str, str, str]:
+        return loaded.kernel.model.version, loaded.world.rules.version, self._worlds.vocabulary.version
+
+    def _publish(self, loaded: LoadedWorld, started: datetime, scored: list[RankedList]) -> dict[str, Any]:
         lists, plan_counts = self._planning.with_plan(loaded, scored)
         run = Run(
             model=loaded.kernel.model.version,
@@ -70,9 +87,8 @@ class Nightly:
         run = self._store.latest_run()
         if run is None or run.revision != loaded.revision or run.as_of != loaded.world.as_of:
             return None
-        versions = loaded.kernel.model.version, loaded.world.rules.version, self._worlds.vocabulary.version
         same_plan = self._planning.settings.as_counts().items() <= run.counts.items()
-        return run if (run.model, run.rules, run.vocabulary) == versions and same_plan else None
+        return run if (run.model, run.rules, run.vocabulary) == self._versions(loaded) and same_plan else None
 
     def changes(self, since: str | None = None) -> dict[str, Any]:
         """What the latest run brought, took away or moved, against the run before it or a named one.

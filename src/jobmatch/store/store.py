@@ -17,7 +17,7 @@ from jobmatch.store.changes import Changes, Noun, Reply, Saved, Stored
 from jobmatch.store.database import open_database
 from jobmatch.store.records import Records, apply_changes
 from jobmatch.store.runs import RankedList, Run, Runs
-from jobmatch.store.tables import REVISIONS
+from jobmatch.store.tables import ERASURES, REVISIONS
 from jobmatch.store.transaction import reading, writing
 from jobmatch.store.words import WordStore
 
@@ -182,6 +182,19 @@ class Store:
         with reading(self.engine) as connection:
             queries = [select(table.c[key]).where(table.c.since > since) for table, key in tables]
             return {found for query in queries for found in connection.scalars(query)}
+
+    def changed_pairs(self, since: int) -> set[tuple[str, str]]:
+        """Citizen and placement of every event that is new or changed after a revision."""
+        columns = self._events.table.c
+        query = select(columns.citizen_id, columns.placement_id).where(columns.since > since).distinct()
+        with reading(self.engine) as connection:
+            return {(row.citizen_id, row.placement_id) for row in connection.execute(query)}
+
+    def erased_since(self, moment: datetime) -> bool:
+        """Whether a person was erased after a moment: what she held is free again, and no revision tells of it."""
+        query = select(func.count()).select_from(ERASURES).where(ERASURES.c.at > moment.astimezone(UTC).isoformat())
+        with reading(self.engine) as connection:
+            return bool(connection.scalar(query))
 
     def known_ids(self, noun: Noun, ids: Iterable[str]) -> set[str]:
         """Those of the ids that are stored, withdrawn or not."""
