@@ -61,8 +61,11 @@ class RankerModel:
         stored = self._content["kinds"].get(kind, {}).get(meaning)
         if stored is None:
             return None
-        numbers = (np.array(stored[name], np.float32) for name in ("mean", "spread", "weights"))
-        return Weights(tuple(stored["features"]), *numbers)
+        mean, spread, weights = (np.array(stored[name], np.float32) for name in ("mean", "spread", "weights"))
+        steady = spread == 0  # the same for every name it was learned from: it tells nothing
+        return Weights(
+            tuple(stored["features"]), mean, np.where(steady, np.float32(1), spread), np.where(steady, 0, weights)
+        )
 
 
 @lru_cache(maxsize=1)

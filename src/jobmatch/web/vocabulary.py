@@ -17,6 +17,8 @@ from jobmatch.web.page import application_of, render
 PAGE = 30
 """Unknown words on the page: as many as somebody teaches before coffee."""
 NEAREST = 3
+LIKELY = 0.2
+"""Below this a concept is no help to somebody who chooses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,10 @@ def listing(request: Request) -> Response:
     return render(
         request,
         "words.html",
-        rows=[Row(one, near) for one, near in zip(words, nearest, strict=False)],
+        rows=[
+            Row(one, [found for found in near if found.score >= LIKELY])
+            for one, near in zip(words, nearest, strict=False)
+        ],
         hidden=len(words) - len(asked),
         taught=taught,
         longest=LONGEST_WORD,
