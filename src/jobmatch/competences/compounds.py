@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jobmatch.competences.words import stem
+from jobmatch.competences.words import LONGEST_WORD, stem
 
 _SHORTEST = 3
 _PREFIXES = frozenset(
@@ -28,6 +28,8 @@ class Splitter:
 
     def parts(self, word: str) -> tuple[str, ...]:
         """The stems of the parts of a folded word, the head last; empty when it cannot be split."""
+        if len(word) > LONGEST_WORD:
+            return ()
         found = self._cache.get(word)
         if found is None:
             found = self._cache[word] = self._split(word)
@@ -35,6 +37,8 @@ class Splitter:
 
     def head(self, word: str) -> str | None:
         """The stem of the longest known word that a longer one ends in, when its beginning is unknown."""
+        if len(word) > LONGEST_WORD:
+            return None
         for cut in range(4, len(word) - 3):
             if word[cut - 1 : cut + 1].isalpha() and self.knows(word[cut:]) and word[:cut] not in _PREFIXES:
                 return stem(word[cut:])

@@ -46,12 +46,18 @@ def tokens(text: str) -> list[Token]:
     return [Token(m.start(), m.end(), fold(m.group())) for m in _TOKEN.finditer(text)]
 
 
+LONGEST_WORD = 60
+"""No Danish word is longer; a longer run of letters is read as it stands, so that nobody waits for it."""
+
+
 @lru_cache(maxsize=200_000)
 def stem(folded: str) -> str:
     """What a word's inflections and verb nouns share: ``rengøring``, ``rengøre`` and ``rengjort`` meet."""
     known = IRREGULAR.get(folded)
     if known is not None:
         return known
+    if len(folded) > LONGEST_WORD:
+        return folded
     shorter = _shorten(folded)
     while shorter != folded:
         folded = shorter
