@@ -51,7 +51,7 @@ def test_every_library_that_the_program_imports_is_a_dependency_and_the_other_wa
     modules = {
         "jinja2": "jinja2", "babel": "babel", "sklearn": "scikit-learn", "stdnum": "python-stdnum",
         "python_calamine": "python-calamine", "prometheus_client": "prometheus-client",
-        "pydantic_settings": "pydantic-settings", "psycopg": "psycopg", "starlette": "fastapi",
+        "pydantic_settings": "pydantic-settings", "psycopg": "psycopg", "starlette": "fastapi", "dask": "distributed",
     }  # fmt: skip
     used = set()
     for path in (TOP / "src").rglob("*.py"):

@@ -78,9 +78,12 @@ class _Question:
         """The same for many texts at once."""
         if not self.ranks:
             return [self.linker.find(text, self.minimum).as_dict() for text in texts]
-        ranked = self.linker.rank_many(texts, self.kind, self.top)
+        from jobmatch.competences.sensitive import masked
+
+        shown = [masked(text) for text in texts]
+        ranked = self.linker.rank_many(shown, self.kind, self.top)
         return [
-            {"text": text, "found": [one.as_dict() for one in found]} for text, found in zip(texts, ranked, strict=True)
+            {"text": text, "found": [one.as_dict() for one in found]} for text, found in zip(shown, ranked, strict=True)
         ]
 
 
