@@ -84,17 +84,18 @@ def _danish_folder(folder: Path) -> Vocabulary:
 
 def joined(shipped: Vocabulary, imported: Vocabulary) -> Vocabulary:
     """Both vocabularies in one; concepts of the same kind with the same name are tied together as the same."""
+    same = [Relation(code, "same", twin) for twin, code in twins(shipped, imported).items()]
+    concepts = [*shipped.concepts.values(), *imported.concepts.values()]
+    return Vocabulary(concepts, [*shipped.relations, *imported.relations, *same])
+
+
+def twins(shipped: Vocabulary, imported: Vocabulary) -> dict[str, str]:
+    """Imported code → the shipped code of a concept of the same kind that has its name."""
     known: dict[tuple[str, str], str] = {}
     for concept in shipped.concepts.values():
         for term in concept.terms:
             known.setdefault((_kind(concept), fold(term)), concept.code)
-    same = [
-        Relation(code, "same", concept.code)
-        for concept in imported.concepts.values()
-        for code in _twins(concept, known)
-    ]
-    concepts = [*shipped.concepts.values(), *imported.concepts.values()]
-    return Vocabulary(concepts, [*shipped.relations, *imported.relations, *same])
+    return {concept.code: code for concept in imported.concepts.values() for code in _twins(concept, known)}
 
 
 def _twins(concept: Concept, known: dict[tuple[str, str], str]) -> Iterable[str]:

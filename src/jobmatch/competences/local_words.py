@@ -34,7 +34,8 @@ class TaughtVocabulary(Vocabulary):
     def __init__(self, base: Vocabulary, words: Mapping[str, str], earlier: Sequence[Earlier] = ()) -> None:
         """Args: words: Word → code; codes that the base does not know are left out."""
         known = {word: code for word, code in words.items() if code in base.concepts}
-        super().__init__(_taught(base, known), base.relations, version_with(base, words))
+        super().__init__(_taught(base, known), (), version_with(base, words))
+        self.relations, self.dangling = base.relations, base.dangling
         self.base = base
         self.words = known
         self.earlier = tuple(earlier)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from hashlib import sha256
+from itertools import chain
 
-from jobmatch.competences.esco import joined
+from jobmatch.competences.esco import twins
 from jobmatch.competences.vocabulary import Concept, Relation, Vocabulary
 
 
@@ -14,23 +15,21 @@ def merged(shipped: Vocabulary, imported: Vocabulary) -> Vocabulary:
 
     So the shipped codes stay, with what was decided about them, and take over the imported relations and names.
     """
-    both = joined(shipped, imported)
-    twin = {relation.target: relation.source for relation in both.relations if relation.kind == "same"}
+    twin = twins(shipped, imported)
     names: dict[str, list[str]] = {}
     for twin_code, code in twin.items():
         names.setdefault(code, []).extend(imported.concepts[twin_code].terms)
-    concepts = (
-        _with_names(concept, names.get(concept.code, ())) for code, concept in both.concepts.items() if code not in twin
-    )
+    own = (_with_names(concept, names.get(concept.code, ())) for concept in shipped.concepts.values())
+    more = (concept for code, concept in imported.concepts.items() if code not in twin)
     relations = (
         Relation(twin.get(one.source, one.source), one.kind, twin.get(one.target, one.target))
         if one.source in twin or one.target in twin
         else one
-        for one in both.relations
-        if one.kind != "same"
+        for one in imported.relations
     )
+    kept = (one for one in relations if one.source != one.target)
     version = sha256(f"{shipped.version}+{imported.version}".encode()).hexdigest()[:12]
-    return Vocabulary(concepts, (one for one in relations if one.source != one.target), version)
+    return Vocabulary(chain(own, more), chain(shipped.relations, kept), version)
 
 
 def _with_names(concept: Concept, names: tuple[str, ...] | list[str]) -> Concept:
