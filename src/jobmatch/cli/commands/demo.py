@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -94,11 +95,16 @@ def _show(door: Door, application: Application, one: RankedList) -> None:
     titles = application.titles(found)
     for match in found["matches"]:
         door.out.print(f"  {escape(titles.get(match['placement_id'], match['placement_id']))}", highlight=False)
-        for part in [part for part in match["contributions"] if part["known"]][:REASONS]:
+        for part in [part for part in match["contributions"] if _speaks_for(part)][:REASONS]:
             door.out.print(f"    [green]+[/green] {escape(door.t(part['text']))}", highlight=False)
     for unlock in found["unlocks"][:1] if one.feasible_count < ENOUGH else ():
         place = titles.get(unlock["placement_id"], unlock["placement_id"])
         door.out.print(f"  [green]→[/green] {escape(place)}: {escape(door.t(unlock['text']))}", highlight=False)
+
+
+def _speaks_for(part: Mapping[str, Any]) -> bool:
+    """Known, and at least half of what the factor can give."""
+    return bool(part["known"]) and 2 * part["points"] >= part["max"]
 
 
 def add(app: typer.Typer) -> None:
