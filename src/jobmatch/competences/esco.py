@@ -82,13 +82,6 @@ def _danish_folder(folder: Path) -> Vocabulary:
     return Vocabulary([*skills, *occupations], needs)
 
 
-def joined(shipped: Vocabulary, imported: Vocabulary) -> Vocabulary:
-    """Both vocabularies in one; concepts of the same kind with the same name are tied together as the same."""
-    same = [Relation(code, "same", twin) for twin, code in twins(shipped, imported).items()]
-    concepts = [*shipped.concepts.values(), *imported.concepts.values()]
-    return Vocabulary(concepts, [*shipped.relations, *imported.relations, *same])
-
-
 def twins(shipped: Vocabulary, imported: Vocabulary) -> dict[str, str]:
     """Imported code → the shipped code of a concept of the same kind that has its name."""
     known: dict[tuple[str, str], str] = {}
