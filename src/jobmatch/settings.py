@@ -67,6 +67,8 @@ class Settings(BaseSettings):
     """The municipality's budget of support hours a week, which the plan keeps within; no budget when not set."""
     body_limit_bytes: int = Field(default=1_000_000, ge=1_000)
     """The longest request body that the HTTP API reads."""
+    logs: Literal["none", "json"] = "none"
+    """``json``: the nightly run writes one JSON line on stderr when it is done or has failed."""
     open_to_network: bool = False
     """True: `jobmatch serve` may listen on another address than this machine's own. There is no login yet."""
 

@@ -129,6 +129,8 @@ def test_health_readiness_and_metrics(api: TestClient) -> None:
     text = api.get("/metrics").text
     assert 'route="/api/v1/citizens/{citizen_id}"' in text
     assert "B-001" not in text
+    assert 'jobmatch_run_count{what="citizens"} 45.0' in text
+    assert "jobmatch_run_published_timestamp_seconds" in text
 
 
 def test_the_documentation_needs_nothing_from_outside(api: TestClient) -> None:

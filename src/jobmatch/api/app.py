@@ -24,7 +24,7 @@ from jobmatch.api import (
     vocabulary,
 )
 from jobmatch.api.guard import Guard
-from jobmatch.api.metrics import PREFIX, Counting
+from jobmatch.api.metrics import PREFIX, Counting, LatestRun
 from jobmatch.bootstrap import Application
 
 OWN_PATHS = ("/api", "/health", "/ready", "/metrics", "/docs", "/openapi.json")
@@ -44,6 +44,7 @@ def create_api(application: Application) -> FastAPI:
     )  # fmt: skip
     app.state.application = application
     app.state.metrics = CollectorRegistry()
+    app.state.metrics.register(LatestRun(application))
     problems.install(app)
     parts = (citizens, competences, placements, pairs, runs, plan, gaps, rules, vocabulary)
     for router in (part.router for part in parts):

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from time import perf_counter
 
-from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client import CollectorRegistry, Counter, Histogram, Metric
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from jobmatch.bootstrap import Application
 
 PREFIX = "/api/v1"
 """Where the routes about citizens and placements stand."""
@@ -43,6 +48,32 @@ class Counting:
             method = scope["method"] if scope["method"] in _METHODS else "other"
             self._requests.labels(method, route, str(status)).inc()
             self._seconds.labels(method, route).observe(perf_counter() - started)
+
+
+class LatestRun(Collector):
+    """The latest published run, read from the store whenever somebody looks."""
+
+    def __init__(self, application: Application) -> None:
+        self._application = application
+
+    def describe(self) -> Iterable[Metric]:
+        """Nothing is asked of the database before it is needed."""
+        return []
+
+    def collect(self) -> Iterable[Metric]:
+        """When it was published, how long it took, and what it counted; nothing about anybody."""
+        run = self._application.store.latest_run()
+        if run is None or run.published_at is None:
+            return
+        took = (run.published_at - run.started_at).total_seconds()
+        yield GaugeMetricFamily(
+            "jobmatch_run_published_timestamp_seconds", "When it was published", run.published_at.timestamp()
+        )
+        yield GaugeMetricFamily("jobmatch_run_seconds", "How long the run took", took)
+        counts = GaugeMetricFamily("jobmatch_run_count", "What the run counted", labels=["what"])
+        for name, value in run.counts.items():
+            counts.add_metric([name], value)
+        yield counts
 
 
 def _route_of(scope: Scope) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -14,6 +14,34 @@ from jobmatch.services.planning import Planning
 from jobmatch.services.worlds import LoadedWorld, Worlds, without_collecting
 from jobmatch.store.runs import RankedList, Run
 from jobmatch.store.store import Store
+
+
+class _Night:
+    """How far a night is: its steps with the share of the time that each takes for a country."""
+
+    LOADED, SCORED, PLANNED, WHOLE = 25, 50, 92, 100
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+
+    def loaded(self) -> None:
+        """Everything is read and turned into records."""
+        self._progress(self.LOADED, self.WHOLE)
+
+    def scored(self, done: int, total: int) -> None:
+        """So many citizens have their lists."""
+        self._progress(self.LOADED + (self.SCORED - self.LOADED) * done // max(total, 1), self.WHOLE)
+
+    def planned(self) -> None:
+        """Everybody has a place in the plan, or a reason why not."""
+        self._progress(self.PLANNED, self.WHOLE)
+
+    def written(self, lists: Sequence[RankedList]) -> Iterator[RankedList]:
+        """The lists, counted while they are written down."""
+        for done, one in enumerate(lists, 1):
+            yield one
+            if done % 1_000 == 0 or done == len(lists):
+                self._progress(self.PLANNED + (self.WHOLE - self.PLANNED) * done // len(lists), self.WHOLE)
 
 
 class Nightly:
@@ -46,14 +74,15 @@ class Nightly:
         started = datetime.now(UTC)
         with self._store.alone(), without_collecting():
             loaded = self._worlds.at(as_of)
+            report = _Night(progress or (lambda done, of: None))
             same = self._same_run(loaded)
             if same is not None and not full:
                 return run_row(same) | {"published": False}
-            report = progress or (lambda done, of: None)
-            scored = None if full else self._changed_lists(loaded, report)
+            report.loaded()
+            scored = None if full else self._changed_lists(loaded, report.scored)
             if scored is None:
-                scored = night_lists(loaded, executor, scheduler, report)
-            return self._publish(loaded, started, scored)
+                scored = night_lists(loaded, executor, scheduler, report.scored)
+            return self._publish(loaded, started, scored, report)
 
     def _changed_lists(self, loaded: LoadedWorld, progress: Progress) -> list[RankedList] | None:
         """The lists from those of the latest run, when it was made for the same day by the same versions."""
@@ -69,7 +98,9 @@ class Nightly:
     def _versions(self, loaded: LoadedWorld) -> tuple[str, str, str]:
         return loaded.kernel.model.version, loaded.world.rules.version, self._worlds.vocabulary.version
 
-    def _publish(self, loaded: LoadedWorld, started: datetime, scored: list[RankedList]) -> dict[str, Any]:
+    def _publish(
+        self, loaded: LoadedWorld, started: datetime, scored: list[RankedList], report: _Night
+    ) -> dict[str, Any]:
         lists, plan_counts = self._planning.with_plan(loaded, scored)
         run = Run(
             model=loaded.kernel.model.version,
@@ -80,7 +111,8 @@ class Nightly:
             started_at=started,
             counts={**_counts(loaded, lists), **plan_counts},
         )
-        published = self._store.publish(run, lists)
+        report.planned()
+        published = self._store.publish(run, report.written(lists))
         return run_row(published) | {"published": True}
 
     def _same_run(self, loaded: LoadedWorld) -> Run | None:

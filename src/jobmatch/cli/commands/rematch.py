@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import perf_counter
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -25,10 +29,11 @@ def rematch(
     """Score everyone again."""
     door = open_door(db, lang, as_json, scores=True)
     application = Application(door.settings, create=False)
-    with door.progress(Text("Regner", "Calculating")) as progress:
+    with _logged(door.settings.logs == "json") as log, door.progress(Text("Regner", "Calculating")) as progress:
         result = application.nightly.run(
             full=full, as_of=parse_day(as_of), executor=executor, scheduler=scheduler, progress=progress
         )
+        log.update(result)
     if door.as_json:
         door.answer(result)
         return
@@ -46,6 +51,28 @@ def rematch(
         f"{counts['feasible_pairs']} feasible pairs. Without any: {counts['without_any']}. "
         f"With fewer than three: {counts['fewer_than_three']}.",
     )
+
+
+@contextmanager
+def _logged(wanted: bool) -> Iterator[dict[str, Any]]:
+    """One JSON line about the run on stderr, for those who collect logs; ids of runs only, never of people."""
+    facts: dict[str, Any] = {}
+    started = perf_counter()
+    event, problem = "night_failed", ""
+    try:
+        yield facts
+        event = "night_published" if facts.get("published") else "night_unchanged"
+    except Exception as error:
+        problem = type(error).__name__
+        raise
+    finally:
+        if wanted:
+            import structlog
+
+            render: list[Any] = [structlog.processors.TimeStamper("iso"), structlog.processors.JSONRenderer()]
+            log = structlog.wrap_logger(structlog.PrintLogger(sys.stderr), processors=render)
+            more = {"problem": problem} if problem else facts
+            log.info(event, seconds=round(perf_counter() - started, 1), **more)
 
 
 def add(app: typer.Typer) -> None:
