@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -141,3 +142,13 @@ def test_no_is_one_and_wrong_use_is_two_with_a_sentence(
     assert answer.out == ""
     assert answer.err.strip().endswith((".", "help."))
     assert "Traceback" not in answer.err
+
+
+def test_a_line_with_an_id_alone_finds_nothing_and_keeps_its_place(trial: Trial) -> None:
+    terms = trial.write("ord.tsv", "A1\trengøringsassistent\nA1\trengøringshjælp\nB2\tkok\n")
+    asked = trial.write("spørg.tsv", "1\trengørings assistent\n2\t\n3\tkøkkenchef og kok\n")
+    answer = command("link", "--file", asked, "--vocabulary", terms, "--top", "1", "--json")
+    found = [json.loads(line) for line in answer.out.splitlines()]
+    assert [one["id"] for one in found] == ["1", "2", "3"]
+    assert [[hit["code"] for hit in one["found"]] for one in found] == [["A1"], [], ["B2"]]
+    assert found[0]["found"][0]["span"] == [0, len("rengørings assistent")]

@@ -83,7 +83,8 @@ class _Question:
         shown = [masked(text) for text in texts]
         ranked = self.linker.rank_many(shown, self.kind, self.top)
         return [
-            {"text": text, "found": [one.as_dict() for one in found]} for text, found in zip(shown, ranked, strict=True)
+            {"text": text, "found": [one.as_dict() for one in found] if text.strip() else []}
+            for text, found in zip(shown, ranked, strict=True)
         ]
 
 
