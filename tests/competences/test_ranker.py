@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from jobmatch.competences.linker import Linker
+from jobmatch.competences.linker import Linker, linker_of
 from jobmatch.competences.ranker_model import RankerModel, shipped_model
 from jobmatch.competences.term_list import vocabulary_from_tsv
+from jobmatch.competences.vocabulary import shipped_vocabulary
 from jobmatch.domain.shipped import MODELS
 from jobmatch.errors import BadInput, NotReady
 
@@ -72,3 +73,11 @@ def test_the_shipped_model_has_weights_for_both_kinds() -> None:
         weights = shipped_model().weights(kind, "plain")
         assert weights is not None
         assert len(weights.features) == len(weights.weights)
+
+
+def test_a_concept_that_bears_the_very_name_stands_first() -> None:
+    for word, kind in (("opvask", "skill"), ("Truck", "skill"), ("køkkenmedhjælper", "occupation")):
+        (best, *_) = linker_of(shipped_vocabulary()).rank(word, kind, 3)
+        concept = shipped_vocabulary().concepts[best.code]
+        assert word.lower() in {term.lower() for term in concept.terms}, best
+        assert best.score > 0.5

@@ -40,6 +40,10 @@ class Names:
         self.codes = [concept.code for concept in concepts]
         self.labels = [label for _, label in rows]
         self.owner = np.array([number for number, _ in rows], dtype=np.int64)
+        called: dict[str, set[int]] = {}
+        for number, label in rows:
+            called.setdefault(label, set()).add(number)
+        self._called = {label: frozenset(numbers) for label, numbers in called.items()}
         self.starts = np.flatnonzero(np.r_[True, np.diff(self.owner) > 0])
         self.sizes = np.diff(np.r_[self.starts, len(rows)])
         words = {token.folded for label in self.labels for token in tokens(label)}
@@ -68,6 +72,10 @@ class Names:
         near = (self.beside + sp.identity(len(self._numbers)) > 0).astype(np.float32)
         self.near = near.tocsr()
         self.present_near = ((self.present @ self.near) > 0).astype(np.float32)
+
+    def called(self, folded: str) -> frozenset[int]:
+        """The numbers of the concepts that bear exactly this name."""
+        return self._called.get(folded, frozenset())
 
     def parts(self, text: str) -> tuple[str, ...]:
         """The stems of the word parts of a name, compounds split, foreign and short words understood."""

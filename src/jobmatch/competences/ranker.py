@@ -16,6 +16,8 @@ from jobmatch.competences.vocabulary import Vocabulary
 from jobmatch.competences.words import fold, tokens
 
 _BATCH = 64
+_SURE = 20.0
+"""Added to the score of a concept that bears the very name: e^20 against any resemblance."""
 _TRAINED_AS = {"occupation": "occupation", "industry": "occupation"}
 """Kinds whose names are like titles; the others are like skills."""
 
@@ -91,7 +93,7 @@ class _Shelf:
         alike = None if self._meaning is None else self._meaning.with_all(texts)
         pull = 0.0 if self._meaning is None else self._meaning.pull
         chosen, rows = features(self._names, texts, alike, pull)
-        scores = self._weights.scores(rows)
+        scores = self._weights.scores(rows) + _SURE * self._same_name(texts, chosen)
         chances = np.exp(scores - scores.max(axis=1, keepdims=True))
         chances /= chances.sum(axis=1, keepdims=True)
         order = np.argsort(-scores, axis=1, kind="stable")[:, :top]
@@ -99,6 +101,14 @@ class _Shelf:
             [(self._names.codes[chosen[row, column]], float(chances[row, column])) for column in columns]
             for row, columns in enumerate(order)
         ]
+
+    def _same_name(self, texts: Sequence[str], chosen: Any) -> Any:
+        """Texts × candidates: 1 where a candidate is called exactly that.
+
+        The names it learned from are other names, never the label itself, so this cannot be learned: it is known.
+        """
+        called = [self._names.called(fold(text)) for text in texts]
+        return np.array([[one in known for one in row] for row, known in zip(chosen, called, strict=True)], np.float32)
 
 
 class MeaningOfNames:
