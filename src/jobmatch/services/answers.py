@@ -154,4 +154,9 @@ def unlock_row(unlock: Unlock) -> dict[str, Any]:
 
 def without_undisclosed(row: Mapping[str, Any]) -> dict[str, Any]:
     """A candidate's row as a liaison sees it: the same line about considerations stands with everyone."""
-    return {**row, "considerations": AGREED_WITH_CONSULTANT.as_dict()}
+    line = AGREED_WITH_CONSULTANT.as_dict()
+    parts = [
+        {**part, "text": line} if part["factor"] == "needs" and not part["known"] else part
+        for part in row["contributions"]
+    ]
+    return {**row, "contributions": parts, "considerations": line}
