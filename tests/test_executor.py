@@ -67,5 +67,15 @@ def test_a_fault_in_the_work_is_not_hidden(cluster: Any) -> None:
         list(map_blocks(_fails, [(0, 1)], "dask", cluster.scheduler_address))
 
 
+def _kills(block: Block) -> int:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return 0
+
+
+def test_work_that_kills_every_worker_ends_plainly(cluster: Any) -> None:
+    with pytest.raises(NotReady, match="KilledWorker"):
+        list(map_blocks(_kills, [(0, 1)], "dask", cluster.scheduler_address))
+
+
 def _fails(block: Block) -> float:
     return 1 / block[0]

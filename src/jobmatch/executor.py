@@ -100,6 +100,8 @@ def _on_cluster(
         raise BadInput(_NO_DASK) from error
     from concurrent.futures import CancelledError
 
+    from distributed.scheduler import KilledWorker
+
     try:
         connect: Any = Client
         client = connect(scheduler, timeout=CONNECT_SECONDS, set_as_default=False)
@@ -111,7 +113,7 @@ def _on_cluster(
             raise NotReady(_NO_WORKERS.fill(address=scheduler))
         try:
             yield from _from_workers(client, work, blocks, workers)
-        except (OSError, TimeoutError, CancelledError) as error:
+        except (OSError, TimeoutError, CancelledError, KilledWorker) as error:
             raise NotReady(_GIVEN_UP.fill(address=scheduler, why=type(error).__name__)) from error
 
 

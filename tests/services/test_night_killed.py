@@ -13,15 +13,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, event, select, text
 
 from jobmatch.bootstrap import Application
 from jobmatch.domain.shipped import DATA
-from jobmatch.errors import Conflict
+from jobmatch.errors import Conflict, NotReady
 from jobmatch.settings import Settings
 from jobmatch.store import Store
 from jobmatch.store.tables import RUN_LISTS, RUNS
 from tests.conftest import SAMPLE_DAY
+from tests.databases import Postgres
 
 KILLS = int(os.environ.get("JOBMATCH_TEST_KILLS", "2"))
 """How often each database is killed; more for a long night's test."""
@@ -128,3 +129,55 @@ def test_a_fault_in_the_middle_of_publishing_leaves_the_run_before_it(
     monkeypatch.undo()
     assert municipality.store.latest_run() == before
     assert municipality.nightly.run(full=True)["published"]
+
+
+def _many_nights(application: Application) -> None:
+    """Free pages inside the file may hold a few runs."""
+    for _ in range(50):
+        application.nightly.run(full=True)
+
+
+def test_a_full_disk_ends_the_night_plainly(own_sample: Application) -> None:
+    before = own_sample.store.latest_run()
+    loaded = own_sample.worlds.at()
+    with own_sample.store.engine.connect() as connection:
+        pages = connection.scalar(text("PRAGMA page_count"))
+
+    @event.listens_for(own_sample.store.engine, "begin")
+    def full(connection: Connection) -> None:
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+
+    with pytest.raises(NotReady, match="plads på disken"):
+        _many_nights(own_sample)
+    event.remove(own_sample.store.engine, "begin", full)
+    runs = own_sample.store.runs()
+    assert before in runs
+    for run in runs:
+        assert len(list(own_sample.store.lists(run.run_id))) == run.counts["proposed_for"]
+    assert loaded.revision == own_sample.store.revision()
+
+
+def test_a_lost_connection_ends_the_night_plainly(
+    municipality: Application, postgres: Postgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if municipality.store.engine.dialect.name != "postgresql":
+        return
+    before = municipality.store.latest_run()
+    name = municipality.store.engine.url.database
+    publish = municipality.store.publish
+
+    def cut_off(run: Any, lists: Any) -> Any:
+        def some() -> Any:
+            for number, one in enumerate(lists):
+                if number == 3:
+                    postgres.run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+                yield one
+
+        return publish(run, some())
+
+    monkeypatch.setattr(municipality.store, "publish", cut_off)
+    with pytest.raises(NotReady, match="Intet er gemt"):
+        municipality.nightly.run(full=True)
+    monkeypatch.undo()
+    assert municipality.store.latest_run() == before
+    assert _run_when_free(municipality) != (before.run_id if before else "")
