@@ -220,7 +220,7 @@ def linked() -> Linked:
 def kernel() -> Kernel:
     """The kernel with the expert model."""
     factors = all_factors()
-    return Kernel(factors, load_model(MODELS / "expert-1", factors))
+    return Kernel(factors, load_model(MODELS / "expert-1", factors), few_pairs=0)
 
 
 def world_of(

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobmatch.core.kernel import BestLists
+from jobmatch.core.kernel import BestLists, Kernel
 from jobmatch.executor import blocks_of, map_blocks
 from jobmatch.world.pair import WorldPair
 from jobmatch.world.world import World
@@ -83,3 +83,17 @@ def test_compiled_formulas_and_gates_equal_plain_python(town: Municipality) -> N
             assert plain == compiled or (isnan(plain) and isnan(compiled)), factor.name
         failed = {gate.name for gate in kernel().failed_gates(int(scores.failed[n]))}
         assert failed == {g.name for g in kernel().gates if g.excludes(pair.c, pair.p, pair.world)}
+
+
+@settings(max_examples=30, deadline=None)
+@given(municipalities(), st.integers(1, 12))
+def test_a_few_pairs_scored_plainly_are_scored_alike(town: Municipality, top: int) -> None:
+    world = town.world
+    plain = Kernel(kernel().factors, kernel().model, few_pairs=10**9)
+    citizen_rows, placement_rows = every_pair(world)
+    one, other = (k.pairs(world.around, citizen_rows, placement_rows) for k in (plain, kernel()))
+    for mine, theirs in ((one.failed, other.failed), (one.values, other.values), (one.parts, other.parts)):
+        np.testing.assert_array_equal(mine, theirs)
+    lists = [k.best(world.around, world.order, 0, len(world.citizens), top) for k in (plain, kernel())]
+    for name in ("rows", "points", "counts", "feasible"):
+        np.testing.assert_array_equal(getattr(lists[0], name), getattr(lists[1], name))

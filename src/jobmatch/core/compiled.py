@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 
-import numba
 import numpy as np
 
 from jobmatch.core import formula, ranking, records
@@ -38,6 +37,7 @@ def cache_folder() -> Path:
 
 def load_kernel(factors: Sequence[Factor]) -> ModuleType:
     """The kernel module for these factors, compiled on first use and cached by the hash of all that it is made of."""
+    formula.make_compilable()
     source = kernel_source(factors)
     name = f"kernel_{_digest(source, factors)}"
     qualified = f"jobmatch_{name}"
@@ -56,8 +56,12 @@ def load_kernel(factors: Sequence[Factor]) -> ModuleType:
 
 
 def _digest(source: str, factors: Sequence[Factor]) -> str:
+    import numba
+
+    from jobmatch.core import heap
+
     texts = {source, numba.__version__, np.__version__, str(sys.version_info[:2])}
-    for module in (formula, ranking, records):
+    for module in (formula, heap, ranking, records):
         texts.add(inspect.getsource(module))
     for factor in factors:
         for function in (factor.value, factor.gate.excludes if factor.gate else None):

@@ -5,18 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from numba.extending import register_jitable
-
 F = TypeVar("F", bound=Callable[..., object])
 
 UNKNOWN_VALUE = float("nan")
 """What a value formula returns when it cannot be told."""
 
 
+_MARKED: list[Callable[..., object]] = []
+
+
 def formula(function: F) -> F:
     """Mark a plain function as one that the kernel compiles; called from Python it stays plain Python."""
-    compiled: F = register_jitable(forceinline=True, error_model="numpy")(function)
-    return compiled
+    _MARKED.append(function)
+    return function
+
+
+def make_compilable() -> None:
+    """Tell numba of every formula marked since the last time; only who compiles waits for numba to load."""
+    from numba.extending import register_jitable
+
+    while _MARKED:
+        register_jitable(forceinline=True, error_model="numpy")(_MARKED.pop())
 
 
 @formula

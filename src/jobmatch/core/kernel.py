@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -13,10 +15,14 @@ from numpy.typing import NDArray
 from jobmatch.core.compiled import load_kernel
 from jobmatch.core.factor import Factor, Gate
 from jobmatch.core.model import ScoringModel
+from jobmatch.core.plain import score_plainly
 from jobmatch.core.ranking import points_of_keys, rows_of_keys
 from jobmatch.core.records import Rows, Surroundings
 from jobmatch.core.scan import Scan, ScanOrder, kinds_of, scan_plan
 from jobmatch.core.source import gates_in_order
+
+FEW_PAIRS = 4_000
+"""So many pairs take less time plainly than the compiled loop takes to load."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +60,21 @@ class BestLists:
 class Kernel:
     """The compiled loop over a set of factors, with a model's points."""
 
-    def __init__(self, factors: Sequence[Factor], model: ScoringModel) -> None:
+    def __init__(self, factors: Sequence[Factor], model: ScoringModel, few_pairs: int = FEW_PAIRS) -> None:
+        """``few_pairs`` are scored by calling the formulas plainly, until the compiled loop has been loaded."""
+        self._few_pairs = few_pairs
         self.factors = tuple(factors)
         self.valued: tuple[Factor, ...] = tuple(f for f in factors if f.value is not None)
         self.gates: tuple[Gate, ...] = tuple(gates_in_order(factors))
         self.model = model
-        self._module = load_kernel(factors)
         self._tables = model.as_array(factors)
         self._plan = scan_plan(factors, self.gates)
 
     def pairs(self, around: Surroundings, citizens: NDArray[np.int64], placements: NDArray[np.int64]) -> PairScores:
         """Score given pairs: ``citizens[n]`` with ``placements[n]``, both as table rows."""
         count = len(citizens)
+        if self.plainly(count):
+            return PairScores(*score_plainly(self.gates, self.valued, around, self._tables, citizens, placements))
         failed = np.zeros(count, np.int64)
         values = np.zeros((count, len(self.valued)), np.float64)
         parts = np.zeros((count, len(self.valued)), np.int32)
@@ -89,6 +98,8 @@ class Kernel:
     def best_of(self, around: Surroundings, order: ScanOrder, chosen: NDArray[np.int64], top: int) -> BestLists:
         """The best ``top`` placements of the citizens in these rows."""
         count = len(chosen)
+        if self.plainly(count * len(order.records)):
+            return self._best_plainly(around, order, chosen, top)
         keys = np.zeros((count, top), np.int64)
         counts = np.zeros(count, np.int64)
         feasible = np.zeros(count, np.int64)
@@ -111,6 +122,29 @@ class Kernel:
         past = np.arange(top)[None, :] >= counts[:, None]
         rows, points = rows_of_keys(keys), points_of_keys(keys)
         rows[past], points[past] = -1, -1
+        return BestLists(rows, points, counts, feasible)
+
+    @cached_property
+    def _module(self) -> ModuleType:
+        return load_kernel(self.factors)
+
+    def plainly(self, pairs: int) -> bool:
+        """Whether so many pairs are scored without the compiled loop."""
+        return pairs <= self._few_pairs and "_module" not in self.__dict__
+
+    def _best_plainly(self, around: Surroundings, order: ScanOrder, chosen: NDArray[np.int64], top: int) -> BestLists:
+        """The same lists from every pair's score, in order of points, then of placement id."""
+        rows = np.full((len(chosen), top), -1, np.int64)
+        points = np.full((len(chosen), top), -1, np.int64)
+        counts = np.zeros(len(chosen), np.int64)
+        feasible = np.zeros(len(chosen), np.int64)
+        opened = np.sort(order.records["row"])
+        for n, citizen in enumerate(chosen):
+            scores = self.pairs(around, np.full(len(opened), citizen), opened)
+            fits = np.flatnonzero(scores.failed == 0)
+            best = fits[np.lexsort((opened[fits], -scores.points[fits]))][:top]
+            feasible[n], counts[n] = len(fits), len(best)
+            rows[n, : len(best)], points[n, : len(best)] = opened[best], scores.points[best]
         return BestLists(rows, points, counts, feasible)
 
     def ready(self, order: ScanOrder) -> Scan:

@@ -116,7 +116,8 @@ def scored_lists(
     citizens, ids = scoring.around.citizens.ids, scoring.around.placements.ids
     chosen = [citizens[row] for row in scoring.chosen.tolist()]
     if executor != "dask":
-        loaded.kernel.ready(scoring.order)
+        if not loaded.kernel.plainly(len(chosen) * len(scoring.order.records)):
+            loaded.kernel.ready(scoring.order)
         scoring.__dict__["kernel"] = loaded.kernel
     found: list[RankedList] = []
     for (first, last), best in map_blocks(scoring, blocks_of(len(chosen), block), executor, scheduler):

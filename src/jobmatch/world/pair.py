@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
-
-import numpy as np
-from numpy.typing import NDArray
 
 from jobmatch.core.pair import BlockedMeasure, Demand, WishHit
-from jobmatch.core.records import CitizenRecord, PlacementRecord, Rows
+from jobmatch.core.records import CitizenRecord, PlacementRecord
 from jobmatch.core.records import World as Around
+from jobmatch.core.views import record_view, world_view
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.licences import rights
 from jobmatch.domain.placement import Placement
@@ -24,24 +21,6 @@ from jobmatch.world.openings import free_slots
 from jobmatch.world.placements import required_licences
 from jobmatch.world.words import Brought, competence_words
 from jobmatch.world.world import World
-
-R = TypeVar("R", CitizenRecord, PlacementRecord)
-
-
-def record_view(kind: type[R], record: np.void) -> R:
-    """A record with plain Python numbers, as the formulas see it when they are called as Python."""
-    view = kind()
-    for name in record.dtype.names or ():
-        setattr(view, name, record[name].item())
-    return view
-
-
-def dense_row(rows: Rows, i: int) -> NDArray[np.uint8]:
-    """One citizen's sparse row spread out."""
-    dense = np.zeros(rows.width, np.uint8)
-    span = slice(rows.starts[i], rows.starts[i + 1])
-    dense[rows.codes[span]] = rows.shares[span]
-    return dense
 
 
 class WorldPair:
@@ -69,18 +48,7 @@ class WorldPair:
     @cached_property
     def world(self) -> Around:
         """What surrounds the pair."""
-        around, people = self._world.around, self._world.around.citizens
-        return Around(
-            travel_min=around.travel_min[self.c.travel_row],
-            covers=dense_row(people.covers, self._row),
-            wanted=dense_row(people.wanted, self._row),
-            vetoed=dense_row(people.vetoed, self._row),
-            holds=dense_row(people.holds, self._row),
-            codes=around.placements.codes,
-            free_day=people.free_day,
-            free_start=people.free_start,
-            free_end=people.free_end,
-        )
+        return world_view(self._world.around, self._row, self.c.travel_row)
 
     @property
     def travel_min(self) -> int | None:

@@ -1,0 +1,44 @@
+"""Records and rows as the formulas see them when they are called as plain Python."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jobmatch.core.records import CitizenRecord, PlacementRecord, Rows, Surroundings, World
+
+R = TypeVar("R", CitizenRecord, PlacementRecord)
+
+
+def record_view(kind: type[R], record: np.void) -> R:
+    """A record with plain Python numbers."""
+    view = kind()
+    for name in record.dtype.names or ():
+        setattr(view, name, record[name].item())
+    return view
+
+
+def dense_row(rows: Rows, i: int) -> NDArray[np.uint8]:
+    """One citizen's sparse row spread out."""
+    dense = np.zeros(rows.width, np.uint8)
+    span = slice(rows.starts[i], rows.starts[i + 1])
+    dense[rows.codes[span]] = rows.shares[span]
+    return dense
+
+
+def world_view(around: Surroundings, citizen_row: int, travel_row: int) -> World:
+    """What surrounds every pair of one citizen."""
+    people = around.citizens
+    return World(
+        travel_min=around.travel_min[travel_row],
+        covers=dense_row(people.covers, citizen_row),
+        wanted=dense_row(people.wanted, citizen_row),
+        vetoed=dense_row(people.vetoed, citizen_row),
+        holds=dense_row(people.holds, citizen_row),
+        codes=around.placements.codes,
+        free_day=people.free_day,
+        free_start=people.free_start,
+        free_end=people.free_end,
+    )
