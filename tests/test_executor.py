@@ -21,7 +21,12 @@ distributed = pytest.importorskip("distributed", reason="the extra jobmatch[dask
 def cluster() -> Iterator[Any]:
     """Two worker processes and a scheduler, all talking TCP; a worker that dies is started again."""
     with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, protocol="tcp", dashboard_address=None, silence_logs=50
+        n_workers=2,
+        threads_per_worker=1,
+        processes=True,
+        protocol="tcp",
+        dashboard_address="127.0.0.1:0",
+        silence_logs=50,
     ) as made:
         yield made
 
