@@ -16,7 +16,7 @@ from sqlalchemy import text
 from jobmatch.domain.citizen import Citizen
 from jobmatch.errors import BadInput, Conflict, JobmatchError, NotReady
 from jobmatch.store import Changes, Store, open_database, schema, upgrade
-from jobmatch.store.tables import METADATA
+from jobmatch.store.metadata import METADATA
 from tests.databases import Postgres
 from tests.store.people import citizen
 

@@ -23,7 +23,7 @@ from jobmatch.store import schema
 from jobmatch.store.archive import MANIFEST, Archive, is_archive, is_sqlite, open_archive
 from jobmatch.store.bulk import insert_rows
 from jobmatch.store.failures import plainly, shown
-from jobmatch.store.tables import METADATA
+from jobmatch.store.metadata import METADATA
 from jobmatch.store.transaction import reading, writing
 
 _NO_FOLDER = Text(

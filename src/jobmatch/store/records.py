@@ -14,7 +14,8 @@ from jobmatch.errors import BadInput, Conflict, Text
 from jobmatch.store import cells
 from jobmatch.store.bulk import chunks, insert_rows
 from jobmatch.store.changes import NOUNS, Changes, Given, Noun, Stored, Tally
-from jobmatch.store.tables import KEYS, METADATA, RECORDS
+from jobmatch.store.metadata import METADATA
+from jobmatch.store.tables import KEYS, RECORDS
 
 R = TypeVar("R")
 Key = tuple[Any, ...]

@@ -9,13 +9,11 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
     text,
 )
-from sqlalchemy.types import TypeEngine
 
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.columns import Kind, columns_of
@@ -23,8 +21,7 @@ from jobmatch.domain.confirmation import Confirmation
 from jobmatch.domain.event import Event
 from jobmatch.domain.local_word import LocalWord
 from jobmatch.domain.placement import Placement
-
-METADATA = MetaData()
+from jobmatch.store.metadata import METADATA, key_type
 
 KEYS: dict[str, tuple[str, ...]] = {
     "citizens": ("citizen_id",),
@@ -43,11 +40,6 @@ RECORDS: dict[str, type] = {
     "local_words": LocalWord,
 }
 """Per table of records: what a row is."""
-
-
-def key_type() -> TypeEngine[str]:
-    """Text that sorts by code point on both databases, so that lists come in the same order everywhere."""
-    return Text().with_variant(Text(collation="C"), "postgresql")
 
 
 _NUMBERS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from jobmatch.store.tables import METADATA
+from jobmatch.store.metadata import METADATA
 
 context.configure(
     connection=context.config.attributes["connection"],
