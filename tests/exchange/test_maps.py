@@ -129,3 +129,12 @@ def test_a_cpr_number_is_refused_before_it_is_renamed(tmp_path: Path) -> None:
     used = map_file(tmp_path, '[vaerdier.kaldenavn]\n"010180-1234" = "Bo"\n')
     path = write_rows(tmp_path / "borgere.csv", ["borgernr", "kaldenavn"], ["1", "010180-1234"])
     assert len(read_files([path], map_file=used).errors) == 1
+
+
+@pytest.mark.parametrize(
+    "content", ['[kolonner]\n"010180-1234" = "kaldenavn"\n', '[vaerdier.kaldenavn]\n"Bo" = "0101801234"\n']
+)
+def test_a_map_may_not_hold_a_cpr_number_at_all(tmp_path: Path, content: str) -> None:
+    found = faults(tmp_path, content)
+    assert any("CPR" in said for _, said in found)
+    assert "1234" not in repr(found)

@@ -24,7 +24,7 @@ from jobmatch.domain.columns import Column, Kind
 from jobmatch.errors import Text
 from jobmatch.exchange.cells import parse_cell
 from jobmatch.exchange.codes import did_you_mean, fold, join
-from jobmatch.exchange.cpr import masked
+from jobmatch.exchange.cpr import REFUSED, holds_cpr, masked
 from jobmatch.exchange.kinds import KINDS, FileKind, kind_of_name
 from jobmatch.exchange.problems import CellError, Problem, quoted
 
@@ -114,6 +114,8 @@ class _MapReading:
 
     def read(self, content: dict[str, Any]) -> None:
         """Reads the tables for all kinds first, so that those of one kind go before them."""
+        if any(holds_cpr(text) for text in _texts(content)):
+            self.refuse(None, REFUSED)
         for name, table in content.items():
             if name in (*_COLUMNS, *_VALUES):
                 self._kind_tables({name: table}, KINDS, "")
@@ -176,6 +178,19 @@ class _MapReading:
             yield from table.items()
         else:
             self.refuse(where, _NOT_TABLE)
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every name and text in a table."""
+    if isinstance(value, dict):
+        for name, inside in value.items():
+            yield name
+            yield from _texts(inside)
+    elif isinstance(value, list):
+        for inside in value:
+            yield from _texts(inside)
+    else:
+        yield str(value)
 
 
 def _kind_called(name: str) -> FileKind | None:

@@ -10,7 +10,7 @@ from typing import Any
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.event import Event
 from jobmatch.domain.placement import Placement
-from jobmatch.errors import Text
+from jobmatch.errors import Text, reason_of
 from jobmatch.exchange.codes import fold
 from jobmatch.exchange.cpr import REFUSED, holds_cpr, masked
 from jobmatch.exchange.delimited import read_delimited
@@ -222,7 +222,7 @@ def _twin(kind: FileKind, row: Row[Any], earlier: Row[Any]) -> Text:
 
 
 def _unreadable(error: OSError) -> Text:
-    return Text("Filen kan ikke læses: {why}.", "The file cannot be read: {why}.").fill(why=error.strerror or "?")
+    return Text("Filen kan ikke læses: {why}.", "The file cannot be read: {why}.").fill(why=reason_of(error))
 
 
 _UNKNOWN_KIND = Text(

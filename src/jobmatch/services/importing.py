@@ -11,7 +11,7 @@ from typing import Any
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.columns import columns_of
 from jobmatch.domain.placement import Placement
-from jobmatch.errors import JobmatchError, NotReady, Text
+from jobmatch.errors import JobmatchError, NotReady, Text, reason_of
 from jobmatch.exchange.kinds import COURSES, KINDS, FileKind
 from jobmatch.exchange.read import FileSet, Problem, Row, read_files
 from jobmatch.exchange.write import write_rejected
@@ -33,6 +33,10 @@ _MANY_GONE = Text(
     "De kommer igen, når de er med i næste import.",
     "{gone} of {before} rows from before are missing in the file and were withdrawn. Is it the whole file? "
     "They return when the next import has them.",
+)
+_MANY_WOULD_GO = Text(
+    "{gone} af {before} rækker fra før mangler i filen og ville blive trukket tilbage. Er det hele filen?",
+    "{gone} of {before} rows from before are missing in the file and would be withdrawn. Is it the whole file?",
 )
 _NOT_LINKED = Text(
     "Alt er gemt, men ordene blev ikke koblet til begreber. Det sker ved næste jobmatch rematch.",
@@ -156,7 +160,9 @@ class Importing:
         report.withdrawn = sum(tally.withdrawn for tally in tallies.values())
         for kind, tally in tallies.items():
             if tally.withdrawn * 2 > tally.live_before:
-                message = _MANY_GONE.fill(gone=tally.withdrawn, before=tally.live_before)
+                message = (_MANY_WOULD_GO if dry_run else _MANY_GONE).fill(
+                    gone=tally.withdrawn, before=tally.live_before
+                )
                 report.warnings.append(Problem(_file_of(files, kind), None, None, message))
 
 
@@ -164,7 +170,7 @@ def _write_rejected(files: FileSet, folder: Path) -> Path:
     try:
         return write_rejected(files.rejected, folder)
     except OSError as error:
-        text = _NO_REJECTED_FILE.fill(folder=folder.resolve(), why=error.strerror or type(error).__name__)
+        text = _NO_REJECTED_FILE.fill(folder=folder.resolve(), why=reason_of(error))
         raise NotReady(text) from error
 
 

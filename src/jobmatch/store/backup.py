@@ -18,7 +18,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, LargeBinary, Table, select
 
-from jobmatch.errors import BadInput, Conflict, JobmatchError, NotFound, NotReady, Text
+from jobmatch.errors import BadInput, Conflict, JobmatchError, NotFound, NotReady, Text, reason_of
 from jobmatch.store import schema
 from jobmatch.store.archive import MANIFEST, Archive, is_archive, is_sqlite, open_archive
 from jobmatch.store.bulk import insert_rows
@@ -74,8 +74,7 @@ def backup(engine: Engine, path: Path) -> int:
             os.fsync(written.fileno())
         part.replace(path)
     except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise NotReady(_CANNOT_WRITE.fill(path=path, why=why)) from error
+        raise NotReady(_CANNOT_WRITE.fill(path=path, why=reason_of(error))) from error
     finally:
         part.unlink(missing_ok=True)
     return rows

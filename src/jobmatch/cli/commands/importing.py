@@ -48,12 +48,16 @@ def _show(door: Door, report: dict[str, Any], dry_run: bool) -> None:
         door.note(_line(problem, Text("Fejl", "Error")))
     hidden = max(0, len(report["errors"]) - SHOWN)
     if hidden:
-        door.note(Text(f"… og {hidden} fejl mere. --json viser dem alle.", f"… and {hidden} more; --json has all."))
+        door.note(
+            Text(f"… og {hidden} fejl mere. --json viser dem alle.", f"… and {hidden} more. --json shows them all.")
+        )
     counts = report["would_save"] if dry_run and "would_save" in report else report["saved"]
     said = (counts["citizens"], counts["placements"], counts["courses"], report["unchanged"], report["withdrawn"])
     if report["errors"] and not report["rejected"]:
         number = len(report["errors"])
-        door.note(Text(f"Intet er gemt: {number} fejl.", f"Nothing was saved: {number} errors."))
+        door.note(
+            Text(f"Intet er gemt: {number} fejl.", f"Nothing was saved: {number} error{'s' if number > 1 else ''}.")
+        )
         return
     verb = Text("Ville gemme", "Would save") if dry_run else Text("Gemt", "Saved")
     door.say(
