@@ -9,12 +9,12 @@ from string import Formatter
 import pytest
 
 import jobmatch.web
-from jobmatch.web.labels import LABELS
+from jobmatch.domain.text import Text
+from jobmatch.web.labels import LABELS, merged
 
 HOME = Path(jobmatch.web.__file__).parent
-SOURCE = "\n".join(
-    path.read_text(encoding="utf-8") for path in [*HOME.glob("templates/*.html"), HOME / "app.py", HOME / "page.py"]
-)
+CODE = [path for path in HOME.rglob("*.py") if path.parent.name != "labels"]
+SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in [*HOME.rglob("*.html"), *CODE])
 PUT_TOGETHER = re.compile(r"^(ask|severity|answer|level|error|said|where)_")
 """Labels whose names are put together from a code."""
 
@@ -39,3 +39,8 @@ def test_every_label_that_is_named_is_in_the_catalogue() -> None:
 def test_no_label_is_left_over() -> None:
     named = set(re.findall(r"['\"]([a-z_0-9]+)['\"]", SOURCE))
     assert {name for name in LABELS if name not in named and not PUT_TOGETHER.match(name)} == set()
+
+
+def test_two_areas_cannot_use_one_name() -> None:
+    with pytest.raises(ValueError, match="name"):
+        merged({"one": {"name": Text("Navn", "Name")}, "another": {"name": Text("Kaldenavn", "Display name")}})

@@ -1,0 +1,7 @@
+"""Labels of the citizen's own pages."""
+
+from __future__ import annotations
+
+from jobmatch.domain.text import Text
+
+LABELS: dict[str, Text] = {}
