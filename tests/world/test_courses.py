@@ -8,13 +8,21 @@ import pytest
 
 from jobmatch.domain.event import Event
 from jobmatch.domain.placement import Placement
-from jobmatch.world.courses import Course, Outcome, courses
+from jobmatch.world.courses import Course, Outcome, courses, histories
 from jobmatch.world.openings import free_slots, held_by, held_slots, period_is_open, reliabilities
 
 TODAY = date(2026, 11, 21)
 
 
-def event(name: str, days_ago: int, reason: str | None = None, citizen: str = "B-1", placement: str = "P-1") -> Event:
+def event(
+    name: str,
+    days_ago: int,
+    reason: str | None = None,
+    citizen: str = "B-1",
+    placement: str = "P-1",
+    course: str | None = None,
+    hours: float | None = None,
+) -> Event:
     """Something that happened so many days ago."""
     return Event(
         citizen_id=citizen,
@@ -22,6 +30,8 @@ def event(name: str, days_ago: int, reason: str | None = None, citizen: str = "B
         date=TODAY - timedelta(days=days_ago),
         event=name,
         reason=reason,
+        course_id=course,
+        hours=hours,
     )
 
 
@@ -47,6 +57,8 @@ def only_course(*events: Event) -> Course:
         ([event("valgt", 30), event("afvist_virksomhed", 20, "opgaver")], Outcome.FAILED),
         ([event("valgt", 30), event("afvist_virksomhed", 20, "besat")], Outcome.NEUTRAL),
         ([event("valgt", 30), event("fravalgt_borger", 20, "ikke_nu")], Outcome.NEUTRAL),
+        ([event("startet", 30), event("loennede_timer", 3, hours=0)], Outcome.OPEN),
+        ([event("startet", 30), event("loennede_timer", 3, hours=2)], Outcome.SUCCEEDED),
         ([event("valgt", 3)], Outcome.OPEN),
     ],
 )
@@ -67,6 +79,25 @@ def test_a_new_choice_at_the_same_place_is_a_new_course() -> None:
         [event("startet", 200), event("afbrudt", 190, "pause"), event("valgt", 20), event("startet", 10)], TODAY
     )
     assert [course.outcome for course in found] == [Outcome.NEUTRAL, Outcome.OPEN]
+
+
+def test_an_event_with_a_number_stays_with_its_course() -> None:
+    late = event("gennemfoert", 5, course="F-1")
+    found = histories(
+        [event("startet", 200, course="F-1"), event("valgt", 20), event("startet", 10, course="F-2"), late], TODAY
+    )
+    assert [[e.event for e in one.events] for one in found] == [["startet", "gennemfoert"], ["valgt", "startet"]]
+
+
+def test_two_numbers_are_two_courses_also_without_a_choice_between() -> None:
+    found = courses([event("startet", 30, course="F-1"), event("timer", 20, course="F-2", hours=3)], TODAY)
+    assert [course.started_on for course in found] == [TODAY - timedelta(days=30), TODAY - timedelta(days=20)]
+
+
+def test_an_event_without_a_number_belongs_to_the_latest_choice() -> None:
+    found = histories([event("valgt", 30), event("startet", 20, course="F-1"), event("timer", 10, hours=3)], TODAY)
+    assert len(found) == 1
+    assert len(found[0].events) == 3
 
 
 def test_a_running_course_and_a_fresh_choice_hold_a_slot_an_old_choice_does_not() -> None:

@@ -16,6 +16,7 @@ from jobmatch.domain.event import Event
 HELD_AFTER_DAYS = 56
 NEUTRAL_REASONS = frozenset({"besat", "virksomhed_stoppede", "pause", "anden_plan", "ikke_nu", "fik_uddannelse"})
 _REFUSED = frozenset({"fravalgt_borger", "afvist_virksomhed", "fravalgt_konsulent"})
+_ENDS = _REFUSED | {"afbrudt", "gennemfoert"}
 
 
 class Outcome(Enum):
@@ -49,16 +50,29 @@ class Course:
         return self.chosen_on is not None and as_of - self.chosen_on <= timedelta(days=choice_holds_days)
 
 
+@dataclass(frozen=True, slots=True)
+class History:
+    """A course with the events that made it, in order."""
+
+    course: Course
+    events: tuple[Event, ...]
+
+
 def courses(events: Iterable[Event], as_of: date) -> list[Course]:
     """The courses that the events up to a day add up to, in order of citizen, placement and start."""
+    return [history.course for history in histories(events, as_of)]
+
+
+def histories(events: Iterable[Event], as_of: date) -> list[History]:
+    """The courses with their events, in order of citizen, placement and start."""
     by_pair: dict[tuple[str, str], list[Event]] = defaultdict(list)
     for event in events:
         if event.date is not None and event.date <= as_of and event.event not in (None, "foreslaaet", "forelagt"):
             by_pair[event.citizen_id, event.placement_id].append(event)
-    found: list[Course] = []
+    found: list[History] = []
     for pair in sorted(by_pair):
         for attempt in _attempts(sorted(by_pair[pair], key=_in_order)):
-            found.append(_course(pair, attempt, as_of))
+            found.append(History(_course(pair, attempt, as_of), tuple(attempt)))
     return found
 
 
@@ -71,14 +85,30 @@ def _in_order(event: Event) -> tuple[date, int]:
 
 
 def _attempts(events: Sequence[Event]) -> list[list[Event]]:
-    """Events of one pair, cut where a new attempt begins: a choice, or a start after an end."""
+    """Events of one pair, cut where a new attempt begins: a choice, or a start after an end.
+
+    An event with a course id stays with its course whenever it happened; one without belongs to the latest choice.
+    """
     attempts: list[list[Event]] = []
     for event in events:
-        ended = attempts and any(e.event in ("afbrudt", "gennemfoert") or e.event in _REFUSED for e in attempts[-1])
-        if not attempts or event.event == "valgt" or (event.event == "startet" and ended):
-            attempts.append([])
-        attempts[-1].append(event)
+        own = next((one for one in attempts if event.course_id in _ids(one)), None) if event.course_id else None
+        if own is not None:
+            own.append(event)
+        elif not attempts or _begins_anew(event, attempts[-1]):
+            attempts.append([event])
+        else:
+            attempts[-1].append(event)
     return attempts
+
+
+def _ids(attempt: Sequence[Event]) -> set[str]:
+    return {event.course_id for event in attempt if event.course_id}
+
+
+def _begins_anew(event: Event, latest: Sequence[Event]) -> bool:
+    if event.event == "valgt" or (event.course_id and _ids(latest)):
+        return True
+    return event.event == "startet" and any(e.event in _ENDS for e in latest)
 
 
 def _first(events: Sequence[Event], *names: str) -> Event | None:
@@ -98,8 +128,13 @@ def _course(pair: tuple[str, str], events: Sequence[Event], as_of: date) -> Cour
     )
 
 
+def _is_paid(event: Event) -> bool:
+    """A week of paid hours; a row that says 0 is none, a row without a number says that they began."""
+    return event.event == "loennede_timer" and event.hours != 0
+
+
 def _outcome(events: Sequence[Event], started: Event | None, ended: Event | None, as_of: date) -> Outcome:
-    if _first(events, "loennede_timer") or any(e.reason == "fik_job" for e in events):
+    if any(_is_paid(e) or e.reason == "fik_job" for e in events):
         return Outcome.SUCCEEDED
     if ended is not None and ended.event == "gennemfoert":
         return Outcome.SUCCEEDED
