@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from jobmatch.domain.citizen import Citizen
     from jobmatch.domain.placement import Placement
     from jobmatch.rules.table import RuleTable
+    from jobmatch.services.access.access import Access
     from jobmatch.services.confirming import Confirming
     from jobmatch.services.gaps import Gaps
     from jobmatch.services.importing import Importing
@@ -137,6 +138,13 @@ class Application:
         from jobmatch.services.nightly import Nightly
 
         return Nightly(self.store, self.worlds, self.planning)
+
+    @cached_property
+    def access(self) -> Access:
+        """Who is let in."""
+        from jobmatch.services.access.access import Access
+
+        return Access(lambda: self.store, self.settings.operation)
 
     @cached_property
     def planning(self) -> Planning:

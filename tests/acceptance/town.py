@@ -8,12 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from starlette.testclient import TestClient
-
 from jobmatch.api.app import create_api
 from jobmatch.bootstrap import Application
 from jobmatch.settings import Settings
 from tests.acceptance.trial import DAY, Row, Trial
+from tests.clients import visitor
 
 HERE = Path(__file__).parent
 
@@ -43,7 +42,7 @@ class Town:
         apart = [{**p, **({"pnummer": 1003388394 + n} if "pnummer" in p else {})} for n, p in enumerate(placements)]
         trial.give(citizens, apart)
         self.application = Application(Settings(database_url=trial.db, as_of=date.fromisoformat(DAY)))
-        self._client = TestClient(create_api(self.application))
+        self._client = visitor(create_api(self.application))
 
     def why(self, citizen: str, placement: str) -> Mapping[str, Any]:
         """One pair."""

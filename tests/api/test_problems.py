@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 from jobmatch.api.app import create_api
 from jobmatch.bootstrap import Application
 from jobmatch.settings import Settings
+from tests.clients import visitor
 
 
 def is_problem(answer: Any, status: int) -> dict[str, Any]:
@@ -64,7 +65,7 @@ def test_what_is_not_json(api: TestClient) -> None:
 
 def test_a_body_that_is_too_long(sample: Application) -> None:
     settings = sample.settings.model_copy(update={"body_limit_bytes": 1_000})
-    with TestClient(create_api(Application(settings))) as client:
+    with visitor(create_api(Application(settings))) as client:
         is_problem(client.post("/api/v1/what-if", json={"citizen_id": "B" * 2_000}), 413)
 
 
@@ -74,7 +75,7 @@ def test_a_fault_of_ours_is_500_without_details(sample: Application, monkeypatch
 
     application = Application(sample.settings)
     monkeypatch.setattr(application, "rules", breaks)
-    with TestClient(create_api(application), raise_server_exceptions=False) as client:
+    with visitor(create_api(application), raise_server_exceptions=False) as client:
         answer = client.get("/api/v1/rules")
     is_problem(answer, 500)
     assert "secret" not in answer.text
@@ -82,7 +83,7 @@ def test_a_fault_of_ours_is_500_without_details(sample: Application, monkeypatch
 
 def test_a_database_that_is_gone_is_503(tmp_path: Any) -> None:
     application = Application(Settings(database_url=f"sqlite:///{tmp_path / 'x.sqlite'}"), create=False)
-    with TestClient(create_api(application)) as client:
+    with visitor(create_api(application)) as client:
         is_problem(client.get("/ready"), 503)
         is_problem(client.get("/api/v1/citizens"), 503)
         assert client.get("/health").status_code == 200
@@ -90,7 +91,7 @@ def test_a_database_that_is_gone_is_503(tmp_path: Any) -> None:
 
 def test_scoring_real_citizens_without_purpose_is_403(sample: Application) -> None:
     settings = sample.settings.model_copy(update={"operation": True})
-    with TestClient(create_api(Application(settings))) as client:
+    with visitor(create_api(Application(settings))) as client:
         for path in (
             "/api/v1/citizens/B-001/matches",
             "/api/v1/placements/P-201/candidates",

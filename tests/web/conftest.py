@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from jobmatch.bootstrap import Application
 from jobmatch.cli.site import Site, listen
 from jobmatch.web.app import create_pages
+from tests.clients import visitor
 from tests.web.browser import browser, page
 
 __all__ = ["browser", "page"]
@@ -20,7 +21,7 @@ __all__ = ["browser", "page"]
 @pytest.fixture
 def pages(sample: Application) -> Iterator[TestClient]:
     """The pages over the invented municipality, as somebody sees them who has never been here."""
-    with TestClient(create_pages(sample), raise_server_exceptions=False, follow_redirects=False) as client:
+    with visitor(create_pages(sample), raise_server_exceptions=False, follow_redirects=False) as client:
         yield client
 
 

@@ -9,16 +9,17 @@ from starlette.testclient import TestClient
 
 from jobmatch.bootstrap import Application
 from jobmatch.web.app import create_pages
+from tests.clients import visitor
 
 SEWING = "task.sy_toej"
 PAGE = "/borgere/B-001"
-HOME = {"origin": "http://testserver"}
+HOME = {"origin": "http://127.0.0.1"}
 
 
 @pytest.fixture
 def own_pages(own_sample: Application) -> Iterator[TestClient]:
     """The pages over a copy of the invented municipality that the test may change."""
-    with TestClient(create_pages(own_sample), raise_server_exceptions=False, follow_redirects=False) as client:
+    with visitor(create_pages(own_sample), raise_server_exceptions=False, follow_redirects=False) as client:
         yield client
 
 

@@ -26,6 +26,7 @@ from jobmatch.api import (
 from jobmatch.api.guard import Guard
 from jobmatch.api.metrics import PREFIX, Counting, LatestRun
 from jobmatch.bootstrap import Application
+from jobmatch.services.access.visiting import Visiting
 
 OWN_PATHS = ("/api", "/health", "/ready", "/metrics", "/docs", "/openapi.json")
 """Where the API answers; every other address belongs to the pages."""
@@ -53,6 +54,7 @@ def create_api(application: Application) -> FastAPI:
     app.include_router(docs.router)
     app.add_middleware(Guard, body_limit=application.settings.body_limit_bytes)
     app.add_middleware(Counting, registry=app.state.metrics)
+    app.add_middleware(Visiting, access=application.access)
     app.openapi = lambda: _described(app)  # type: ignore[method-assign]
     return app
 

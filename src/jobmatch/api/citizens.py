@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Response
 
 from jobmatch.api import answers
+from jobmatch.api.access import may
 from jobmatch.api.context import (
     App,
     AsOf,
@@ -23,11 +24,12 @@ from jobmatch.api.context import (
 from jobmatch.api.problems import describe
 from jobmatch.api.records import CitizenBody, CitizenChange, to_json
 from jobmatch.api.writes import Write, carry_out, etag, stored_or_404
+from jobmatch.services.access.policy import Action
 
 router = APIRouter(prefix="/citizens", tags=["citizens"])
 
 
-@router.get("", response_model=answers.Citizens, responses=describe(422, 503))
+@router.get("", response_model=answers.Citizens, responses=describe(422, 503), dependencies=may(Action.SEE_CITIZENS))
 def citizens(application: App, limit: Limit = 50, cursor: Cursor = None, team: Filter = None) -> Response:
     """Citizens by id, a page at a time."""
     teams = None if team is None else [team]
@@ -35,7 +37,12 @@ def citizens(application: App, limit: Limit = 50, cursor: Cursor = None, team: F
     return page(found, lambda one: one.record.citizen_id, lambda one: to_json(one.record), limit)
 
 
-@router.get("/{citizen_id}", response_model=CitizenBody, responses=describe(404, 422, 503))
+@router.get(
+    "/{citizen_id}",
+    response_model=CitizenBody,
+    responses=describe(404, 422, 503),
+    dependencies=may(Action.SEE_CITIZENS),
+)
 def citizen(application: App, citizen_id: Id) -> Response:
     """One citizen; the ETag is what a change must send as If-Match."""
     stored = stored_or_404(application, "citizens", citizen_id)
@@ -43,7 +50,10 @@ def citizen(application: App, citizen_id: Id) -> Response:
 
 
 @router.patch(
-    "/{citizen_id}", response_model=CitizenBody, responses=describe(400, 404, 409, 412, 413, 415, 422, 428, 503)
+    "/{citizen_id}",
+    response_model=CitizenBody,
+    responses=describe(400, 404, 409, 412, 413, 415, 422, 428, 503),
+    dependencies=may(Action.CHANGE_CITIZEN),
 )
 def change_citizen(
     application: App,
@@ -57,7 +67,10 @@ def change_citizen(
 
 
 @router.put(
-    "/{citizen_id}", response_model=CitizenBody, responses=describe(400, 404, 409, 412, 413, 415, 422, 428, 503)
+    "/{citizen_id}",
+    response_model=CitizenBody,
+    responses=describe(400, 404, 409, 412, 413, 415, 422, 428, 503),
+    dependencies=may(Action.CHANGE_CITIZEN),
 )
 def put_citizen(
     application: App,
@@ -71,7 +84,12 @@ def put_citizen(
     return carry_out(application, Write("citizens", citizen_id, body, True, if_match, if_none_match, idempotency_key))
 
 
-@router.get("/{citizen_id}/matches", response_model=answers.Matches, responses=describe(403, 404, 422, 503))
+@router.get(
+    "/{citizen_id}/matches",
+    response_model=answers.Matches,
+    responses=describe(403, 404, 422, 503),
+    dependencies=may(Action.SEE_MATCHES),
+)
 def matches(application: App, citizen_id: Id, top: Top = 5, as_of: AsOf = None) -> Response:
     """Placements for one citizen: reasons, questions, rules, what is excluded and what would help."""
     application.settings.demand_right_to_score()

@@ -8,10 +8,12 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
+from jobmatch.api.access import may
 from jobmatch.api.context import App, Id, IdempotencyKey, answer
 from jobmatch.api.once import BY, Once
 from jobmatch.api.problems import Sentence, describe
 from jobmatch.api.records import STRICT
+from jobmatch.services.access.policy import Action
 
 router = APIRouter(prefix="/citizens", tags=["citizens"])
 
@@ -52,14 +54,22 @@ class Decision(Verdict):
     citizen_id: str
 
 
-@router.get("/{citizen_id}/competences", response_model=FoundCompetences, responses=describe(404, 422, 503))
+@router.get(
+    "/{citizen_id}/competences",
+    response_model=FoundCompetences,
+    responses=describe(404, 422, 503),
+    dependencies=may(Action.SEE_CITIZENS),
+)
 def found(application: App, citizen_id: Id) -> Response:
     """What was found in the citizen's story: a suggestion until it is confirmed or struck."""
     return answer(application.confirming.of(citizen_id))
 
 
 @router.post(
-    "/{citizen_id}/competences", response_model=Decision, responses=describe(400, 404, 409, 413, 415, 422, 503)
+    "/{citizen_id}/competences",
+    response_model=Decision,
+    responses=describe(400, 404, 409, 413, 415, 422, 503),
+    dependencies=may(Action.CHANGE_CITIZEN),
 )
 def decide(application: App, citizen_id: Id, body: Verdict, idempotency_key: IdempotencyKey = None) -> Response:
     """Confirm what was found, strike it, or take the decision back; it holds whatever the story says later."""

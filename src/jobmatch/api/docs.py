@@ -9,6 +9,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from jobmatch.api.access import may
+from jobmatch.services.access.policy import Action
+
 router = APIRouter(include_in_schema=False)
 
 POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -19,7 +22,7 @@ def _templates() -> Environment:
     return Environment(loader=PackageLoader("jobmatch.api"), autoescape=True, undefined=StrictUndefined)
 
 
-@router.get("/docs")
+@router.get("/docs", dependencies=may(Action.ENTER))
 def documentation(request: Request) -> HTMLResponse:
     """Every route with its parameters and answers."""
     schema: dict[str, Any] = request.app.openapi()
@@ -27,7 +30,7 @@ def documentation(request: Request) -> HTMLResponse:
     return HTMLResponse(page, headers={"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff"})
 
 
-@router.get("/docs/style.css")
+@router.get("/docs/style.css", dependencies=may(Action.ENTER))
 def style() -> Response:
     """The look of the documentation."""
     return Response(_templates().get_template("docs.css").render(), media_type="text/css")

@@ -8,8 +8,10 @@ from typing import Literal
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
+from jobmatch.api.access import may
 from jobmatch.api.context import App, AsOf, Top, answer
 from jobmatch.api.problems import Sentence, describe
+from jobmatch.services.access.policy import Action
 
 router = APIRouter(prefix="/gaps", tags=["plan"])
 
@@ -113,7 +115,7 @@ class Gaps(BaseModel):
     smaller_groups: int = Field(description="Things about too few people to be told to a liaison.")
 
 
-@router.get("", response_model=Gaps, responses=describe(403, 422, 503))
+@router.get("", response_model=Gaps, responses=describe(403, 422, 503), dependencies=may(Action.SEE_DEMAND))
 def gaps(
     application: App, top: Top = 10, as_of: AsOf = None, viewer: Literal["consultant", "liaison"] = "liaison"
 ) -> Response:

@@ -8,19 +8,21 @@ from starlette.requests import Request
 
 from jobmatch import __version__
 from jobmatch.api import answers
+from jobmatch.api.access import may
 from jobmatch.api.context import App, answer
 from jobmatch.api.problems import describe
+from jobmatch.services.access.policy import Action
 
 router = APIRouter(tags=["operation"])
 
 
-@router.get("/health", response_model=answers.Health)
+@router.get("/health", response_model=answers.Health, dependencies=may(Action.ENTER))
 def health() -> Response:
     """The process lives; nothing else is asked."""
     return answer({"status": "ok", "version": __version__, "details": {}})
 
 
-@router.get("/ready", response_model=answers.Health, responses=describe(503))
+@router.get("/ready", response_model=answers.Health, responses=describe(503), dependencies=may(Action.ENTER))
 def ready(application: App) -> Response:
     """The database answers and has this program's tables."""
     run = application.store.latest_run()
@@ -32,7 +34,12 @@ def ready(application: App) -> Response:
     return answer({"status": "ok", "version": __version__, "details": details})
 
 
-@router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})
+@router.get(
+    "/metrics",
+    response_class=Response,
+    responses={200: {"content": {"text/plain": {}}}},
+    dependencies=may(Action.OPERATE),
+)
 def metrics(request: Request) -> Response:
     """Counts and durations for Prometheus; routes only, never ids."""
     registry: CollectorRegistry = request.app.state.metrics

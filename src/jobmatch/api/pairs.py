@@ -8,11 +8,13 @@ from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
 
 from jobmatch.api import answers
+from jobmatch.api.access import may
 from jobmatch.api.context import App, AsOf, answer
 from jobmatch.api.problems import Refusal, describe
 from jobmatch.api.records import STRICT, CitizenChange, IsoDay, PlacementChange, Short
 from jobmatch.api.writes import changed_fields
 from jobmatch.errors import Text
+from jobmatch.services.access.policy import Action
 
 router = APIRouter(tags=["matches"])
 Asked = Annotated[str, Query(min_length=1, max_length=200)]
@@ -34,14 +36,21 @@ class WhatIf(BaseModel):
     as_of: IsoDay | None = None
 
 
-@router.get("/why", response_model=answers.Matches, responses=describe(403, 404, 422, 503))
+@router.get(
+    "/why", response_model=answers.Matches, responses=describe(403, 404, 422, 503), dependencies=may(Action.SEE_MATCHES)
+)
 def why(application: App, citizen: Asked, placement: Asked, as_of: AsOf = None) -> Response:
     """Every reason for and against one pair."""
     application.settings.demand_right_to_score()
     return answer(application.suggest.why(citizen, placement, as_of=as_of))
 
 
-@router.post("/what-if", response_model=answers.Matches, responses=describe(400, 403, 404, 413, 415, 422, 503))
+@router.post(
+    "/what-if",
+    response_model=answers.Matches,
+    responses=describe(400, 403, 404, 413, 415, 422, 503),
+    dependencies=may(Action.SEE_MATCHES),
+)
 def what_if(application: App, body: WhatIf) -> Response:
     """The same answer as `matches`, `candidates` or `why`, as if the changed fields were true."""
     application.settings.demand_right_to_score()

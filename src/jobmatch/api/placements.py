@@ -7,6 +7,7 @@ from typing import Literal
 from fastapi import APIRouter, Response
 
 from jobmatch.api import answers
+from jobmatch.api.access import may
 from jobmatch.api.context import (
     App,
     AsOf,
@@ -24,18 +25,26 @@ from jobmatch.api.context import (
 from jobmatch.api.problems import describe
 from jobmatch.api.records import PlacementBody, PlacementChange, to_json
 from jobmatch.api.writes import Write, carry_out, etag, stored_or_404
+from jobmatch.services.access.policy import Action
 
 router = APIRouter(prefix="/placements", tags=["placements"])
 
 
-@router.get("", response_model=answers.Placements, responses=describe(422, 503))
+@router.get(
+    "", response_model=answers.Placements, responses=describe(422, 503), dependencies=may(Action.SEE_PLACEMENTS)
+)
 def placements(application: App, limit: Limit = 50, cursor: Cursor = None) -> Response:
     """Placements by id, a page at a time."""
     found = application.store.placement_page(after=opened(cursor), limit=limit + 1)
     return page(found, lambda one: one.record.placement_id, lambda one: to_json(one.record), limit)
 
 
-@router.get("/{placement_id}", response_model=PlacementBody, responses=describe(404, 422, 503))
+@router.get(
+    "/{placement_id}",
+    response_model=PlacementBody,
+    responses=describe(404, 422, 503),
+    dependencies=may(Action.SEE_PLACEMENTS),
+)
 def placement(application: App, placement_id: Id) -> Response:
     """One placement; the ETag is what a change must send as If-Match."""
     stored = stored_or_404(application, "placements", placement_id)
@@ -43,7 +52,10 @@ def placement(application: App, placement_id: Id) -> Response:
 
 
 @router.patch(
-    "/{placement_id}", response_model=PlacementBody, responses=describe(400, 404, 409, 412, 413, 415, 422, 428, 503)
+    "/{placement_id}",
+    response_model=PlacementBody,
+    responses=describe(400, 404, 409, 412, 413, 415, 422, 428, 503),
+    dependencies=may(Action.CHANGE_PLACEMENT),
 )
 def change_placement(
     application: App,
@@ -57,7 +69,10 @@ def change_placement(
 
 
 @router.put(
-    "/{placement_id}", response_model=PlacementBody, responses=describe(400, 404, 409, 412, 413, 415, 422, 428, 503)
+    "/{placement_id}",
+    response_model=PlacementBody,
+    responses=describe(400, 404, 409, 412, 413, 415, 422, 428, 503),
+    dependencies=may(Action.CHANGE_PLACEMENT),
 )
 def put_placement(
     application: App,
@@ -73,7 +88,12 @@ def put_placement(
     )
 
 
-@router.get("/{placement_id}/candidates", response_model=answers.Matches, responses=describe(403, 404, 422, 503))
+@router.get(
+    "/{placement_id}/candidates",
+    response_model=answers.Matches,
+    responses=describe(403, 404, 422, 503),
+    dependencies=may(Action.SEE_CANDIDATES),
+)
 def candidates(
     application: App,
     placement_id: Id,

@@ -7,8 +7,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
 
+from jobmatch.api.access import may
 from jobmatch.api.context import App, Cursor, Limit, opened, page
 from jobmatch.api.problems import Sentence, describe
+from jobmatch.services.access.policy import Action
 
 router = APIRouter(prefix="/plan", tags=["plan"])
 
@@ -60,7 +62,7 @@ class Plan(BaseModel):
     next: str | None
 
 
-@router.get("", response_model=Plan, responses=describe(403, 404, 422, 503))
+@router.get("", response_model=Plan, responses=describe(403, 404, 422, 503), dependencies=may(Action.SEE_PLAN))
 def plan(
     application: App,
     run_id: Annotated[str | None, Query(min_length=1, max_length=200)] = None,

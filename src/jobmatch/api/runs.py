@@ -7,9 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from jobmatch.api import answers
+from jobmatch.api.access import may
 from jobmatch.api.context import App, Cursor, Id, Limit, answer, opened, page
 from jobmatch.api.problems import Refusal, describe
 from jobmatch.errors import Text
+from jobmatch.services.access.policy import Action
 from jobmatch.services.nightly import run_row
 
 router = APIRouter(prefix="/runs", tags=["runs"])
@@ -17,7 +19,7 @@ router = APIRouter(prefix="/runs", tags=["runs"])
 _NOT_HERE = Text("er ikke en side fra denne liste", "is not a page of this list")
 
 
-@router.get("", response_model=answers.Runs, responses=describe(422, 503))
+@router.get("", response_model=answers.Runs, responses=describe(422, 503), dependencies=may(Action.SEE_RUNS))
 def runs(application: App, limit: Limit = 50, cursor: Cursor = None) -> Response:
     """Published runs, the newest first."""
     found = application.store.runs()
@@ -30,7 +32,12 @@ def runs(application: App, limit: Limit = 50, cursor: Cursor = None) -> Response
     return page(found[: limit + 1], lambda run: run.run_id, run_row, limit)
 
 
-@router.get("/{run_id}/changes", response_model=answers.Changes, responses=describe(404, 422, 503))
+@router.get(
+    "/{run_id}/changes",
+    response_model=answers.Changes,
+    responses=describe(404, 422, 503),
+    dependencies=may(Action.SEE_CHANGES),
+)
 def changes(
     application: App, run_id: Id, since: Annotated[str | None, Query(min_length=1, max_length=200)] = None
 ) -> Response:

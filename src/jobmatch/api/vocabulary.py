@@ -8,10 +8,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
 
+from jobmatch.api.access import may
 from jobmatch.api.context import App, IdempotencyKey, Limit, answer
 from jobmatch.api.once import BY, Once
 from jobmatch.api.problems import Sentence, describe
 from jobmatch.api.records import STRICT
+from jobmatch.services.access.policy import Action
 from jobmatch.services.teaching import LONGEST_WORD
 
 router = APIRouter(prefix="/vocabulary", tags=["vocabulary"])
@@ -88,7 +90,7 @@ class Forgotten(BaseModel):
     texts: int
 
 
-@router.get("", response_model=VocabularyInForce, responses=describe(503))
+@router.get("", response_model=VocabularyInForce, responses=describe(503), dependencies=may(Action.SEE_WORDS))
 def in_force(application: App) -> Response:
     """What the vocabulary is made of."""
     vocabulary = application.vocabulary
@@ -100,14 +102,14 @@ def in_force(application: App) -> Response:
     return answer({"version": vocabulary.version, "concepts": kinds, "imported": told})
 
 
-@router.get("/unknown", response_model=UnknownWords, responses=describe(422, 503))
+@router.get("/unknown", response_model=UnknownWords, responses=describe(422, 503), dependencies=may(Action.SEE_WORDS))
 def unknown(application: App, limit: Limit = 50) -> Response:
     """Words of lists, titles and tasks that nobody could link; never a citizen's own story."""
     words = application.teaching.unknown()
     return answer({"count": len(words), "words": [one.as_dict() for one in words[:limit]]})
 
 
-@router.get("/words", response_model=TaughtWords, responses=describe(503))
+@router.get("/words", response_model=TaughtWords, responses=describe(503), dependencies=may(Action.SEE_WORDS))
 def taught(application: App) -> Response:
     """The municipality's own words."""
     rows: list[dict[str, Any]] = [
@@ -117,7 +119,12 @@ def taught(application: App) -> Response:
     return answer({"words": rows})
 
 
-@router.post("/words", response_model=LessonKept, responses=describe(400, 404, 409, 413, 415, 422, 503))
+@router.post(
+    "/words",
+    response_model=LessonKept,
+    responses=describe(400, 404, 409, 413, 415, 422, 503),
+    dependencies=may(Action.TEACH_WORDS),
+)
 def teach(application: App, body: WordToTeach, idempotency_key: IdempotencyKey = None) -> Response:
     """Let a word mean a concept; only the texts that it concerns are linked again."""
     once = Once(application, idempotency_key, ["teach", body.word, body.code])
@@ -129,7 +136,12 @@ def teach(application: App, body: WordToTeach, idempotency_key: IdempotencyKey =
     return answer(lesson.as_dict())
 
 
-@router.delete("/words", response_model=Forgotten, responses=describe(400, 404, 409, 422, 503))
+@router.delete(
+    "/words",
+    response_model=Forgotten,
+    responses=describe(400, 404, 409, 422, 503),
+    dependencies=may(Action.TEACH_WORDS),
+)
 def forget(
     application: App,
     word: Annotated[str, Query(min_length=1, max_length=LONGEST_WORD)],

@@ -10,23 +10,21 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
-from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from jobmatch.bootstrap import Application
 from jobmatch.errors import JobmatchError, Text
 from jobmatch.exchange.cpr import REFUSED, holds_cpr
-from jobmatch.web import citizens, competences, placements, rules, vocabulary
+from jobmatch.services.access.policy import Action
+from jobmatch.services.access.visiting import Visiting
+from jobmatch.web import citizens, competences, personas, placements, rules, vocabulary
+from jobmatch.web.access import Page, home_of, visit_of
+from jobmatch.web.assets import STATIC, asset
 from jobmatch.web.labels import LABELS
-from jobmatch.web.page import COOKIE, HEADERS, STATIC, render
+from jobmatch.web.page import COOKIE, HEADERS, render
 
 _log = structlog.get_logger("jobmatch.web")
 
-_ASSETS = {
-    "style.css": "text/css; charset=utf-8",
-    "icon.svg": "image/svg+xml",
-    "fonts/figtree.woff2": "font/woff2",
-}
 _YEAR_SECONDS = 365 * 24 * 3600
 
 
@@ -34,23 +32,24 @@ def create_pages(application: Application) -> ASGIApp:
     """The pages over one application."""
     app = Starlette(
         routes=[
-            Route("/", start),
-            Route("/borgere", citizens.listing),
-            Route("/borgere/{citizen_id:path}", citizens.one),
-            Route("/borgere/{citizen_id:path}", competences.decide, methods=["POST"]),
-            Route("/pladser", placements.listing),
-            Route("/pladser/{placement_id:path}", placements.one),
-            Route("/regler", rules.listing),
-            Route("/ord", vocabulary.listing),
-            Route("/ord", vocabulary.change, methods=["POST"]),
-            Route("/static/{name:path}", asset),
-            Route("/favicon.ico", favicon),
+            Page("/", start, Action.ENTER),
+            Page("/borgere", citizens.listing, Action.SEE_CITIZENS),
+            Page("/borgere/{citizen_id:path}", citizens.one, Action.SEE_MATCHES),
+            Page("/borgere/{citizen_id:path}", competences.decide, Action.CHANGE_CITIZEN, ["POST"]),
+            Page("/pladser", placements.listing, Action.SEE_PLACEMENTS),
+            Page("/pladser/{placement_id:path}", placements.one, Action.SEE_CANDIDATES),
+            Page("/regler", rules.listing, Action.SEE_RULES),
+            Page("/ord", vocabulary.listing, Action.SEE_WORDS),
+            Page("/ord", vocabulary.change, Action.TEACH_WORDS, ["POST"]),
+            Page("/se-som", personas.switch, Action.ENTER, ["POST"]),
+            Page("/static/{name:path}", asset, Action.ENTER),
+            Page("/favicon.ico", favicon, Action.ENTER),
         ],
         exception_handlers={JobmatchError: _said, HTTPException: _not_here, Exception: _unforeseen},
     )
     app.router.redirect_slashes = False
     app.state.application = application
-    return _Door(app)
+    return Visiting(_Door(app), application.access)
 
 
 class _Door:
@@ -86,17 +85,8 @@ def _without_body(send: Send) -> Send:
 
 
 def start(request: Request) -> Response:
-    """The front door leads to the citizens."""
-    return RedirectResponse("/borgere", status_code=307, headers=HEADERS)
-
-
-def asset(request: Request) -> Response:
-    """The few files that the pages need; their addresses change with their content."""
-    name = request.path_params["name"]
-    if name not in _ASSETS:
-        raise HTTPException(404)
-    headers = {"Cache-Control": f"public, max-age={_YEAR_SECONDS}, immutable", "X-Content-Type-Options": "nosniff"}
-    return FileResponse(STATIC / name, media_type=_ASSETS[name], headers=headers)
+    """The front door leads to where the viewer's day begins."""
+    return RedirectResponse(home_of(visit_of(request)), status_code=307, headers=HEADERS)
 
 
 def favicon(request: Request) -> Response:

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from jobmatch.errors import BadInput, JobmatchError, Text
 from jobmatch.exchange.cpr import REFUSED, holds_cpr
-from jobmatch.web.page import HEADERS
+from jobmatch.web.page import DONE, HEADERS
 
 BY = "web"
 """Who changes, in the list of revisions, until there is a login."""
@@ -60,6 +60,12 @@ async def fields_of(request: Request) -> dict[str, str]:
     return fields
 
 
-def back_to(address: str) -> Response:
-    """Show the page again, so that reloading it sends nothing twice."""
-    return RedirectResponse(address, status_code=303, headers=HEADERS)
+def back_to(address: str, done: str = "") -> Response:
+    """Show a page again, so that reloading it sends nothing twice.
+
+    Args:
+        done: What has been done, said once at the top: the label ``done_<word>``.
+    """
+    path, hash_, anchor = address.partition("#")
+    said = f"{'&' if '?' in path else '?'}{DONE}={done}" if done else ""
+    return RedirectResponse(f"{path}{said}{hash_}{anchor}", status_code=303, headers=HEADERS)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -19,13 +17,20 @@ from jobmatch.bootstrap import Application
 from jobmatch.domain.text import Text, join_words
 from jobmatch.settings import TRIAL
 from jobmatch.web import reading
+from jobmatch.web.access import shown_to, visit_of
+from jobmatch.web.assets import address_of
 from jobmatch.web.labels import LABELS
+from jobmatch.web.navigation import entries_for
 
-STATIC = Path(__file__).resolve().parent / "static"
 COOKIE = "sprog"
+DONE = "klaret"
+"""Names, in an address, what the form before it has done: the page says so once."""
+_POLICY = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": _POLICY,
     "Cache-Control": "no-store",
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
@@ -33,7 +38,9 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-"""Nothing from outside, no script, no framing, and nothing about people left in a cache."""
+"""Nothing from outside, no script unless a page asks for one of ours, no framing, and nothing left in a cache."""
+_WITH_SCRIPT = {**HEADERS, "Content-Security-Policy": f"{_POLICY}; script-src 'self'; connect-src 'self'"}
+_WORDS = ("long_date", "short_date", "clock", "hours", "counted", "day_range", "day_name")
 
 
 @cache
@@ -47,12 +54,8 @@ def _environment() -> Environment:
     )
     environment.filters["opening"] = lambda text: text[:1].upper() + text[1:]
     environment.filters["path"] = lambda text: quote(text, safe="")
-    environment.globals["style_address"] = f"/static/style.css?{_fingerprint('style.css')}"
+    environment.globals["asset"] = address_of
     return environment
-
-
-def _fingerprint(name: str) -> str:
-    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]
 
 
 @dataclass(frozen=True)
@@ -83,35 +86,50 @@ def reader_of(request: Request) -> Reader:
     return Reader(chosen if chosen in ("da", "en") else application_of(request).settings.language)
 
 
-def render(request: Request, template: str, status: int = 200, **facts: Any) -> HTMLResponse:
-    """One page in the reader's language."""
-    reader = reader_of(request)
-    application = application_of(request)
+def render(
+    request: Request, template: str, status: int = 200, scripts: Sequence[str] = (), advice: bool = False, **facts: Any
+) -> HTMLResponse:
+    """One page in the reader's language.
+
+    Args:
+        scripts: Our own modules that the page gets better with; it works without them.
+        advice: Whether the page shows an order, so that its foot says what an order is worth.
+    """
+    body = _environment().get_template(template).render(**_around(request), scripts=scripts, advice=advice, **facts)
+    return HTMLResponse(body, status_code=status, headers=_WITH_SCRIPT if scripts else HEADERS)
+
+
+def fragment(request: Request, template: str, **facts: Any) -> HTMLResponse:
+    """A part of a page, for a script that puts it in the place of the part before."""
+    body = _environment().get_template(template).render(**_around(request), **facts)
+    return HTMLResponse(body, headers=HEADERS)
+
+
+def _around(request: Request) -> dict[str, Any]:
+    """What every template can use."""
+    reader, settings = reader_of(request), application_of(request).settings
     language = reader.language
-    page = _environment().get_template(template)
-    words = {
-        name: partial(getattr(reading, name), language=language)
-        for name in ("long_date", "short_date", "clock", "hours", "day_range", "day_name")
+    done = f"done_{request.query_params.get(DONE, '')}"
+    return {
+        "l": reader.label,
+        "t": reader.text,
+        "language": language,
+        "fit": reading.fit,
+        "share": reading.share,
+        "joined": lambda items: join_words(list(items), language),
+        "rules_date": lambda version: date.fromisoformat(version[:10]),
+        "here": request.url.path,
+        "switch": _switch(request, "da" if language == "en" else "en"),
+        "trial": TRIAL if settings.trial else None,
+        "municipality": settings.municipality,
+        "day_names": [reading.day_name(day, language) for day in range(7)],
+        "flash": done if done in LABELS else None,
+        "entries": entries_for(visit_of(request)),
+        **shown_to(request),
+        **{name: partial(getattr(reading, name), language=language) for name in _WORDS},
     }
-    body = page.render(
-        l=reader.label,
-        t=reader.text,
-        language=language,
-        fit=reading.fit,
-        share=reading.share,
-        joined=lambda items: join_words(list(items), language),
-        rules_date=lambda version: date.fromisoformat(version[:10]),
-        here=request.url.path,
-        switch=_switch(request, "da" if language == "en" else "en"),
-        trial=TRIAL if application.settings.trial else None,
-        municipality=application.settings.municipality,
-        day_names=[reading.day_name(day, language) for day in range(7)],
-        **words,
-        **facts,
-    )
-    return HTMLResponse(body, status_code=status, headers=HEADERS)
 
 
 def _switch(request: Request, language: str) -> str:
-    kept = [(name, value) for name, value in request.query_params.multi_items() if name != COOKIE]
+    kept = [(name, value) for name, value in request.query_params.multi_items() if name not in (COOKIE, DONE)]
     return f"{quote(request.url.path)}?{urlencode([*kept, (COOKIE, language)])}"

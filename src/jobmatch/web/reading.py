@@ -9,7 +9,7 @@ from typing import Any
 from babel.dates import format_date
 
 from jobmatch.domain.codes import WEEKDAY
-from jobmatch.domain.text import Text, hours_text, join_words
+from jobmatch.domain.text import Text, hours_counted, hours_text, join_words
 
 _DAYS = tuple(WEEKDAY.values())
 
@@ -69,6 +69,11 @@ def clock(value: time | None, language: str) -> str:
 def hours(value: float | None, language: str) -> str:
     """``7,5`` or ``7.5``; nothing when unknown."""
     return "" if value is None else hours_text(value).in_language(language)
+
+
+def counted(value: float | None, language: str) -> str:
+    """``1 time`` and ``7,5 timer``, or ``1 hour`` and ``7.5 hours``; nothing when unknown."""
+    return "" if value is None else hours_counted(value).in_language(language)
 
 
 def share(part: Mapping[str, Any]) -> float:

@@ -7,6 +7,16 @@ from jobmatch.domain.text import Text
 LABELS: dict[str, Text] = {
     # the frame
     "skip": Text("Gå til indholdet", "Skip to content"),
+    "trail": Text("Du er her", "You are here"),
+    "see_as": Text("Se som", "See as"),
+    "see_as_do": Text("Skift", "Switch"),
+    "log_out": Text("Log ud", "Log out"),
+    "cancel": Text("Fortryd", "Cancel"),
+    "save": Text("Gem", "Save"),
+    "change": Text("Ret", "Change"),
+    "copy": Text("Kopiér", "Copy"),
+    "copied": Text("Kopieret", "Copied"),
+    "done_saved": Text("Det er gemt.", "It is saved."),
     "menu": Text("Sider", "Pages"),
     "citizens": Text("Mine borgere", "My citizens"),
     "placements": Text("Pladser", "Placements"),

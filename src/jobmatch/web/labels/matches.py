@@ -25,7 +25,7 @@ LABELS: dict[str, Text] = {
         "Et forslag at tale ud fra. Timerne stiger kun, når borgeren selv siger til.",
         "A suggestion to talk from. Hours rise only when the citizen says so.",
     ),
-    "ramp_step": Text("Fra uge {week}: {hours} timer", "From week {week}: {hours} hours"),
+    "ramp_step": Text("Fra uge {week}: {hours}", "From week {week}: {hours}"),
     "rules_here": Text("Regler at kende ({count})", "Rules to know ({count})"),
     "rules_later": Text("Når det bliver aftalt ({count})", "When it is agreed on ({count})"),
     "more_reasons": Text("Vis {count} grunde mere", "Show {count} more reasons"),

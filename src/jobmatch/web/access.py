@@ -1,0 +1,81 @@
+"""How a page says what it does, and learns who looks."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from jobmatch.domain.viewer import Viewer
+from jobmatch.services.access.policy import Action
+from jobmatch.services.access.visit import Visit
+
+
+class Page(Route):
+    """A route that names what it does, and lets only those in who may."""
+
+    def __init__(
+        self, path: str, endpoint: Callable[..., Any], action: Action, methods: Sequence[str] = ("GET",)
+    ) -> None:
+        self.action = action
+        super().__init__(path, _guarded(endpoint, action), methods=list(methods))
+
+
+def visit_of(request: Request) -> Visit:
+    """The visit of a request."""
+    visit: Visit = request.state.visit
+    return visit
+
+
+def viewer_of(request: Request) -> Viewer:
+    """Who looks at this page."""
+    return visit_of(request).viewer
+
+
+HOMES = (
+    (Action.SEE_CITIZENS, "/borgere"),
+    (Action.SEE_PLACEMENTS, "/pladser"),
+    (Action.SEE_RULES, "/regler"),
+)
+"""Where the day begins: the first of these that the viewer may open."""
+
+
+def home_of(visit: Visit) -> str:
+    """Where this viewer's day begins."""
+    return next((address for action, address in HOMES if visit.may(action)), "/regler")
+
+
+def shown_to(request: Request) -> dict[str, Any]:
+    """What every template may know about who looks: ``viewer``, ``may('see_log')`` and ``switcher``."""
+    visit = visit_of(request)
+    return {
+        "viewer": visit.who,
+        "may": lambda name: visit.may(Action(name)),
+        "switcher": [
+            {"key": one.key, "label": one.label, "chosen": one.viewer == visit.who}
+            for one in visit.access.personas(visit.caller)
+        ],
+    }
+
+
+def _guarded(endpoint: Callable[..., Any], action: Action) -> Callable[[Request], Any]:
+    if inspect.iscoroutinefunction(endpoint):
+
+        async def asked_first(request: Request) -> Response:
+            await run_in_threadpool(visit_of(request).demand, action)
+            answer: Response = await endpoint(request)
+            return answer
+
+        return asked_first
+
+    def asked(request: Request) -> Response:
+        visit_of(request).demand(action)
+        answer: Response = endpoint(request)
+        return answer
+
+    return asked

@@ -1,0 +1,32 @@
+"""Where one can go from every page, by what one may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jobmatch.services.access.policy import Action
+from jobmatch.services.access.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One way in the menu."""
+
+    address: str
+    label: str
+    action: Action
+    """What one must be allowed to do to be shown the way."""
+
+
+ENTRIES = (
+    Entry("/borgere", "citizens", Action.SEE_CITIZENS),
+    Entry("/pladser", "placements", Action.SEE_PLACEMENTS),
+    Entry("/regler", "rules", Action.SEE_RULES),
+    Entry("/ord", "words", Action.SEE_WORDS),
+)
+"""The menu in its order: the day's work first, what one looks up last."""
+
+
+def entries_for(visit: Visit) -> list[Entry]:
+    """The ways that this viewer may go."""
+    return [entry for entry in ENTRIES if visit.may(entry.action)]
