@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from jobmatch.rules.table import RuleTable
     from jobmatch.services.access.access import Access
     from jobmatch.services.confirming import Confirming
+    from jobmatch.services.editing import Editing
     from jobmatch.services.gaps import Gaps
     from jobmatch.services.importing import Importing
     from jobmatch.services.nightly import Nightly
@@ -73,6 +74,13 @@ class Application:
         from jobmatch.services.confirming import Confirming
 
         return Confirming(self.store, lambda: self.vocabulary)
+
+    @cached_property
+    def editing(self) -> Editing:
+        """Changes that people make to citizens' records."""
+        from jobmatch.services.editing import Editing
+
+        return Editing(self.store)
 
     def kernel(self) -> Kernel:
         """The compiled kernel with the model that the settings name."""
