@@ -1,0 +1,121 @@
+"""The figures of one team lead: load, flow against a baseline, control, and what nobody finds a place for."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+
+from jobmatch.domain.citizen import Citizen
+from jobmatch.domain.codes import STATUS
+from jobmatch.domain.viewer import Viewer
+from jobmatch.services.access.policy import sees
+from jobmatch.services.figures.control import Control, control
+from jobmatch.services.figures.load import USUAL_LOAD, Load, loads
+from jobmatch.services.figures.outcomes import Outcomes, outcomes
+from jobmatch.services.figures.period import USUAL_WEEKS, Period, period_of
+from jobmatch.services.figures.suppression import LEAST, shown_group
+from jobmatch.store.store import Store
+from jobmatch.world.courses import histories
+
+ENOUGH_OPTIONS = 3
+"""So many feasible placements, or a named blocker, is what everybody is owed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How much the latest run found for the citizens of one target group."""
+
+    target_group: str | None
+    citizens: int | None
+    """None when the group is too small to show."""
+    enough: int | None
+    """Citizens with three feasible placements or more; None when it would tell of single people."""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamFigures:
+    """What a lead sees of the own team; counts of citizens under 5 are left out where they are shown."""
+
+    period: Period
+    citizens: int
+    statuses: Mapping[str, int | None]
+    loads: tuple[Load, ...]
+    now: Outcomes
+    before: Outcomes
+    control: Control
+    control_before: Control
+    viewing_seconds: float | None
+    """The middle one of how long lists were on screen before a choice; None when nothing was measured."""
+    options: tuple[Options, ...]
+
+
+class Figures:
+    """Counts over the citizens that a lead sees."""
+
+    def __init__(
+        self,
+        store: Store,
+        today: Callable[[], date],
+        last_contacts: Callable[[date], Mapping[str, date]],
+        viewing_seconds: Callable[[Period], Mapping[str, list[float]]],
+        most: int = USUAL_LOAD,
+    ) -> None:
+        """Args:
+        last_contacts: On a day, by citizen: when somebody was last in touch.
+        viewing_seconds: In a period, by citizen: how long each list was on screen before something was decided.
+        most: How many citizens one consultant should have at most.
+        """
+        self._store = store
+        self._today = today
+        self._last_contacts = last_contacts
+        self._viewing_seconds = viewing_seconds
+        self._most = most
+
+    def of(self, viewer: Viewer, weeks: int = USUAL_WEEKS) -> TeamFigures:
+        """The figures of the citizens that somebody sees, for the last so many weeks and as many before."""
+        day = self._today()
+        period = period_of(day, weeks)
+        citizens = [citizen for citizen in self._store.citizens() if sees(viewer, citizen)]
+        own = {citizen.citizen_id for citizen in citizens}
+        events = [event for event in self._store.events() if event.citizen_id in own]
+        courses = histories(events, day)
+        seconds = [time for citizen, times in self._viewing_seconds(period).items() if citizen in own for time in times]
+        return TeamFigures(
+            period=period,
+            citizens=len(citizens),
+            statuses=_statuses(citizens),
+            loads=tuple(loads(citizens, self._last_contacts(day), day, self._most)),
+            now=outcomes(events, courses, period),
+            before=outcomes(events, courses, period.before()),
+            control=control(events, period),
+            control_before=control(events, period.before()),
+            viewing_seconds=median(seconds) if seconds else None,
+            options=tuple(self._options(citizens)),
+        )
+
+    def _options(self, citizens: list[Citizen]) -> list[Options]:
+        """By target group, so that one group that finds less than another is seen; never below the smallest group."""
+        run = self._store.latest_run()
+        if run is None:
+            return []
+        group_of = {citizen.citizen_id: citizen.target_group for citizen in citizens}
+        enough: dict[str | None, list[bool]] = defaultdict(list)
+        for one in self._store.details(run.run_id):
+            if one.citizen_id in group_of:
+                enough[group_of[one.citizen_id]].append(one.feasible_count >= ENOUGH_OPTIONS)
+        return [_options(group, enough[group]) for group in sorted(enough, key=lambda name: (name is None, name or ""))]
+
+
+def _statuses(citizens: list[Citizen]) -> dict[str, int | None]:
+    counts = Counter(citizen.status or "" for citizen in citizens)
+    return shown_group({status: counts[status] for status in (*STATUS, "") if status or counts[""]})
+
+
+def _options(group: str | None, enough: list[bool]) -> Options:
+    if len(enough) < LEAST:
+        return Options(group, None, None)
+    tells_of_few = 0 < len(enough) - sum(enough) < LEAST or 0 < sum(enough) < LEAST
+    return Options(group, len(enough), None if tells_of_few else sum(enough))

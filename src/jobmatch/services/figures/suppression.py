@@ -1,0 +1,27 @@
+"""Small groups: a count of so few people that somebody could be recognised is not shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+LEAST = 5
+"""Counts from 1 to 4 are hidden; 0 tells of nobody."""
+
+K = TypeVar("K")
+
+
+def shown(count: int) -> int | None:
+    """The count, or None when it is too small to show."""
+    return None if 0 < count < LEAST else count
+
+
+def shown_group(counts: Mapping[K, int]) -> dict[K, int | None]:
+    """Counts that add up to a total which may be known: never only one of them is hidden, or it could be worked out."""
+    found = {name: shown(count) for name, count in counts.items()}
+    hidden = [name for name, count in found.items() if count is None]
+    if len(hidden) == 1:
+        others = [name for name in counts if name not in hidden and counts[name] > 0]
+        if others:
+            found[min(others, key=lambda name: counts[name])] = None
+    return found
