@@ -14,14 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, event, select, text
+from sqlalchemy import Connection, event, text
 
 from jobmatch.bootstrap import Application
 from jobmatch.domain.shipped import DATA
 from jobmatch.errors import Conflict, NotReady
 from jobmatch.settings import Settings
 from jobmatch.store import Store
-from jobmatch.store.tables import RUN_LISTS, RUNS
 from tests.conftest import SAMPLE_DAY
 from tests.databases import Postgres
 
@@ -54,11 +53,11 @@ def municipality(database: str) -> Iterator[Application]:
 
 
 def rows_of(store: Store, run_id: str) -> list[tuple[Any, ...]]:
-    """A run's lists as the database holds them, byte for byte."""
-    columns = [column for column in RUN_LISTS.c if column.name != "number"]
-    query = select(*columns).join(RUNS, RUNS.c.number == RUN_LISTS.c.number).where(RUNS.c.run_id == run_id)
-    with store.engine.connect() as connection:
-        return [tuple(row) for row in connection.execute(query.order_by(RUN_LISTS.c.citizen_id))]
+    """A run's lists as the database holds them, byte for byte, and what it keeps for all of them."""
+    reading = store.list_reading(run_id)
+    assert reading is not None
+    lists: list[tuple[Any, ...]] = list(store.packed_lists(run_id))
+    return [*lists, (reading.fixed.tobytes(), reading.feasible.tobytes())]
 
 
 def _work_and_kill(address: str, after: float) -> None:

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jobmatch.errors import Conflict
 from jobmatch.store import RankedList, Run, Store
+from jobmatch.store.run_lists import ListArrays
 from tests.store.people import words
 
 _STARTED = datetime(2026, 11, 21, 2, 30, tzinfo=UTC)
@@ -43,7 +45,7 @@ def test_a_published_run_is_shown_as_it_was(store: Store) -> None:
     published = store.publish(run(), lists)
     assert published.published_at is not None
     assert store.latest_run() == published == store.run(published.run_id)
-    assert published.counts == {"citizens": 2}
+    assert published.counts == {"citizens": 2, "lists_written": 2}
     assert store.list_of(published.run_id, "B-2") == RankedList(
         "B-2", (("P-9", 7_420), ("P-1", -3)), 12, {"blockers": ["ø"]}
     )
@@ -53,15 +55,42 @@ def test_a_published_run_is_shown_as_it_was(store: Store) -> None:
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    st.dictionaries(
-        words, st.lists(st.tuples(words, st.integers(-(2**31), 2**31 - 1)), max_size=6).map(tuple), max_size=5
-    )
-)
-def test_every_list_comes_back(store: Store, ranked: dict[str, tuple[tuple[str, int], ...]]) -> None:
-    lists = [RankedList(citizen, pairs, len(pairs)) for citizen, pairs in ranked.items()]
+@given(st.dictionaries(words, st.dictionaries(words, st.integers(-(2**31), 2**31 - 1), max_size=6), max_size=5))
+def test_every_list_comes_back_best_first(store: Store, ranked: dict[str, dict[str, int]]) -> None:
+    best_first = {key: tuple(sorted(one.items(), key=lambda pair: (-pair[1], pair[0]))) for key, one in ranked.items()}
+    lists = [RankedList(citizen, pairs, len(pairs)) for citizen, pairs in best_first.items()]
     published = store.publish(run(), lists)
     assert list(store.lists(published.run_id)) == sorted(lists, key=lambda one: one.citizen_id)
+
+
+def test_a_list_that_did_not_change_is_not_written_again(store: Store) -> None:
+    still, moved = RankedList("B-1", [("P-1", 9), ("P-2", 8)], 2), RankedList("B-2", [("P-1", 7)], 1)
+    first = store.publish(run(), [still, moved, RankedList("B-3", [], 0)])
+    second = store.publish(run(), [still, RankedList("B-2", [("P-3", 8)], 4)])
+    assert (first.counts["lists_written"], second.counts["lists_written"]) == (3, 1)
+    assert store.list_of(second.run_id, "B-1") == store.list_of(first.run_id, "B-1")
+    assert [one.citizen_id for one in store.lists(first.run_id)] == ["B-1", "B-2", "B-3"]
+    assert [one.citizen_id for one in store.lists(second.run_id)] == ["B-1", "B-2"]
+    assert store.list_of(second.run_id, "B-3") is None
+    assert store.list_of(first.run_id, "B-2") == RankedList("B-2", (("P-1", 7),), 1)
+    assert store.list_of(second.run_id, "B-2") == RankedList("B-2", (("P-3", 8),), 4)
+    assert store.run_before(second.run_id) == first
+    assert store.run_before(first.run_id) is None
+
+
+def test_what_a_placement_gives_to_everybody_moves_without_writing_a_list(store: Store) -> None:
+    def day(*fixed: int) -> ListArrays:
+        own = np.array([[50, 40]], np.int32)
+        rows = np.array([[0, 1]], np.int32) if 50 + fixed[0] >= 40 + fixed[1] else np.array([[1, 0]], np.int32)
+        points = (own if rows[0, 0] == 0 else own[:, ::-1]) + np.array(fixed)[rows]
+        return ListArrays(
+            ["B-1"], ["P-1", "P-2"], rows, points.astype(np.int32), np.array([2]), np.array(fixed), [None]
+        )
+
+    first, second = store.publish(run(), day(7, 3)), store.publish(run(), day(-8, 3))
+    assert second.counts["lists_written"] == 0
+    assert store.list_of(first.run_id, "B-1") == RankedList("B-1", (("P-1", 57), ("P-2", 43)), 2)
+    assert store.list_of(second.run_id, "B-1") == RankedList("B-1", (("P-2", 43), ("P-1", 42)), 2)
 
 
 def test_the_run_that_was_published_last_is_the_latest(store: Store) -> None:

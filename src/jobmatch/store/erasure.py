@@ -8,14 +8,25 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, func, select
+from sqlalchemy import Connection, Engine, and_, delete, func, or_, select
 
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.columns import Kind, columns_of
 from jobmatch.errors import NotFound, Text
 from jobmatch.store import links
 from jobmatch.store.runs import Runs
-from jobmatch.store.tables import CITIZENS, CONFIRMATIONS, ERASURES, EVENTS, KEYS, REPLIES, REVISIONS, RUN_LISTS, RUNS
+from jobmatch.store.tables import (
+    CITIZENS,
+    CONFIRMATIONS,
+    ERASURES,
+    EVENTS,
+    KEYS,
+    REPLIES,
+    REVISIONS,
+    RUN_LISTS,
+    RUN_PEOPLE,
+    RUNS,
+)
 from jobmatch.store.transaction import writing
 
 _UNKNOWN = Text(
@@ -73,6 +84,7 @@ def erase(engine: Engine, citizen_id: str, by: str, now: datetime) -> Erased:
             connection.execute(delete(table).where(table.c.citizen_id == citizen_id)).rowcount for table in tables
         ]
         counts[0] += decided
+        connection.execute(delete(RUN_PEOPLE).where(RUN_PEOPLE.c.citizen_id == citizen_id))
         if not any(counts):
             raise NotFound(_UNKNOWN.fill(citizen=citizen_id))
         connection.execute(delete(REPLIES))  # short-lived, and may hold the person's data
@@ -127,9 +139,10 @@ def _versions(connection: Connection, table: Any, citizen_id: str) -> list[dict[
 
 
 def _lists(connection: Connection, citizen_id: str, runs: Runs) -> Iterator[dict[str, Any]]:
+    until = or_(RUN_LISTS.c.until.is_(None), RUN_LISTS.c.until > RUNS.c.number)
     query = (
         select(RUNS.c.run_id)
-        .join_from(RUNS, RUN_LISTS, RUN_LISTS.c.number == RUNS.c.number)
+        .join_from(RUNS, RUN_LISTS, and_(RUN_LISTS.c.since <= RUNS.c.number, until))
         .where(RUN_LISTS.c.citizen_id == citizen_id)
         .order_by(RUNS.c.number)
     )

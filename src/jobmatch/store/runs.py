@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import json
-from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+import numpy as np
+from sqlalchemy import Connection, Row, Select, Table, and_, func, or_, select, text, update
 
 from jobmatch.errors import Conflict, Text
-from jobmatch.store.bulk import insert_rows
-from jobmatch.store.tables import RUN_LISTS, RUNS
+from jobmatch.store.bulk import chunks, insert_rows
+from jobmatch.store.run_lists import (
+    NOT_THERE,
+    Ints,
+    ListArrays,
+    RankedList,
+    Reading,
+    packed_array,
+    unpacked_array,
+)
+from jobmatch.store.tables import RUN_LISTS, RUN_PEOPLE, RUN_PLACES, RUNS
+
+__all__ = ["RankedList", "Run", "Runs"]
 
 _PUBLISHED = Text("Kørslen {run} er allerede offentliggjort.", "The run {run} has been published already.")
+_CHUNK = 2_000
+_KEPT = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,19 +50,6 @@ class Run:
     """Figures about the run, for people to read."""
 
 
-@dataclass(frozen=True, slots=True)
-class RankedList:
-    """One citizen's list in a run."""
-
-    citizen_id: str
-    ranked: Sequence[tuple[str, int]]
-    """Placement ids with points, best first."""
-    feasible_count: int
-    """How many placements were feasible in all."""
-    details: Mapping[str, Any] | None = None
-    """Anything else that the run wants to keep about this citizen."""
-
-
 def _moment(value: datetime) -> str:
     return value.astimezone(UTC).isoformat()
 
@@ -68,24 +68,26 @@ def _run(row: Row[Any]) -> Run:
     )
 
 
-_FACTS = tuple(column for column in RUNS.c if column.name != "placement_ids")
+_FACTS = tuple(column for column in RUNS.c if column.name not in ("feasible", "fixed"))
 
 
 class Runs:
-    """The runs of one database. Published runs never change, so their placement ids are kept in memory."""
+    """The runs of one database. Published runs never change, so what reading them takes is kept in memory."""
 
     def __init__(self) -> None:
-        self._placement_ids: dict[tuple[int, str], list[str]] = {}
+        self._readings: dict[tuple[int, str], Reading] = {}
 
-    def publish(self, connection: Connection, run: Run, lists: Iterable[RankedList], now: datetime) -> Run:
-        """Save a run with all its lists."""
+    def publish(self, connection: Connection, run: Run, lists: Iterable[RankedList] | ListArrays, now: datetime) -> Run:
+        """Save a run with all its lists; a list that is as in the run before it is not written again."""
         number = int(connection.scalar(select(func.coalesce(func.max(RUNS.c.number), 0))) or 0) + 1
         run = replace(run, run_id=run.run_id or f"R-{number:06d}", published_at=now)
         if connection.scalar(select(RUNS.c.number).where(RUNS.c.run_id == run.run_id)) is not None:
             raise Conflict(_PUBLISHED.fill(run=run.run_id))
-        places: dict[str, int] = {}
-        names = [column.name for column in RUN_LISTS.c]
-        insert_rows(connection, RUN_LISTS, names, (_packed(number, one, places) for one in lists))
+        arrays = lists if isinstance(lists, ListArrays) else ListArrays.of(lists)
+        places = _numbered(connection, RUN_PLACES, "placement_id", arrays.placements)
+        people = _numbered(connection, RUN_PEOPLE, "citizen_id", arrays.citizens)
+        written = _write_lists(connection, number, arrays, places)
+        counts = {**run.counts, "lists_written": written}
         connection.execute(
             RUNS.insert().values(
                 number=number,
@@ -97,11 +99,12 @@ class Runs:
                 as_of=run.as_of.isoformat(),
                 started_at=_moment(run.started_at),
                 published_at=_moment(now),
-                counts=json.dumps(dict(run.counts), ensure_ascii=False),
-                placement_ids=json.dumps(list(places), ensure_ascii=False),
+                counts=json.dumps(counts, ensure_ascii=False),
+                fixed=packed_array(_by_number(places, arrays.fixed, 0)),
+                feasible=packed_array(_by_number(people, arrays.feasible, NOT_THERE)),
             )
         )
-        return run
+        return replace(run, counts=counts)
 
     def newest_first(self, connection: Connection, limit: int | None = None) -> list[Run]:
         """Published runs, the newest first."""
@@ -112,96 +115,138 @@ class Runs:
         row = connection.execute(select(*_FACTS).where(RUNS.c.run_id == run_id)).first()
         return None if row is None else _run(row)
 
+    def before(self, connection: Connection, run_id: str) -> Run | None:
+        """The run that was published before this one."""
+        number = select(RUNS.c.number).where(RUNS.c.run_id == run_id).scalar_subquery()
+        row = connection.execute(select(*_FACTS).where(RUNS.c.number < number).order_by(RUNS.c.number.desc())).first()
+        return None if row is None else _run(row)
+
     def list_of(self, connection: Connection, run_id: str, citizen_id: str) -> RankedList | None:
         """What one citizen got in a run."""
-        found = self._select(connection, run_id)
-        if found is None:
-            return None
-        query, ids = found
-        row = connection.execute(query.where(RUN_LISTS.c.citizen_id == citizen_id)).first()
-        return None if row is None else _unpacked(row, ids)
+        return next(iter(self._read(connection, run_id, RUN_LISTS.c.citizen_id == citizen_id)), None)
 
-    def lists(self, connection: Connection, run_id: str) -> Iterator[RankedList]:
-        """Every list of a run, in the order of the citizens' ids."""
-        found = self._select(connection, run_id)
-        if found is None:
+    def lists(
+        self, connection: Connection, run_id: str, citizens: Collection[str] | None = None
+    ) -> Iterator[RankedList]:
+        """Every list of a run, or those of some citizens, in the order of the citizens' ids."""
+        if citizens is None:
+            yield from self._read(connection, run_id)
             return
-        query, ids = found
-        query = query.order_by(RUN_LISTS.c.citizen_id).execution_options(stream_results=True)
-        with connection.execute(query) as rows:
-            for row in rows.yield_per(5_000):
-                yield _unpacked(row, ids)
+        for some in chunks(sorted(citizens), _CHUNK):
+            yield from self._read(connection, run_id, RUN_LISTS.c.citizen_id.in_(some))
 
     def details(self, connection: Connection, run_id: str) -> Iterator[RankedList]:
         """What the run keeps about each citizen beside the list, which is left out; in the order of their ids."""
-        facts = (RUN_LISTS.c.citizen_id, RUN_LISTS.c.feasible_count, RUN_LISTS.c.details)
-        query = select(*facts).join(RUNS, RUNS.c.number == RUN_LISTS.c.number).where(RUNS.c.run_id == run_id)
-        query = query.order_by(RUN_LISTS.c.citizen_id).execution_options(stream_results=True)
-        with connection.execute(query) as rows:
-            for row in rows.yield_per(5_000):
-                kept = None if row.details is None else json.loads(row.details)
-                yield RankedList(row.citizen_id, (), row.feasible_count, kept)
-
-    def first_of(self, connection: Connection, run_id: str, length: int) -> Iterator[tuple[str, list[str]]]:
-        """Citizen and the first few placements of every list, in the order of the citizens' ids."""
         found = self._select(connection, run_id)
         if found is None:
             return
-        query, ids = found
-        query = query.order_by(RUN_LISTS.c.citizen_id).execution_options(stream_results=True)
-        with connection.execute(query) as rows:
-            for row in rows.yield_per(5_000):
-                pairs = _numbers(bytes(row.ranked)[: length * _PAIR_BYTES])
-                yield row.citizen_id, [ids[place] for place in pairs[::2]]
+        number, reading = found
+        columns = (RUN_LISTS.c.citizen_id, RUN_LISTS.c.details, RUN_PEOPLE.c.number)
+        for row in _streamed(connection, _in_run(number, columns)):
+            kept = None if row.details is None else json.loads(row.details)
+            yield RankedList(row.citizen_id, (), int(reading.feasible[row.number]), kept)
 
-    def _select(self, connection: Connection, run_id: str) -> tuple[Select[Any], list[str]] | None:
+    def packed(self, connection: Connection, run_id: str) -> Iterator[tuple[str, bytes, str | None]]:
+        """Citizen, list and details as they are written, in the order of the citizens' ids."""
+        found = self._select(connection, run_id)
+        if found is not None:
+            columns = (RUN_LISTS.c.citizen_id, RUN_LISTS.c.ranked, RUN_LISTS.c.details)
+            for row in _streamed(connection, _in_run(found[0], columns)):
+                yield row.citizen_id, bytes(row.ranked), row.details
+
+    def reading(self, connection: Connection, run_id: str) -> Reading | None:
+        """What is needed to read lists as they are written."""
+        found = self._select(connection, run_id)
+        return None if found is None else found[1]
+
+    def first_of(self, connection: Connection, run_id: str, length: int) -> Iterator[tuple[str, list[str]]]:
+        """Citizen and the first few placements of every list, in the order of the citizens' ids."""
+        for one in self._read(connection, run_id):
+            yield one.citizen_id, [key for key, _ in one.ranked[:length]]
+
+    def _read(self, connection: Connection, run_id: str, *where: Any) -> Iterator[RankedList]:
+        found = self._select(connection, run_id)
+        if found is None:
+            return
+        number, reading = found
+        columns = (RUN_LISTS.c.citizen_id, RUN_LISTS.c.ranked, RUN_LISTS.c.details, RUN_PEOPLE.c.number)
+        for row in _streamed(connection, _in_run(number, columns, *where)):
+            details = None if row.details is None else json.loads(row.details)
+            ranked = reading.ranked(bytes(row.ranked))
+            yield RankedList(row.citizen_id, ranked, int(reading.feasible[row.number]), details)
+
+    def _select(self, connection: Connection, run_id: str) -> tuple[int, Reading] | None:
         run = connection.execute(select(RUNS.c.number, RUNS.c.published_at).where(RUNS.c.run_id == run_id)).first()
         if run is None:
             return None
-        ids = self._ids(connection, run.number, run.published_at)
-        return select(RUN_LISTS).where(RUN_LISTS.c.number == run.number), ids
-
-    def _ids(self, connection: Connection, number: int, published_at: str) -> list[str]:
-        ids = self._placement_ids.get((number, published_at))
-        if ids is None:
-            ids = json.loads(connection.scalar(select(RUNS.c.placement_ids).where(RUNS.c.number == number)) or "[]")
-            if len(self._placement_ids) >= 4:
-                self._placement_ids = {}
-            self._placement_ids[number, published_at] = ids
-        return ids
+        key = (run.number, run.published_at)
+        if key not in self._readings:
+            if len(self._readings) >= _KEPT:
+                self._readings = {}
+            self._readings[key] = _reading(connection, run.number)
+        return run.number, self._readings[key]
 
 
-def _packed(number: int, one: RankedList, places: dict[str, int]) -> tuple[Any, ...]:
-    pairs = array("q")
-    for placement_id, points in one.ranked:
-        pairs.append(places.setdefault(placement_id, len(places)))
-        pairs.append(points)
-    details = None if one.details is None else json.dumps(one.details, ensure_ascii=False)
-    return number, one.citizen_id, one.feasible_count, _bytes(pairs), details
+def _reading(connection: Connection, number: int) -> Reading:
+    row = connection.execute(select(RUNS.c.fixed, RUNS.c.feasible).where(RUNS.c.number == number)).one()
+    ids = connection.scalars(select(RUN_PLACES.c.placement_id).order_by(RUN_PLACES.c.number)).all()
+    return Reading(ids, unpacked_array(row.fixed), unpacked_array(row.feasible))
 
 
-def _bytes(pairs: array[int]) -> bytes:
-    small = array("i", pairs)
-    if _SWAP:
-        small.byteswap()
-    return small.tobytes()
+def _in_run(number: int, columns: Sequence[Any], *where: Any) -> Select[Any]:
+    then = and_(RUN_LISTS.c.since <= number, or_(RUN_LISTS.c.until.is_(None), RUN_LISTS.c.until > number))
+    people = RUN_PEOPLE.c.citizen_id == RUN_LISTS.c.citizen_id
+    return (
+        select(*columns).join_from(RUN_LISTS, RUN_PEOPLE, people).where(then, *where).order_by(RUN_LISTS.c.citizen_id)
+    )
 
 
-def _numbers(packed: bytes) -> array[int]:
-    pairs = array("i", packed)
-    if _SWAP:
-        pairs.byteswap()
-    return pairs
+def _streamed(connection: Connection, query: Select[Any]) -> Iterator[Row[Any]]:
+    with connection.execute(query.execution_options(stream_results=True)) as rows:
+        yield from rows.yield_per(5_000)
 
 
-def _unpacked(row: Row[Any], ids: list[str]) -> RankedList:
-    pairs = _numbers(bytes(row.ranked))
-    ranked = tuple((ids[place], points) for place, points in zip(pairs[::2], pairs[1::2], strict=True))
-    details = None if row.details is None else json.loads(row.details)
-    return RankedList(row.citizen_id, ranked, row.feasible_count, details)
+def _numbered(connection: Connection, table: Table, key: str, ids: Sequence[str]) -> Ints:
+    """The lasting numbers of these ids; new ones get the next."""
+    known: dict[str, int] = {row[0]: row[1] for row in connection.execute(select(table.c[key], table.c.number))}
+    following = max(known.values(), default=-1) + 1
+    new = sorted(one for one in set(ids) if one not in known)
+    known.update((one, following + n) for n, one in enumerate(new))
+    insert_rows(connection, table, [key, "number"], ((one, known[one]) for one in new))
+    return np.fromiter((known[one] for one in ids), np.int64, len(ids))
 
 
-_SWAP = array("i", [1]).tobytes() != b"\x01\x00\x00\x00"
-"""Lists are kept little-endian, so that a backup can be read on any machine."""
-_PAIR_BYTES = 8
-"""A placement and its points."""
+def _by_number(numbers: Ints, values: Ints, otherwise: int) -> Ints:
+    placed = np.full(int(numbers.max(initial=-1)) + 1, otherwise, np.int64)
+    placed[numbers] = values
+    return placed
+
+
+def _write_lists(connection: Connection, number: int, arrays: ListArrays, places: Ints) -> int:
+    """Close the lists that are no longer so and write those that are new; returns how many were written."""
+    live = select(RUN_LISTS.c.citizen_id, RUN_LISTS.c.ranked, RUN_LISTS.c.details).where(RUN_LISTS.c.until.is_(None))
+    stored = {row.citizen_id: (bytes(row.ranked), row.details) for row in connection.execute(live)}
+    fresh: list[tuple[Any, ...]] = []
+    closed: list[str] = []
+    for key, ranked, details in zip(arrays.citizens, arrays.packed(places), arrays.details, strict=True):
+        before = stored.pop(key, None)
+        if before == (ranked, details):
+            continue
+        if before is not None:
+            closed.append(key)
+        fresh.append((key, number, None, ranked, details))
+    _close(connection, [*closed, *stored], number)
+    insert_rows(connection, RUN_LISTS, ["citizen_id", "since", "until", "ranked", "details"], fresh)
+    return len(fresh)
+
+
+def _close(connection: Connection, citizens: Sequence[str], number: int) -> None:
+    """These lists held until the run before this one."""
+    if connection.dialect.name == "postgresql":
+        query = text("UPDATE run_lists SET until = :run WHERE until IS NULL AND citizen_id = ANY(:keys)")
+        for some in chunks(citizens, 20_000):
+            connection.execute(query, {"run": number, "keys": some})
+        return
+    live = update(RUN_LISTS).where(RUN_LISTS.c.until.is_(None)).values(until=number)
+    for some in chunks(citizens, _CHUNK):
+        connection.execute(live.where(RUN_LISTS.c.citizen_id.in_(some)))

@@ -12,10 +12,11 @@ from sqlalchemy import Connection, Engine, func, select
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.event import Event
 from jobmatch.domain.placement import Placement
-from jobmatch.store import alone, erasure, links, replies, schema
+from jobmatch.store import alone, erasure, links, night_notes, replies, schema
 from jobmatch.store.changes import Changes, Noun, Reply, Saved, Stored
 from jobmatch.store.database import open_database
 from jobmatch.store.records import Records, apply_changes
+from jobmatch.store.run_lists import ListArrays, Reading
 from jobmatch.store.runs import RankedList, Run, Runs
 from jobmatch.store.tables import ERASURES, REVISIONS
 from jobmatch.store.transaction import reading, writing
@@ -278,13 +279,25 @@ class Store:
 
     # runs
 
-    def publish(self, run: Run, lists: Iterable[RankedList]) -> Run:
+    def publish(
+        self, run: Run, lists: Iterable[RankedList] | ListArrays, notes: Mapping[str, bytes] | None = None
+    ) -> Run:
         """Publish a run with all its lists in one transaction: readers see all of it or nothing.
 
         Nobody else can write while ``lists`` is read, so have the work done before.
+
+        Args:
+            notes: What the next night builds on, by name; see ``night_note``.
         """
         with writing(self.engine) as connection:
-            return self._runs.publish(connection, run, lists, self._clock())
+            published = self._runs.publish(connection, run, lists, self._clock())
+            night_notes.save(connection, notes or {})
+            return published
+
+    def night_note(self, name: str) -> bytes | None:
+        """What the latest run left for the next."""
+        with reading(self.engine) as connection:
+            return night_notes.find(connection, name)
 
     def alone(self) -> AbstractContextManager[None]:
         """Hold the lock for nightly runs, so that two never work at once; see ``alone``."""
@@ -314,10 +327,25 @@ class Store:
         with reading(self.engine) as connection:
             yield from self._runs.details(connection, run_id)
 
-    def lists(self, run_id: str) -> Iterator[RankedList]:
-        """Every list of a run, by citizen id."""
+    def lists(self, run_id: str, citizens: Collection[str] | None = None) -> Iterator[RankedList]:
+        """Every list of a run, or those of some citizens, by citizen id."""
         with reading(self.engine) as connection:
-            yield from self._runs.lists(connection, run_id)
+            yield from self._runs.lists(connection, run_id, citizens)
+
+    def run_before(self, run_id: str) -> Run | None:
+        """The run that was published before this one."""
+        with reading(self.engine) as connection:
+            return self._runs.before(connection, run_id)
+
+    def packed_lists(self, run_id: str) -> Iterator[tuple[str, bytes, str | None]]:
+        """Citizen, list and details as they are written; for those who read a whole country."""
+        with reading(self.engine) as connection:
+            yield from self._runs.packed(connection, run_id)
+
+    def list_reading(self, run_id: str) -> Reading | None:
+        """What it takes to read the packed lists of a run."""
+        with reading(self.engine) as connection:
+            return self._runs.reading(connection, run_id)
 
     def first_of(self, run_id: str, length: int) -> Iterator[tuple[str, list[str]]]:
         """Citizen and the first few placements of every list of a run, by citizen id."""

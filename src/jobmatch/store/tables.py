@@ -117,22 +117,51 @@ RUNS = Table(
     Column("started_at", Text, nullable=False),
     Column("published_at", Text, nullable=False),
     Column("counts", Text, nullable=False),
-    Column("placement_ids", Text, nullable=False),
+    Column("fixed", LargeBinary, nullable=False),
+    Column("feasible", LargeBinary, nullable=False),
     UniqueConstraint("run_id", name="runs_run_id"),
 )
-"""One published set of lists; ``placement_ids`` is the dictionary that the packed lists point into."""
+"""One published set of lists, with what moves every day: by placement the points that it gives to everybody, and by
+citizen how many placements were feasible; both packed, in the order of their lasting numbers."""
 
 RUN_LISTS = Table(
     "run_lists",
     METADATA,
-    Column("number", BigInteger, primary_key=True, autoincrement=False),
     Column("citizen_id", key_type(), primary_key=True),
-    Column("feasible_count", BigInteger, nullable=False),
+    Column("since", BigInteger, primary_key=True, autoincrement=False),
+    Column("until", BigInteger, nullable=True),
     Column("ranked", LargeBinary, nullable=False),
     Column("details", Text, nullable=True),
     sqlite_with_rowid=False,
 )
-"""One row for each citizen of a run: the ranked placements and their points, packed."""
+"""A citizen's list from one run on until another: the placements' numbers and own points, packed."""
+Index("run_lists_since", RUN_LISTS.c.since)
+
+RUN_PEOPLE = Table(
+    "run_people",
+    METADATA,
+    Column("citizen_id", key_type(), primary_key=True),
+    Column("number", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""The lasting number of everybody who was in a run."""
+
+RUN_PLACES = Table(
+    "run_places",
+    METADATA,
+    Column("placement_id", key_type(), primary_key=True),
+    Column("number", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""The lasting number of every placement that was in a run."""
+
+NIGHT_NOTES = Table(
+    "night_notes",
+    METADATA,
+    Column("name", key_type(), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+"""What the next night builds on, packed: the prices at which the latest plan came out. Nothing about anybody."""
 
 LINKS = Table(
     "links",
