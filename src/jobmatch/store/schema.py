@@ -7,7 +7,10 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, MetaData, Table, inspect, text
 
 from jobmatch.errors import BadInput, NotReady, Text
-from jobmatch.store import tables  # noqa: F401 - every file of tables is named here, so that METADATA knows them all
+from jobmatch.store import (  # noqa: F401 - every file of tables is named here, so that METADATA knows them all
+    tables,
+    workplace_tables,
+)
 from jobmatch.store.failures import shown
 from jobmatch.store.metadata import METADATA
 from jobmatch.store.transaction import reading, writing

@@ -21,6 +21,7 @@ from jobmatch.store.runs import RankedList, Run, Runs
 from jobmatch.store.tables import ERASURES, REVISIONS
 from jobmatch.store.transaction import reading, writing
 from jobmatch.store.words import WordStore
+from jobmatch.store.workplaces import WorkplaceStore
 
 R = TypeVar("R")
 SHOWN_ONLY = ("foreslaaet", "forelagt")
@@ -54,6 +55,7 @@ class Store:
         }
         self._runs = Runs()
         self.words = WordStore(engine, clock)
+        self.workplaces = WorkplaceStore(engine, clock)
 
     @classmethod
     def open(cls, address: str, create: bool = True) -> Store:
@@ -209,21 +211,33 @@ class Store:
 
     # saving
 
-    def save(self, changes: Changes, by: str, reply: Callable[[int], Reply] | None = None) -> int:
+    def save(
+        self,
+        changes: Changes,
+        by: str,
+        reply: Callable[[int], Reply] | None = None,
+        also: Callable[[Connection, int], None] | None = None,
+    ) -> int:
         """Save changes in one transaction and return the newest revision, the same as before if nothing changed.
 
         Args:
             by: User name of who changes.
             reply: Makes the answer over HTTP from the revision; it is kept in the same transaction.
+            also: Writes what belongs with the changes, in the same transaction, once their revision is known.
 
         Raises:
             BadInput: A row is given twice.
             Conflict: A row is not the version that ``changes.expected`` names.
         """
-        return self.apply(changes, by, reply=reply).revision
+        return self.apply(changes, by, reply=reply, also=also).revision
 
     def apply(
-        self, changes: Changes, by: str, dry_run: bool = False, reply: Callable[[int], Reply] | None = None
+        self,
+        changes: Changes,
+        by: str,
+        dry_run: bool = False,
+        reply: Callable[[int], Reply] | None = None,
+        also: Callable[[Connection, int], None] | None = None,
     ) -> Saved:
         """Like ``save``, telling how many rows were what; a dry run only reads."""
         if dry_run:
@@ -241,6 +255,8 @@ class Store:
 
             tallies = apply_changes(connection, self._by_noun, changes, next_revision)
             revision = made[0] if made else _newest_revision(connection)
+            if also is not None:
+                also(connection, revision)
             if reply is not None:
                 replies.save(connection, by, reply(revision), self._clock())
             return Saved(revision, tallies)

@@ -1,0 +1,1 @@
+"""Workplaces as the employer liaison works with them: sites, questions, visits, contacts and demand."""
