@@ -72,7 +72,7 @@ class ScoringModel:
 
 
 def load_model(folder: Path, factors: Sequence[Factor]) -> ScoringModel:
-    """Read ``model.json`` and check it against the factors.
+    """The model in a folder: its ``model.json``, checked against the factors.
 
     Raises:
         BadInput: naming everything that is wrong with the file at once.
@@ -85,13 +85,21 @@ def load_model(folder: Path, factors: Sequence[Factor]) -> ScoringModel:
                 f"There is no model {folder.name}. Look in the models folder for those there are.",
             )
         )
-    raw = path.read_bytes()
+    return read_model(path.read_bytes(), folder.name, factors)
+
+
+def read_model(raw: bytes, named: str, factors: Sequence[Factor]) -> ScoringModel:
+    """A model from the bytes of its document, checked against the factors.
+
+    Raises:
+        BadInput: naming everything that is wrong with it at once.
+    """
     document = json.loads(raw)
     tables = {name: _table(entry) for name, entry in document["factors"].items()}
     faults = _faults(tables, factors)
     if faults:
         listed = "; ".join(faults)
-        raise BadInput(Text(f"Modellen {folder.name} kan ikke bruges: {listed}.", f"Unusable model: {listed}."))
+        raise BadInput(Text(f"Modellen {named} kan ikke bruges: {listed}.", f"Unusable model {named}: {listed}."))
     return ScoringModel(
         name=document["name"],
         origin=document["origin"],

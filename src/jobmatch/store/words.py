@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Engine, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, or_, select, update
 
 from jobmatch.domain.confirmation import Confirmation
 from jobmatch.domain.local_word import LocalWord
 from jobmatch.store.records import Records
+from jobmatch.store.revisions import next_revision
 from jobmatch.store.tables import CONFIRMATIONS, LOCAL_WORDS, REVISIONS, VOCABULARIES
 from jobmatch.store.transaction import reading, writing
 
@@ -125,9 +126,7 @@ class WordStore:
 
     def _close(self, connection: Connection, by: str, what: str) -> int:
         """End the vocabulary that is in force at a new revision, and return its number."""
-        number = int(connection.scalar(select(func.coalesce(func.max(REVISIONS.c.number), 0))) or 0) + 1
-        row = {"number": number, "at": self._clock().isoformat(), "by": by, "what": what}
-        connection.execute(REVISIONS.insert().values(**row))
+        number = next_revision(connection, by, what, self._clock())
         connection.execute(update(VOCABULARIES).where(VOCABULARIES.c.until.is_(None)).values(until=number))
         return number
 
