@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from jobmatch.domain.placement import Placement
     from jobmatch.rules.table import RuleTable
     from jobmatch.services.access.access import Access
+    from jobmatch.services.casework.desk import Desk
     from jobmatch.services.confirming import Confirming
     from jobmatch.services.editing import Editing
     from jobmatch.services.gaps import Gaps
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from jobmatch.services.suggest import Suggest
     from jobmatch.services.teaching import Teaching
     from jobmatch.services.vocabularies import Vocabularies
+    from jobmatch.services.workplaces.desk import Workplaces
     from jobmatch.services.worlds import Worlds
     from jobmatch.store.store import Store
 
@@ -153,6 +155,24 @@ class Application:
         from jobmatch.services.access.access import Access
 
         return Access(lambda: self.store, self.settings.operation)
+
+    @cached_property
+    def casework(self) -> Desk:
+        """Decisions, courses, agreements and follow-up."""
+        from jobmatch.services.casework.desk import Desk
+
+        return Desk(
+            self.store, self.today, lambda: self.suggest, lambda: self.worlds, self.titles, self.rules_in_force
+        )
+
+    @cached_property
+    def workplaces(self) -> Workplaces:
+        """Workplaces as the employer liaison works with them."""
+        from jobmatch.services.workplaces.desk import Workplaces
+        from jobmatch.services.workplaces.marks import Cap
+
+        cap = Cap(self.settings.workplace_asks_most, self.settings.workplace_asks_days)
+        return Workplaces(self.store, self.worlds, self.today, cap)
 
     @cached_property
     def planning(self) -> Planning:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.confirmation import Confirmation
@@ -61,8 +61,8 @@ class Changes:
     events: Iterable[Event | Given[Event]] = ()
     confirmations: Iterable[Confirmation] = ()
     local_words: Iterable[LocalWord] = ()
-    withdrawn: Mapping[Noun, Collection[str]] = field(default_factory=dict)
-    """Ids to mark as withdrawn."""
+    withdrawn: Mapping[Noun, Collection[str | tuple[Any, ...]]] = field(default_factory=dict)
+    """Ids to mark as withdrawn; whole keys where an id is not enough, as for an event."""
     complete: Collection[Noun] = ()
     """Kinds whose every row is given here: what is stored besides them is withdrawn. Never events."""
     expected: Mapping[tuple[Noun, str], int | None] = field(default_factory=dict)

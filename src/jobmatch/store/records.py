@@ -125,7 +125,7 @@ class Records(Generic[R]):
         next_revision: Callable[[], int] | None,
         expected: dict[str, int | None],
         complete: bool,
-        withdrawn: Collection[str],
+        withdrawn: Collection[str | Key],
     ) -> Tally:
         """Save what differs from what is stored.
 
@@ -133,7 +133,7 @@ class Records(Generic[R]):
             next_revision: Gives the number of this transaction's revision; None to count only and write nothing.
             expected: Per id, the version that the sender saw.
             complete: Whether everything that is stored besides ``items`` is to be withdrawn.
-            withdrawn: Ids to withdraw.
+            withdrawn: Ids (or whole keys) to withdraw.
 
         Raises:
             BadInput: A key is given twice.
@@ -151,7 +151,8 @@ class Records(Generic[R]):
                 seen.add(key)
             self._save_chunk(connection, dict(zip(keys, given, strict=True)), next_revision, expected, tally)
         vanished = self._vanished(connection, seen) if complete else []
-        vanished += [(one,) for one in sorted(set(withdrawn)) if (one,) not in seen]
+        asked = {one if isinstance(one, tuple) else (one,) for one in withdrawn}
+        vanished += sorted(asked - seen)
         for keys in chunks(vanished, _CHUNK):
             tally.withdrawn += self._withdraw(connection, keys, next_revision, expected)
         return tally

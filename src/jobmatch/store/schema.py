@@ -8,6 +8,9 @@ from sqlalchemy import Connection, Engine, MetaData, Table, inspect, text
 
 from jobmatch.errors import BadInput, NotReady, Text
 from jobmatch.store import (  # noqa: F401 - every file of tables is named here, so that METADATA knows them all
+    access_tables,
+    casework_tables,
+    governance_tables,
     tables,
     workplace_tables,
 )

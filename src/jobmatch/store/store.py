@@ -13,6 +13,10 @@ from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.event import Event
 from jobmatch.domain.placement import Placement
 from jobmatch.store import alone, erasure, links, night_notes, replies, schema
+from jobmatch.store.access_log import AccessLog
+from jobmatch.store.access_sessions import SessionStore
+from jobmatch.store.access_users import UserStore
+from jobmatch.store.casework import Casework
 from jobmatch.store.changes import Changes, Noun, Reply, Saved, Stored
 from jobmatch.store.database import open_database
 from jobmatch.store.records import Records, apply_changes
@@ -56,6 +60,10 @@ class Store:
         self._runs = Runs()
         self.words = WordStore(engine, clock)
         self.workplaces = WorkplaceStore(engine, clock)
+        self.casework = Casework(engine, clock)
+        self.users = UserStore(engine, clock)
+        self.sessions = SessionStore(engine, clock)
+        self.log = AccessLog(engine, clock)
 
     @classmethod
     def open(cls, address: str, create: bool = True) -> Store:

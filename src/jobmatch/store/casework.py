@@ -1,0 +1,130 @@
+"""Casework: what was shown and decided, what was agreed, and what is followed up, beside the citizens' records."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable, Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Select, Table, delete, select, update
+
+from jobmatch.domain.agreement import AgreementVersion
+from jobmatch.domain.course import CourseEntry
+from jobmatch.domain.decision import CitizenReply, Decision, ShownList, View
+from jobmatch.domain.follow_up import Contact, FollowUpEntry
+from jobmatch.store.casework_ledger import Ledger
+from jobmatch.store.casework_tables import (
+    AGREEMENTS,
+    CASEWORK_TABLES,
+    CITIZEN_CONTACTS,
+    CITIZEN_REPLIES,
+    COURSE_ENTRIES,
+    DECISIONS,
+    FOLLOW_UPS,
+    SHOWN_LISTS,
+    SHOWN_VIEWS,
+)
+from jobmatch.store.transaction import writing
+
+
+class Casework:
+    """Every ledger of casework, each with its own kind of row."""
+
+    def __init__(self, engine: Engine, clock: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self.clock = clock
+        self.shown: Ledger[ShownList] = Ledger(engine, clock, SHOWN_LISTS, ShownList)
+        self.views: Ledger[View] = Ledger(engine, clock, SHOWN_VIEWS, View)
+        self.decisions: Ledger[Decision] = Ledger(engine, clock, DECISIONS, Decision)
+        self.replies: Ledger[CitizenReply] = Ledger(engine, clock, CITIZEN_REPLIES, CitizenReply)
+        self.entries: Ledger[CourseEntry] = Ledger(engine, clock, COURSE_ENTRIES, CourseEntry)
+        self.agreements: Ledger[AgreementVersion] = Ledger(engine, clock, AGREEMENTS, AgreementVersion)
+        self.follow_ups: Ledger[FollowUpEntry] = Ledger(engine, clock, FOLLOW_UPS, FollowUpEntry)
+        self.contacts: Ledger[Contact] = Ledger(engine, clock, CITIZEN_CONTACTS, Contact)
+
+    # what was shown
+
+    def keep_shown(self, shown: ShownList) -> ShownList:
+        """Keep a list and that somebody looks at it now; the same content is kept once."""
+        with writing(self._engine) as connection:
+            same = (SHOWN_LISTS.c.citizen_id == shown.citizen_id, SHOWN_LISTS.c.digest == shown.digest)
+            found = next(iter(self.shown.rows(*same, connection=connection)), None)
+            kept = found or self.shown.add(connection, shown)
+            self._looked(connection, kept, shown.by)
+            return kept
+
+    def _looked(self, connection: Connection, shown: ShownList, by: str) -> None:
+        now = self.clock()
+        mine = (SHOWN_VIEWS.c.shown == shown.number, SHOWN_VIEWS.c.by == by)
+        changed = update(SHOWN_VIEWS).where(*mine).values(last_at=now.isoformat(), times=SHOWN_VIEWS.c.times + 1)
+        if connection.execute(changed).rowcount == 0:
+            view = View(
+                shown=shown.number, citizen_id=shown.citizen_id, by=by, first_at=now, last_at=now, times=1, seconds=0.0
+            )
+            self.views.add(connection, view)
+
+    def add_seconds(self, number: int, by: str, seconds: float) -> None:
+        """Add to how long a person had a list on the screen."""
+        mine = (SHOWN_VIEWS.c.shown == number, SHOWN_VIEWS.c.by == by)
+        with writing(self._engine) as connection:
+            connection.execute(update(SHOWN_VIEWS).where(*mine).values(seconds=SHOWN_VIEWS.c.seconds + seconds))
+
+    def view(self, number: int, by: str) -> View | None:
+        """One person's looking at one list."""
+        return next(iter(self.views.rows(SHOWN_VIEWS.c.shown == number, SHOWN_VIEWS.c.by == by)), None)
+
+    # replies and agreements
+
+    def mark_seen(self, number: int, by: str) -> None:
+        """Remember that the consultant has seen a citizen's answer; the first time counts."""
+        mine = (CITIZEN_REPLIES.c.number == number, CITIZEN_REPLIES.c.seen_at.is_(None))
+        with writing(self._engine) as connection:
+            connection.execute(
+                update(CITIZEN_REPLIES).where(*mine).values(seen_at=self.clock().isoformat(), seen_by=by)
+            )
+
+    def agreements_in_force(
+        self, citizen_ids: Collection[str], connection: Connection | None = None
+    ) -> list[AgreementVersion]:
+        """The newest version of every agreement of these citizens that is still on the board."""
+        newest: dict[int, AgreementVersion] = {}
+        for version in self.agreements.of(citizen_ids, connection):
+            newest[version.number] = version
+        return [version for version in newest.values() if not version.removed]
+
+    def newest_version(self, number: int, connection: Connection | None = None) -> AgreementVersion | None:
+        """The version of an agreement that is in force."""
+        found = self.agreements.rows(AGREEMENTS.c.number == number, connection=connection)
+        return found[-1] if found else None
+
+
+def erase_casework(connection: Connection, citizen_id: str) -> int:
+    """Remove every row about a person, and return how many there were."""
+    gone = (connection.execute(delete(table).where(table.c.citizen_id == citizen_id)) for table in CASEWORK_TABLES)
+    return sum(result.rowcount for result in gone)
+
+
+def export_casework(connection: Connection, citizen_id: str) -> dict[str, list[dict[str, Any]]]:
+    """Every row about a person by table, as JSON can hold them."""
+    return {
+        table.name: [
+            {name: _exported(name, cell) for name, cell in row.items()}
+            for row in connection.execute(_about(table, citizen_id)).mappings()
+        ]
+        for table in CASEWORK_TABLES
+    }
+
+
+def _about(table: Table, citizen_id: str) -> Select[Any]:
+    return select(table).where(table.c.citizen_id == citizen_id).order_by(*table.primary_key)
+
+
+_AS_JSON = ("content", "factor_values", "placement_ids", "idea")
+
+
+def _exported(name: str, cell: Any) -> Any:
+    if name not in _AS_JSON or cell is None:
+        return cell
+    return json.loads(zlib.decompress(cell) if isinstance(cell, bytes) else cell)
