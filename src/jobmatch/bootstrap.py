@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -152,9 +152,13 @@ class Application:
     @cached_property
     def access(self) -> Access:
         """Who is let in."""
-        from jobmatch.services.access.access import Access
+        from jobmatch.services.access.access import Access, AccessSettings
+        from jobmatch.services.access.sessions import Lifetime
 
-        return Access(lambda: self.store, self.settings.operation)
+        settings = self.settings
+        secret = settings.secret_key.get_secret_value() if settings.secret_key else None
+        staff = Lifetime(timedelta(minutes=settings.session_idle_minutes), timedelta(hours=settings.session_hours))
+        return Access(lambda: self.store, AccessSettings(settings.operation, secret=secret, staff=staff))
 
     @cached_property
     def casework(self) -> Desk:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from jobmatch.errors import BadInput, JobmatchError, Text
@@ -65,12 +65,32 @@ class Settings(BaseSettings):
     """Yesterday's proposal stays in the plan unless the plan gains more points than this by moving it."""
     support_hours_week: int | None = Field(default=None, ge=0)
     """The municipality's budget of support hours a week, which the plan keeps within; no budget when not set."""
+    workplace_asks_most: int = Field(default=2, ge=1, le=100)
+    """A workplace that was asked for a place so many times is marked, so that nobody wears it out."""
+    workplace_asks_days: int = Field(default=30, ge=1, le=365)
+    """Over so many days the asking is counted."""
     body_limit_bytes: int = Field(default=1_000_000, ge=1_000)
     """The longest request body that the HTTP API reads."""
     logs: Literal["none", "json"] = "none"
     """``json``: the nightly run writes one JSON line on stderr when it is done or has failed."""
-    open_to_network: bool = False
-    """True: `jobmatch serve` may listen on another address than this machine's own. There is no login yet."""
+    secret_key: SecretStr | None = Field(default=None, min_length=32)
+    """What form keys are made from; the same for all when several processes serve, else made anew at each start."""
+    session_idle_minutes: int = Field(default=60, ge=5, le=24 * 60)
+    """Somebody who does nothing for so long is logged out."""
+    session_hours: int = Field(default=10, ge=1, le=24)
+    """Nobody stays logged in for longer than a day's work."""
+    public_address: str = Field(default="", pattern=r"^(https?://[^/\s?#@]+)?$")
+    """How people reach the pages, such as https://jobmatch.kommune.example; no other name is answered then."""
+    trusted_proxies: tuple[str, ...] = ()
+    """Addresses of the proxies that may say from whom a request comes, and that it came over https."""
+    tls_certificate: Path | None = None
+    """The certificate, when the program answers over https itself."""
+    tls_key: Path | None = None
+    """The key of the certificate."""
+    plain_http_on_network: bool = False
+    """True: passwords may cross the network unencrypted; for a closed test network only."""
+    anchor_file: Path | None = None
+    """Where the newest row of the log is noted every now and then: best on another disk, or one that only grows."""
 
     @classmethod
     def settings_customise_sources(

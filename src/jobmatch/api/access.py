@@ -29,6 +29,9 @@ class May:
     def __call__(self, request: Request) -> None:
         """Ask; in a thread of its own, for the database may be asked too."""
         visit: Visit = request.state.visit
+        visit.about = request.path_params.get("placement_id") or request.path_params.get("run_id")
+        if request.method not in ("GET", "HEAD"):
+            visit.demand_no_other_site()
         visit.demand(self.action)
 
 

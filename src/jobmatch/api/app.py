@@ -54,7 +54,11 @@ def create_api(application: Application) -> FastAPI:
     app.include_router(docs.router)
     app.add_middleware(Guard, body_limit=application.settings.body_limit_bytes)
     app.add_middleware(Counting, registry=app.state.metrics)
-    app.add_middleware(Visiting, access=application.access)
+    app.add_middleware(
+        Visiting,  # type: ignore[arg-type]  # Starlette types a middleware by its own aliases
+        access=application.access,
+        refuse=lambda _, fault: problems.problem(503, fault.text),
+    )
     app.openapi = lambda: _described(app)  # type: ignore[method-assign]
     return app
 

@@ -121,7 +121,7 @@ class AccessLog:
         with reading(self._engine) as connection:
             found = connection.execution_options(stream_results=True).execute(query)
             for row in found.yield_per(_BY_TURNS):
-                yield row._mapping
+                yield dict(row._mapping)
 
     def entries(
         self,

@@ -53,7 +53,7 @@ class SessionStore:
             connection.execute(SESSIONS.insert().values(**cells))
 
     def find(self, digest: str) -> tuple[Session, User | None] | None:
-        """A session with its user; None when there is none or the user is shut out. How old it is, is not asked here."""
+        """A session with its user; None when there is none or the user is shut out. Its age is not asked here."""
         query = (
             select(SESSIONS, USERS)
             .join_from(SESSIONS, USERS, SESSIONS.c.user_name == USERS.c.name, isouter=True)
@@ -132,6 +132,13 @@ class SessionStore:
 
 def _session(row: Row[Any]) -> Session:
     cells = row._mapping  # by column: the user's row beside it has names of the same kind
-    when = {name: datetime.fromisoformat(cells[SESSIONS.c[name]]) for name in ("made_at", "seen_at", "expires_at")}
-    names = {name: cells[SESSIONS.c[name]] for name in ("digest", "user_name", "citizen_id", "agent")}
-    return Session(**names, **when)
+    column = SESSIONS.c
+    return Session(
+        digest=cells[column.digest],
+        user_name=cells[column.user_name],
+        citizen_id=cells[column.citizen_id],
+        made_at=datetime.fromisoformat(cells[column.made_at]),
+        seen_at=datetime.fromisoformat(cells[column.seen_at]),
+        expires_at=datetime.fromisoformat(cells[column.expires_at]),
+        agent=cells[column.agent],
+    )

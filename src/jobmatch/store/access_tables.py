@@ -20,7 +20,7 @@ USERS = Table(
     Column("made_at", Text, nullable=False),
     Column("changed_at", Text, nullable=False),
 )
-"""Who may log in; ``teams`` is empty for every team, ``password`` an argon2id hash, empty for the municipality's login."""
+"""Who may log in; without ``teams``: every team; ``password``: an argon2id hash, none with the municipality's login."""
 
 SESSIONS = Table(
     "sessions",
@@ -33,7 +33,7 @@ SESSIONS = Table(
     Column("expires_at", Text, nullable=False),
     Column("agent", Text, nullable=False),
 )
-"""Who is logged in, as a staff user or as the citizen of a one-time code; the cookie itself is kept as a digest only."""
+"""Who is logged in: a user, or the citizen of a one-time code. The cookie itself is kept as a digest only."""
 Index("sessions_user_name", SESSIONS.c.user_name)
 
 TOKENS = Table(

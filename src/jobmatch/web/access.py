@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -37,6 +38,9 @@ def viewer_of(request: Request) -> Viewer:
     return visit_of(request).viewer
 
 
+FORM_KEY = "form_key"
+_POSTED = re.compile(r"<form\b[^>]*\bmethod=\"post\"[^>]*>")
+
 HOMES = (
     (Action.SEE_CITIZENS, "/borgere"),
     (Action.SEE_PLACEMENTS, "/pladser"),
@@ -63,18 +67,31 @@ def shown_to(request: Request) -> dict[str, Any]:
     }
 
 
+def keyed(request: Request, body: str) -> str:
+    """A page with the visitor's form key in every form that changes something, whoever wrote the form."""
+    visit = visit_of(request)
+    field = f'<input type="hidden" name="{FORM_KEY}" value="{visit.access.form_key(visit.caller)}">'
+    return _POSTED.sub(lambda form: form[0] + field, body)
+
+
+def _demand(request: Request, action: Action) -> None:
+    visit = visit_of(request)
+    visit.about = request.path_params.get("placement_id")
+    visit.demand(action)
+
+
 def _guarded(endpoint: Callable[..., Any], action: Action) -> Callable[[Request], Any]:
     if inspect.iscoroutinefunction(endpoint):
 
         async def asked_first(request: Request) -> Response:
-            await run_in_threadpool(visit_of(request).demand, action)
+            await run_in_threadpool(_demand, request, action)
             answer: Response = await endpoint(request)
             return answer
 
         return asked_first
 
     def asked(request: Request) -> Response:
-        visit_of(request).demand(action)
+        _demand(request, action)
         answer: Response = endpoint(request)
         return answer
 

@@ -9,7 +9,7 @@ import structlog
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from jobmatch.bootstrap import Application
@@ -17,9 +17,10 @@ from jobmatch.errors import JobmatchError, Text
 from jobmatch.exchange.cpr import REFUSED, holds_cpr
 from jobmatch.services.access.policy import Action
 from jobmatch.services.access.visiting import Visiting
-from jobmatch.web import citizens, competences, personas, placements, rules, vocabulary
+from jobmatch.web import personas, placements, rules, vocabulary
 from jobmatch.web.access import Page, home_of, visit_of
 from jobmatch.web.assets import STATIC, asset
+from jobmatch.web.consultant import routes as consultant
 from jobmatch.web.labels import LABELS
 from jobmatch.web.page import COOKIE, HEADERS, render
 
@@ -33,9 +34,7 @@ def create_pages(application: Application) -> ASGIApp:
     app = Starlette(
         routes=[
             Page("/", start, Action.ENTER),
-            Page("/borgere", citizens.listing, Action.SEE_CITIZENS),
-            Page("/borgere/{citizen_id:path}", citizens.one, Action.SEE_MATCHES),
-            Page("/borgere/{citizen_id:path}", competences.decide, Action.CHANGE_CITIZEN, ["POST"]),
+            *consultant.ROUTES,
             Page("/pladser", placements.listing, Action.SEE_PLACEMENTS),
             Page("/pladser/{placement_id:path}", placements.one, Action.SEE_CANDIDATES),
             Page("/regler", rules.listing, Action.SEE_RULES),
@@ -49,7 +48,7 @@ def create_pages(application: Application) -> ASGIApp:
     )
     app.router.redirect_slashes = False
     app.state.application = application
-    return Visiting(_Door(app), application.access)
+    return Visiting(_Door(app), application.access, _not_written)
 
 
 class _Door:
@@ -106,6 +105,11 @@ def _switched(request: Request) -> Response:
 def _refusal(request: Request, status: int, text: Text) -> Response:
     kind = status if f"error_{status}" in LABELS else (500 if status >= 500 else 422)
     return render(request, "error.html", status=status, title=LABELS[f"error_{kind}"], said=text)
+
+
+def _not_written(_: object, fault: JobmatchError) -> Response:
+    """What was to be shown cannot be noted in the log, so it is not shown."""
+    return PlainTextResponse(f"{fault.text.da}\n\n{fault.text.en}\n", status_code=503, headers=HEADERS)
 
 
 def _said(request: Request, fault: Exception) -> Response:

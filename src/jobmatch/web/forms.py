@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import parse_qsl, urlsplit
 
 from starlette.exceptions import HTTPException
@@ -10,11 +11,13 @@ from starlette.responses import RedirectResponse, Response
 
 from jobmatch.errors import BadInput, JobmatchError, Text
 from jobmatch.exchange.cpr import REFUSED, holds_cpr
+from jobmatch.web.access import FORM_KEY, visit_of
 from jobmatch.web.page import DONE, HEADERS
 
 BY = "web"
 """Who changes, in the list of revisions, until there is a login."""
-_LONGEST = 8_000
+_LONGEST = 40_000
+"""Bytes of a form: a story of some thousand letters, each Danish one sent as six signs."""
 
 
 class _FromElsewhere(JobmatchError):
@@ -28,6 +31,16 @@ _ELSEWHERE = Text(
 _UNREADABLE = Text("Formularen kan ikke læses, så intet er ændret.", "The form cannot be read, so nothing was changed.")
 
 
+class Fields(dict[str, str]):
+    """The fields of a form; of a name that was sent several times (ticks) all values are in ``every``."""
+
+    def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
+        super().__init__(pairs)
+        self.every: dict[str, list[str]] = {}
+        for name, text in pairs:
+            self.every.setdefault(name, []).append(text)
+
+
 def from_here(request: Request) -> bool:
     """Whether a browser says that the form stood on one of our own pages; no word about it is no."""
     said = request.headers.get("sec-fetch-site")
@@ -36,7 +49,7 @@ def from_here(request: Request) -> bool:
     return urlsplit(request.headers.get("origin", "")).netloc == request.headers.get("host", "")
 
 
-async def fields_of(request: Request) -> dict[str, str]:
+async def fields_of(request: Request) -> Fields:
     """The fields of a form that was sent from here.
 
     Raises:
@@ -52,11 +65,13 @@ async def fields_of(request: Request) -> dict[str, str]:
         if len(body) > _LONGEST:
             raise HTTPException(413)
     try:
-        fields = dict(parse_qsl(body.decode("ascii"), strict_parsing=bool(body), keep_blank_values=True))
+        fields = Fields(parse_qsl(body.decode("ascii"), strict_parsing=bool(body), keep_blank_values=True))
     except ValueError as fault:
         raise BadInput(_UNREADABLE) from fault
-    if any(holds_cpr(text) for pair in fields.items() for text in pair):
+    if any(holds_cpr(text) for name, texts in fields.every.items() for text in (name, *texts)):
         raise BadInput(REFUSED)
+    visit_of(request).demand_own_form(fields.pop(FORM_KEY, ""))
+    fields.every.pop(FORM_KEY, None)
     return fields
 
 

@@ -17,7 +17,7 @@ from jobmatch.bootstrap import Application
 from jobmatch.domain.text import Text, join_words
 from jobmatch.settings import TRIAL
 from jobmatch.web import reading
-from jobmatch.web.access import shown_to, visit_of
+from jobmatch.web.access import keyed, shown_to, visit_of
 from jobmatch.web.assets import address_of
 from jobmatch.web.labels import LABELS
 from jobmatch.web.navigation import entries_for
@@ -64,7 +64,7 @@ class Reader:
 
     language: str
 
-    def label(self, name: str, **facts: object) -> str:
+    def label(self, name: str, /, **facts: object) -> str:
         """A label of the catalogue with its facts filled in."""
         text = LABELS[name].in_language(self.language)
         return text.format(**facts) if facts else text
@@ -96,13 +96,14 @@ def render(
         advice: Whether the page shows an order, so that its foot says what an order is worth.
     """
     body = _environment().get_template(template).render(**_around(request), scripts=scripts, advice=advice, **facts)
-    return HTMLResponse(body, status_code=status, headers=_WITH_SCRIPT if scripts else HEADERS)
+    headers = _WITH_SCRIPT if scripts else HEADERS
+    return HTMLResponse(keyed(request, body), status_code=status, headers=headers)
 
 
 def fragment(request: Request, template: str, **facts: Any) -> HTMLResponse:
     """A part of a page, for a script that puts it in the place of the part before."""
     body = _environment().get_template(template).render(**_around(request), **facts)
-    return HTMLResponse(body, headers=HEADERS)
+    return HTMLResponse(keyed(request, body), headers=HEADERS)
 
 
 def _around(request: Request) -> dict[str, Any]:

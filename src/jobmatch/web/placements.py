@@ -12,9 +12,9 @@ from jobmatch.domain.needs import NEEDS
 from jobmatch.domain.placement import Placement
 from jobmatch.errors import NotFound, Text
 from jobmatch.web import picture
-from jobmatch.web.citizens import town
 from jobmatch.web.matches import shown
 from jobmatch.web.page import application_of, render
+from jobmatch.web.reading import town
 
 PAGE = 50
 CANDIDATES = 10

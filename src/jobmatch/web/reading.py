@@ -10,6 +10,7 @@ from babel.dates import format_date
 
 from jobmatch.domain.codes import WEEKDAY
 from jobmatch.domain.text import Text, hours_counted, hours_text, join_words
+from jobmatch.travel.places import PLACES
 
 _DAYS = tuple(WEEKDAY.values())
 
@@ -85,3 +86,9 @@ def fit(part: Mapping[str, Any]) -> tuple[str, Text]:
     """The look and the word of one part of a match."""
     value = share(part)
     return next((look, word) for least, look, word in FIT if value >= least)
+
+
+def town(postcode: str | None) -> str:
+    """The town of a postcode; the postcode itself when its town is not known."""
+    place = PLACES.get(postcode or "")
+    return place.town if place else (postcode or "")

@@ -1,33 +1,103 @@
-"""Who is let in: the open trial's visitor, a session, or the holder of a token."""
+"""One installation's door: the open trial's visitor, a session, or the holder of a token."""
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
 
 from jobmatch.domain.viewer import Viewer
 from jobmatch.services.access import trial
+from jobmatch.services.access.accounts import Accounts
+from jobmatch.services.access.audit import Audit
 from jobmatch.services.access.caller import Caller
+from jobmatch.services.access.codes import Codes
+from jobmatch.services.access.journal import Journal
+from jobmatch.services.access.keys import digest_of, form_key_of, same
+from jobmatch.services.access.sessions import Lifetime, Sessions
+from jobmatch.services.access.throttle import Throttle
 from jobmatch.store.store import Store
 
 
-class Access:
-    """One installation's door."""
+def _now() -> datetime:
+    return datetime.now(UTC)
 
-    def __init__(self, store: Callable[[], Store], operation: bool) -> None:
-        """Args: operation: Real citizens are in the database, so that nobody comes in without a login."""
+
+@dataclass(frozen=True, slots=True)
+class AccessSettings:
+    """What one installation decides about letting in."""
+
+    operation: bool = False
+    """Real citizens are in the database, so that nobody comes in without a login."""
+    municipal_login: bool = False
+    """The municipality's own login is set up."""
+    secret: str | None = None
+    """What form keys are made from; a fresh one for each process when not given."""
+    staff: Lifetime = Lifetime(timedelta(minutes=60), timedelta(hours=10))
+    citizen: Lifetime = Lifetime(timedelta(minutes=20), timedelta(hours=1))
+
+
+class Access:
+    """Lets people in, and holds what letting in needs."""
+
+    def __init__(
+        self, store: Callable[[], Store], settings: AccessSettings, clock: Callable[[], datetime] = _now
+    ) -> None:
         self._store = store
-        self._operation = operation
+        self._settings = settings
+        self._clock = clock
+        self._secret = settings.secret or secrets.token_hex()
+        self._somebody = False
+        self.throttle = Throttle()
+        self.journal = Journal(lambda: store().log)
+        self.audit = Audit(lambda: store().log)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """Who may log in."""
+        return Accounts(self._store, self.journal, self._clock)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        """Who is logged in."""
+        lifetimes = self._settings.staff, self._settings.citizen
+        return Sessions(self._store, self.journal, self.throttle, *lifetimes, self._clock)
+
+    @cached_property
+    def codes(self) -> Codes:
+        """One-time codes for citizens."""
+        return Codes(self._store, self.journal, self.throttle, self.sessions)
 
     def viewer(self, caller: Caller) -> Viewer | None:
         """Who sends a request; None when nobody knows."""
+        if caller.bearer is not None:
+            holder = self._store().users.holder(digest_of(caller.bearer))
+            return None if holder is None else holder.viewer
+        if caller.session is not None and (found := self.sessions.viewer(caller.session)) is not None:
+            return found
         if self.open_trial(caller):
             return trial.persona_of(self._store(), caller.persona)
         return None
 
     def open_trial(self, caller: Caller) -> bool:
         """Whether the caller may come in without a login: this machine itself, while there is nobody to log in."""
-        return not self._operation and caller.on_this_machine
+        return not self._settings.operation and caller.on_this_machine and not self.needs_login()
+
+    def needs_login(self) -> bool:
+        """Whether there is somebody who can log in; once so, always so."""
+        self._somebody = self._somebody or self._settings.municipal_login or self._store().users.anybody()
+        return self._somebody
 
     def personas(self, caller: Caller) -> list[trial.Persona]:
         """Whom the caller can pretend to be; nobody outside an open trial."""
         return trial.personas(self._store()) if self.open_trial(caller) else []
+
+    def form_key(self, caller: Caller) -> str:
+        """What a form of a page shown to this caller must send back: nobody else's page knows it."""
+        return form_key_of(self._secret + (caller.session or ""))
+
+    def is_form_key(self, caller: Caller, sent: str) -> bool:
+        """Whether a form was sent with the key of this caller's pages."""
+        return same(self.form_key(caller), sent)

@@ -32,6 +32,8 @@ class Caller:
     """A proxy says that it comes from somebody else."""
     from_here: bool = False
     """A browser says that it comes from a page of ours."""
+    from_elsewhere: bool = False
+    """A browser says that it comes from a page of somebody else; a program says nothing."""
     agent: str = ""
 
     @property
@@ -60,6 +62,7 @@ def caller_of(scope: Mapping[str, Any]) -> Caller:
         https=https,
         forwarded=any(name in headers for name in _FORWARDED),
         from_here=_from_here(headers),
+        from_elsewhere=("sec-fetch-site" in headers or "origin" in headers) and not _from_here(headers),
         agent=headers.get("user-agent", "")[:_LONGEST],
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from jobmatch.domain.citizen import Citizen
@@ -99,6 +100,9 @@ GRANTS: Mapping[Action, frozenset[Role]] = {
 """Which roles may do what; a test sees to it that every action stands here."""
 
 
+_SEE_TEAMS = (Role.CONSULTANT, Role.LEAD, Role.BATCH)
+
+
 def allowed(viewer: Viewer, action: Action) -> bool:
     """Whether one of the viewer's roles may do this at all; whose citizen it is, is asked of ``sees``."""
     return not viewer.roles.isdisjoint(GRANTS[action])
@@ -113,8 +117,29 @@ def sees(viewer: Viewer, citizen: Citizen) -> bool:
 
 def sees_team(viewer: Viewer, team: str | None) -> bool:
     """Whether the citizens of a team (or of none) are the viewer's business."""
-    if viewer.citizen_id is not None or not viewer.has(Role.CONSULTANT, Role.LEAD, Role.BATCH):
+    if viewer.citizen_id is not None or not viewer.has(*_SEE_TEAMS):
         return False
     if team is None:
         return viewer.has(Role.LEAD, Role.BATCH)
     return viewer.teams is None or team in viewer.teams
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose citizens somebody sees, as a list can be asked for."""
+
+    teams: frozenset[str] | None
+    """None: every team."""
+    without_team: bool
+    """Also citizens that no team has."""
+    citizen_id: str | None = None
+    """This citizen alone."""
+
+
+def scope_of(viewer: Viewer) -> Scope:
+    """The same rule as ``sees``, for lists; a property test holds the two together."""
+    if viewer.citizen_id is not None:
+        return Scope(frozenset(), False, viewer.citizen_id)
+    if not viewer.has(*_SEE_TEAMS):
+        return Scope(frozenset(), False)
+    return Scope(viewer.teams, viewer.has(Role.LEAD, Role.BATCH))

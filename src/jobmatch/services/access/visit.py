@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
+from concurrent.futures import Future
 from functools import cached_property
 
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.viewer import Viewer
+from jobmatch.errors import Text
 from jobmatch.services.access import policy
 from jobmatch.services.access.access import Access
 from jobmatch.services.access.caller import Caller
-from jobmatch.services.access.policy import Action
+from jobmatch.services.access.policy import Action, Scope
 from jobmatch.services.access.refusals import LoginNeeded, NotAllowed, NotThere
+from jobmatch.store.access_log import Entry
+
+_ELSEWHERE = Text(
+    "Det kom ikke fra en af vores egne sider, så intet er ændret. Åbn siden igen, og prøv derfra.",
+    "It did not come from one of our own pages, so nothing was changed. Open the page again and try from there.",
+)
 
 
 class Visit:
@@ -22,6 +31,10 @@ class Visit:
         self.caller = caller
         self.action = Action.ENTER
         """What the request does; named by its route."""
+        self.about: str | None = None
+        """What else than a citizen it is about, such as a placement's id; for the log."""
+        self._noted: set[tuple[str, str]] = set()
+        self._writing: list[Future[None]] = []
 
     @cached_property
     def who(self) -> Viewer | None:
@@ -38,6 +51,11 @@ class Visit:
         if self.who is None:
             raise LoginNeeded
         return self.who
+
+    @property
+    def scope(self) -> Scope:
+        """Whose citizens the viewer sees, as the store can be asked."""
+        return policy.scope_of(self.viewer)
 
     def demand(self, action: Action) -> None:
         """Let the request pass if the viewer's roles may do this.
@@ -59,7 +77,7 @@ class Visit:
         return policy.sees(self.viewer, citizen)
 
     def see(self, citizen: Citizen | None) -> Citizen:
-        """The citizen, now that she is being looked at; it is written in the log before the answer leaves.
+        """The citizen, now that she is being looked at; it is in the log before the answer leaves.
 
         Raises:
             NotThere: There is no such citizen, or she is another team's; the two are not told apart.
@@ -69,5 +87,46 @@ class Visit:
         self.saw([citizen.citizen_id])
         return citizen
 
-    def saw(self, citizen_ids: Iterable[str]) -> None:
-        """Note that these citizens' data are in the answer."""
+    def saw(self, citizen_ids: Iterable[str], action: Action | None = None) -> None:
+        """Note that these citizens' data are in the answer, once a request; on disk before the answer leaves."""
+        name = self.viewer.name
+        keys = [(action or self.action, one) for one in citizen_ids]
+        fresh = [key for key in dict.fromkeys(keys) if key not in self._noted]
+        self._noted.update(fresh)
+        if fresh:
+            self._note([Entry(name, kind, one, self.about) for kind, one in fresh])
+
+    def did(self) -> None:
+        """Note that the request has changed something, unless it has said so by whom it saw."""
+        if not self._writing and self.action is not Action.ENTER:
+            self._note([Entry(self.viewer.name, self.action, self.viewer.citizen_id, self.about)])
+
+    def _note(self, entries: list[Entry]) -> None:
+        self._writing.append(self.access.journal.submit(entries))
+
+    async def written(self) -> None:
+        """Wait until everything that was noted is on disk.
+
+        Raises:
+            JobmatchError: It cannot be written, so nothing may be shown.
+        """
+        for one in self._writing:
+            await asyncio.wrap_future(one)
+
+    def demand_own_form(self, form_key: str) -> None:
+        """Let a form pass that stood on a page of ours, shown to this visitor.
+
+        Raises:
+            NotAllowed: It came from elsewhere.
+        """
+        if not self.caller.from_here or not self.access.is_form_key(self.caller, form_key):
+            raise NotAllowed(_ELSEWHERE)
+
+    def demand_no_other_site(self) -> None:
+        """Let a change by a program pass, also by a script of ours; not by a page of somebody else.
+
+        Raises:
+            NotAllowed: A browser says that another site sent it.
+        """
+        if self.caller.from_elsewhere:
+            raise NotAllowed(_ELSEWHERE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
+from jobmatch.errors import JobmatchError
 from jobmatch.services.access.access import Access
 from jobmatch.services.access.caller import caller_of
 from jobmatch.services.access.visit import Visit
@@ -14,18 +15,50 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
+Refuse = Callable[[Scope, JobmatchError], App]
+
+_ONLY_READS = frozenset({"GET", "HEAD", "OPTIONS"})
+_WENT_WRONG = 400
 
 
 class Visiting:
     """Gives every request its visit, as ``request.state.visit``."""
 
-    def __init__(self, app: App, access: Access) -> None:
+    def __init__(self, app: App, access: Access, refuse: Refuse) -> None:
+        """Args: refuse: Makes the answer to somebody who is turned away here."""
         self.app = app
         self.access = access
+        self.refuse = refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on with its visit."""
-        if scope["type"] == "http":
-            visit = Visit(self.access, caller_of(scope))
-            scope = {**scope, "state": {**scope.get("state", {}), "visit": visit}}
-        await self.app(scope, receive, send)
+        """Pass the request on with its visit, and hold the answer until the log is written."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        visit = Visit(self.access, caller_of(scope))
+        scope = {**scope, "state": {**scope.get("state", {}), "visit": visit}}
+        await self.app(scope, receive, _Held(self, visit, scope, receive, send))
+
+
+class _Held:
+    """Sends an answer on once the log is written; when it cannot be, sends a refusal instead."""
+
+    def __init__(self, door: Visiting, visit: Visit, scope: Scope, receive: Receive, send: Send) -> None:
+        self._door = door
+        self._visit = visit
+        self._scope = scope
+        self._receive = receive
+        self._send = send
+        self._refused = False
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            try:
+                if self._scope["method"] not in _ONLY_READS and message["status"] < _WENT_WRONG:
+                    self._visit.did()
+                await self._visit.written()
+            except JobmatchError as fault:
+                self._refused = True
+                await self._door.refuse(self._scope, fault)(self._scope, self._receive, self._send)
+        if not self._refused:
+            await self._send(message)

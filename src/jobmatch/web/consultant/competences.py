@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -12,7 +11,9 @@ from starlette.responses import Response
 
 from jobmatch.domain.confirmation import CONFIRMED, STRUCK
 from jobmatch.services.confirming import SUGGESTED
-from jobmatch.web.forms import BY, back_to, fields_of
+from jobmatch.web.access import viewer_of
+from jobmatch.web.consultant.citizens import address_of, stored_of
+from jobmatch.web.forms import back_to, fields_of
 from jobmatch.web.page import application_of
 
 LEVELS = ("1", "2", "3")
@@ -39,10 +40,12 @@ def read_in_story(request: Request, citizen_id: str) -> Read:
 
 async def decide(request: Request) -> Response:
     """One click: yes, no, or not decided after all."""
-    citizen_id = request.path_params["citizen_id"]
+    citizen = (await run_in_threadpool(stored_of, request)).record
     fields = await fields_of(request)
     verdict = fields.get("verdict") or None
     level = int(fields["level"]) if verdict == CONFIRMED and fields.get("level") in LEVELS else None
     confirming = application_of(request).confirming
-    await run_in_threadpool(confirming.decide, citizen_id, fields.get("concept", ""), verdict, BY, level)
-    return back_to(f"/borgere/{quote(citizen_id, safe='')}#read")
+    await run_in_threadpool(
+        confirming.decide, citizen.citizen_id, fields.get("concept", ""), verdict, viewer_of(request).name, level
+    )
+    return back_to(f"{address_of(citizen)}#read")

@@ -10,22 +10,13 @@ from starlette.responses import Response
 
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.codes import (
-    DECLINES,
-    HOURS_CERTAINTY,
     NEVER_PROPOSED,
     PROPOSED_AT_NIGHT,
     STATUS,
-    STRENGTH,
-    TRANSPORT,
 )
-from jobmatch.domain.licences import LICENCES
-from jobmatch.domain.needs import NEEDS
-from jobmatch.errors import NotFound, Text
+from jobmatch.errors import Text
 from jobmatch.store.runs import Run
-from jobmatch.travel.places import PLACES
 from jobmatch.web import picture
-from jobmatch.web.competences import read_in_story
-from jobmatch.web.matches import shown
 from jobmatch.web.page import application_of, render
 
 PAGE = 30
@@ -65,7 +56,7 @@ def listing(request: Request) -> Response:
     rows = [_row(request, one.record, run) for one in found[:PAGE]]
     return render(
         request,
-        "citizens.html",
+        "consultant/people.html",
         rows=rows,
         run=run,
         consultant=consultant,
@@ -90,58 +81,3 @@ def _row(request: Request, citizen: Citizen, run: Run | None) -> Row:
         first=", ".join(name for name in (best.title, best.employer) if name) if best else "",
         to_talk=citizen.capacity_date is None or day - citizen.capacity_date > TALKED_THROUGH_WITHIN,
     )
-
-
-def one(request: Request) -> Response:
-    """One citizen: strengths first, then the placements with their reasons."""
-    application = application_of(request)
-    application.settings.demand_right_to_score()
-    store = application.store
-    citizen = store.citizen(request.path_params["citizen_id"])
-    if citizen is None:
-        raise NotFound(_NO_CITIZEN)
-    found = application.suggest.match(citizen.citizen_id, top=SUGGESTIONS)
-    showing_all = request.query_params.get("vis") == "alle"
-    most = EXCLUDED_MOST if showing_all else EXCLUDED_SHOWN
-    excluded = found["excluded"][:most]
-    named = {row["placement_id"] for row in [*found["matches"], *excluded, *found["unlocks"]]}
-    return render(
-        request,
-        "citizen.html",
-        citizen=citizen,
-        read=read_in_story(request, citizen.citizen_id),
-        found=found,
-        as_of=date.fromisoformat(found["as_of"]),
-        excluded=excluded,
-        showing_all=showing_all,
-        hidden=found["excluded_count"] - len(excluded),
-        places={one: store.placement(one) for one in named},
-        town=town,
-        week=picture.week(citizen.days, citizen.earliest, citizen.latest, citizen.blocked),
-        matches=[shown(row) for row in found["matches"]],
-        needs=needs_of(citizen),
-        declines_mentor=any(need.strength == DECLINES for need in citizen.needs or ()),
-        may_tell=set(citizen.may_disclose or ()),
-        licences=LICENCES,
-        status_names=STATUS,
-        certainty=HOURS_CERTAINTY,
-        transport=TRANSPORT,
-        to_talk=citizen.capacity_date is None
-        or date.fromisoformat(found["as_of"]) - citizen.capacity_date > TALKED_THROUGH_WITHIN,
-    )
-
-
-def needs_of(citizen: Citizen) -> list[tuple[Text, list[tuple[str, Text]]]]:
-    """The needs by strength, the strongest first: (strength, [(code, label)])."""
-    grouped = []
-    for strength, label in STRENGTH.items():
-        codes = [need.code for need in citizen.needs or () if need.strength == strength]
-        if codes:
-            grouped.append((label, [(code, NEEDS[code].label) for code in codes]))
-    return grouped
-
-
-def town(postcode: str | None) -> str:
-    """The town of a postcode; the postcode itself when its town is not known."""
-    place = PLACES.get(postcode or "")
-    return place.town if place else (postcode or "")

@@ -83,4 +83,115 @@ LABELS: dict[str, Text] = {
     "read_level_open": Text("Hvor godt?", "How well?"),
     "read_confirmed": Text("Bekræftet", "Confirmed"),
     "read_struck": Text("Strøget ({count})", "Struck ({count})"),
+    # the pages about one citizen
+    "tabs": Text("Sider om {name}", "Pages about {name}"),
+    "tab_overview": Text("Overblik", "Overview"),
+    "tab_try": Text("Prøv selv", "What if"),
+    "tab_board": Text("Tavle", "Board"),
+    "tab_courses": Text("Forløb", "Courses"),
+    "effective_share": Text("Effektiv del af timen", "Effective part of an hour"),
+    "changes_title": Text("Sidst rettet", "Changed last"),
+    "changes_none": Text("Der er ikke rettet noget endnu.", "Nothing has been changed yet."),
+    "status_title": Text("Status", "Status"),
+    "pause_is_on": Text(
+        "Der er pause. Ingen forslag, men datoen for næste kontakt står ved magt.",
+        "There is a pause. No proposals, but the date of the next contact stands.",
+    ),
+    "pause_end": Text("Pausen er slut", "The pause is over"),
+    "pause_begin": Text("Hold pause (uden grund)", "Begin a pause (no reason)"),
+    "done_status_afklaring": Text("Status er nu afklaring.", "The status is clarification now."),
+    "done_status_klar": Text("Status er nu klar.", "The status is ready now."),
+    "done_status_i_forloeb": Text("Status er nu i forløb.", "The status is in a course now."),
+    "done_status_pause": Text(
+        "Der er pause nu. Der kommer ingen forslag så længe.", "There is a pause now. No proposals meanwhile."
+    ),
+    "done_status_i_job": Text("Status er nu i job.", "The status is in a job now."),
+    "done_status_afsluttet": Text("Status er nu afsluttet.", "The status is closed now."),
+    # the fields of a citizen
+    "field_display_name": Text("Kaldenavn", "Display name"),
+    "field_team": Text("Team", "Team"),
+    "field_consultant": Text("Konsulent", "Consultant"),
+    "field_target_group": Text("Målgruppe", "Target group"),
+    "field_status": Text("Status", "Status"),
+    "field_competences": Text("Kompetencer", "Competences"),
+    "field_experience": Text("Fortælling", "Story"),
+    "field_wishes": Text("Ønsker", "Wishes"),
+    "field_vetoes": Text("Vil ikke", "Does not want"),
+    "field_hours_now": Text("Timer nu", "Hours now"),
+    "field_hours_certainty": Text("Hvor sikre er timerne", "How certain the hours are"),
+    "field_effective_share": Text("Effektiv del af timen", "Effective part of an hour"),
+    "field_hours_goal": Text("Vil gerne op på", "Wants to reach"),
+    "field_hours_day_max": Text("Længste dag", "Longest day"),
+    "field_days": Text("Dage", "Days"),
+    "field_earliest": Text("Tidligst", "Earliest"),
+    "field_latest": Text("Senest", "Latest"),
+    "field_blocked": Text("Optaget", "Taken"),
+    "field_postcode": Text("Postnummer", "Postcode"),
+    "field_transport": Text("Kommer frem", "Gets there"),
+    "field_max_travel_min": Text("Højst minutter hver vej", "Minutes at most one way"),
+    "field_licences": Text("Kort og beviser", "Licences"),
+    "field_needs": Text("Behov", "Needs"),
+    "field_may_disclose": Text("Må siges videre", "May be told"),
+    "field_capacity_date": Text("Talt igennem", "Talked through"),
+    "field_under_18": Text("Under 18", "Under 18"),
+    # changing a part
+    "edit_wrong": Text(
+        "Noget kan ikke gemmes endnu. Det står ved felterne.", "Something cannot be saved yet. See the fields."
+    ),
+    "edit_hours_intro": Text(
+        "Tal det igennem med borgeren. Når I gemmer, står dagen i dag som den dag, I talte om det.",
+        "Talk it through with the citizen. Saving sets today as the day you talked about it.",
+    ),
+    "edit_unknown_ok": Text("Tomt betyder: Det ved vi ikke endnu.", "Empty means: not known yet."),
+    "edit_goal_hint": Text("Borgerens eget ønske. Må gerne være tomt.", "The citizen's own wish. May be empty."),
+    "edit_day_hint": Text("Hvor mange timer på én dag?", "How many hours in one day?"),
+    "edit_certainty": Text("Hvor sikre er timerne?", "How certain are the hours?"),
+    "edit_days": Text("Dage, borgeren kan", "Days that are possible"),
+    "edit_earliest": Text("Tidligst kl.", "From"),
+    "edit_latest": Text("Senest kl.", "Until"),
+    "edit_blocked": Text("Faste tider, der er optaget", "Fixed times that are taken"),
+    "edit_blocked_hint": Text(
+        "En på hver linje, for eksempel: tir 10-12. Skriv ikke hvorfor.",
+        "One a line, e.g.: tir 10-12. Do not write why.",
+    ),
+    "edit_needs_intro": Text(
+        "Tryk på det, der gælder. Sæt kun hak ved det, borgeren siger ja til, at arbejdspladsen må vide.",
+        "Tap what applies. Tick only what the citizen agrees that the workplace may know.",
+    ),
+    "edit_need_none": Text("Nej", "No"),
+    "edit_need_declines": Text("vil ikke have", "declines"),
+    "edit_competences_hint": Text(
+        "En på hver linje. Skriv :1 for lidt, :2 for på egen hånd og :3 for kan lære andre op.",
+        "One a line. Write :1 for a little, :2 for on one's own and :3 for can teach others.",
+    ),
+    "edit_experience_hint": Text(
+        "Job, fritid og livet med borgerens egne ord. Ingen navne, numre eller diagnoser.",
+        "Jobs, leisure and life in the citizen's own words. No names, numbers or diagnoses.",
+    ),
+    "edit_licences_hint": Text("Intet valgt betyder: Det ved vi ikke endnu.", "Nothing chosen means: not known yet."),
+    "edit_wishes_hint": Text(
+        "Et ønske på hver linje: fag, opgaver eller det, der giver mening.",
+        "One wish a line: occupations, tasks or what gives meaning.",
+    ),
+    "edit_vetoes_hint": Text(
+        "Et på hver linje. Skriv ingen, hvis der ikke er noget.", "One a line. Write ingen if there is nothing."
+    ),
+    "edit_travel_hint": Text(
+        "Tomt betyder: Vi spørger, når turen er over en time.", "Empty means: we ask beyond an hour."
+    ),
+    "meanwhile_title": Text("En anden har rettet det samme", "Somebody else changed the same"),
+    "meanwhile": Text(
+        "{by} gemte, mens du skrev. Sådan står der nu:", "{by} saved while you wrote. This is what it says now:"
+    ),
+    "meanwhile_do": Text(
+        "Nedenfor står det, du skrev. Ret det til, og gem, eller fortryd og behold det, der står.",
+        "Below is what you wrote. Adjust it and save, or cancel and keep what it says.",
+    ),
+    # the curve of hours
+    "curve_attended": Text("Timer den uge", "Hours that week"),
+    "curve_agreed": Text("Aftalt", "Agreed"),
+    "curve_below": Text("Under det aftalte", "Below what was agreed"),
+    "curve_paid": Text("Lønnede timer", "Paid hours"),
+    "curve_back": Text("Et trin tilbage", "A step back"),
+    "curve_goal": Text("Vil gerne op på", "Wants to reach"),
 }

@@ -1,0 +1,159 @@
+"""Changing what is known about a citizen, a part at a time, together with the citizen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from jobmatch.domain.citizen import Citizen
+from jobmatch.domain.codes import HOURS_CERTAINTY, STATUS, STRENGTH, TRANSPORT, WEEKDAY
+from jobmatch.domain.licences import LICENCES
+from jobmatch.domain.need_groups import NEED_GROUPS
+from jobmatch.domain.needs import NEEDS
+from jobmatch.errors import Text
+from jobmatch.services.editing import ChangedMeanwhile, WrongFields, cell_of
+from jobmatch.web.access import viewer_of
+from jobmatch.web.consultant.changes import words
+from jobmatch.web.consultant.citizens import address_of, frame_of, stored_of
+from jobmatch.web.forms import Fields, back_to, fields_of
+from jobmatch.web.page import application_of, reader_of, render
+
+PARTS: Mapping[str, Sequence[str]] = {
+    "timer": ("hours_now", "hours_certainty", "hours_goal", "hours_day_max", "days", "earliest", "latest", "blocked"),
+    "behov": ("needs", "may_disclose"),
+    "kan": ("competences", "experience", "licences"),
+    "vil": ("wishes", "vetoes"),
+    "rejse": ("postcode", "transport", "max_travel_min"),
+}
+"""Each form and the fields that it changes."""
+
+
+def form(request: Request) -> Response:
+    """One part of the record, to be changed."""
+    part = _part_of(request)
+    stored = stored_of(request)
+    cells = {name: cell_of(name, getattr(stored.record, name)) for name in PARTS[part]}
+    return _page(request, part, stored.record, stored.version, cells)
+
+
+async def save(request: Request) -> Response:
+    """Save one part, unless somebody else has changed it meanwhile."""
+    part = _part_of(request)
+    fields = await fields_of(request)
+    return await run_in_threadpool(_saved, request, part, fields)
+
+
+def _saved(request: Request, part: str, fields: Fields) -> Response:
+    application = application_of(request)
+    stored = stored_of(request)
+    citizen = stored.record
+    cells = _cells(part, fields)
+    version = int(fields["version"]) if fields.get("version", "").isdecimal() else stored.version
+    try:
+        values = application.editing.read(citizen, cells)
+        application.editing.save(citizen, version, values, viewer_of(request).name, application.today())
+    except WrongFields as fault:
+        return _page(request, part, citizen, version, cells, status=422, errors=fault.faults)
+    except ChangedMeanwhile as fault:
+        language = reader_of(request).language
+        theirs = [(name, words(name, getattr(fault.theirs, name), language)) for name in fault.fields]
+        return _page(request, part, citizen, fault.version, cells, status=409, meanwhile=fault, theirs=theirs)
+    return back_to(address_of(citizen), done="saved")
+
+
+def _part_of(request: Request) -> str:
+    part: str = request.path_params["part"]
+    if part not in PARTS:
+        raise HTTPException(404)
+    return part
+
+
+def _cells(part: str, fields: Fields) -> dict[str, str]:
+    """The form's fields as cells of a file: lists are separated by ``|``."""
+    if part == "behov":
+        return _needs(fields)
+    cells = {name: "|".join(fields.every.get(name, ())) for name in PARTS[part]}
+    return {name: _as_list(name, text) for name, text in cells.items()}
+
+
+def _as_list(name: str, text: str) -> str:
+    """A list written one a line becomes a cell."""
+    if name in ("competences", "wishes", "vetoes", "blocked"):
+        return "|".join(line.strip() for line in text.replace("\r", "").split("\n") if line.strip())
+    return text
+
+
+def _needs(fields: Fields) -> dict[str, str]:
+    strengths = {code: fields.get(f"need-{code}", "") for code in NEEDS}
+    chosen = {code: strength for code, strength in strengths.items() if strength}
+    told = [code for code in fields.every.get("told", ()) if code in chosen]
+    return {
+        "needs": "|".join(f"{code}:{strength}" for code, strength in chosen.items()) or "ingen",
+        "may_disclose": "|".join(told) or "ingen",
+    }
+
+
+def _page(
+    request: Request,
+    part: str,
+    citizen: Citizen,
+    version: int,
+    cells: Mapping[str, str],
+    status: int = 200,
+    errors: Mapping[str, Text] | None = None,
+    meanwhile: ChangedMeanwhile | None = None,
+    theirs: Sequence[tuple[str, str]] = (),
+) -> Response:
+    return render(
+        request,
+        f"consultant/edit_{part}.html",
+        status=status,
+        **frame_of(request, citizen, "overview"),
+        part=part,
+        version=version,
+        cells=cells,
+        errors=errors or {},
+        meanwhile=meanwhile,
+        theirs=theirs,
+        **_choices(part, cells, reader_of(request).text),
+    )
+
+
+def _choices(part: str, cells: Mapping[str, str], say: Callable[[Text], str]) -> dict[str, Any]:
+    """What can be chosen on a form."""
+    if part == "behov":
+        given = dict(one.split(":", 1) for one in cells["needs"].split("|") if ":" in one)
+        told = cells["may_disclose"].split("|")
+        return {"groups": NEED_GROUPS, "all_needs": NEEDS, "strengths": STRENGTH, "given": given, "told": told}
+    if part == "timer":
+        return {"certainty_options": _options(HOURS_CERTAINTY, say), "day_options": _options(WEEKDAY, say)}
+    if part == "kan":
+        held = [code for code in cells["licences"].split("|") if code]
+        other = {code: Text(code, code) for code in held if code not in LICENCES}
+        return {"licence_options": _options({**LICENCES, **other}, say), "held": held}
+    return {"transport_options": _options(TRANSPORT, say)}
+
+
+def _options(listed: Mapping[str, Text], say: Callable[[Text], str]) -> list[tuple[str, str]]:
+    return [(code, say(text)) for code, text in listed.items()]
+
+
+async def status(request: Request) -> Response:
+    """Pause, resume, or another step on the way."""
+    fields = await fields_of(request)
+    return await run_in_threadpool(_status_set, request, fields.get("status", ""))
+
+
+def _status_set(request: Request, status: str) -> Response:
+    stored = stored_of(request)
+    if status not in STATUS:
+        raise HTTPException(422)
+    application = application_of(request)
+    by = viewer_of(request).name
+    application.editing.save(stored.record, stored.version, {"status": status}, by, application.today())
+    return back_to(address_of(stored.record), done=f"status_{status}")

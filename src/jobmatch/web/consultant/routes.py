@@ -1,0 +1,22 @@
+"""Where the consultant's pages are, and what each of them does."""
+
+from __future__ import annotations
+
+from jobmatch.services.access.policy import Action
+from jobmatch.web.access import Page
+from jobmatch.web.consultant import comparing, competences, editing, people, person, suggestions, trying
+
+_ONE = "/borgere/{citizen_id:path}"
+
+ROUTES = [
+    Page("/borgere", people.listing, Action.SEE_CITIZENS),
+    Page(f"{_ONE}/forslag", suggestions.listing, Action.SEE_MATCHES),
+    Page(f"{_ONE}/sammenlign", comparing.side_by_side, Action.SEE_MATCHES),
+    Page(f"{_ONE}/proev", trying.form, Action.SEE_MATCHES),
+    Page(f"{_ONE}/proev", trying.result, Action.SEE_MATCHES, ["POST"]),
+    Page(f"{_ONE}/laest", competences.decide, Action.CHANGE_CITIZEN, ["POST"]),
+    Page(f"{_ONE}/ret/{{part}}", editing.form, Action.CHANGE_CITIZEN),
+    Page(f"{_ONE}/ret/{{part}}", editing.save, Action.CHANGE_CITIZEN, ["POST"]),
+    Page(f"{_ONE}/status", editing.status, Action.CHANGE_CITIZEN, ["POST"]),
+    Page(_ONE, person.overview, Action.SEE_CITIZENS),
+]

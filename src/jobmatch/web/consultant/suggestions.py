@@ -1,0 +1,60 @@
+"""*Forslag*: three to five placements with reasons, what is excluded and why, and what would open more doors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from jobmatch.domain.citizen import Citizen
+from jobmatch.domain.placement import Placement
+from jobmatch.web.consultant.citizens import frame_of, stored_of
+from jobmatch.web.matches import shown
+from jobmatch.web.page import application_of, render
+from jobmatch.web.reach import Reach, reach
+from jobmatch.web.reading import town
+
+SUGGESTIONS = 5
+EXCLUDED_SHOWN = 8
+EXCLUDED_MOST = 300
+
+
+def listing(request: Request) -> Response:
+    """The suggestions for one citizen."""
+    application = application_of(request)
+    application.settings.demand_right_to_score()
+    citizen = stored_of(request).record
+    showing_all = request.query_params.get("vis") == "alle"
+    found = application.suggest.match(citizen.citizen_id, top=SUGGESTIONS)
+    excluded = found["excluded"][: EXCLUDED_MOST if showing_all else EXCLUDED_SHOWN]
+    places = places_of(request, [*found["matches"], *excluded, *found["unlocks"]])
+    return render(
+        request,
+        "consultant/suggestions.html",
+        advice=True,
+        **frame_of(request, citizen, "suggestions"),
+        found=found,
+        as_of=date.fromisoformat(found["as_of"]),
+        matches=[shown(row) for row in found["matches"]],
+        excluded=excluded,
+        showing_all=showing_all,
+        hidden=found["excluded_count"] - len(excluded),
+        places=places,
+        town=town,
+        reach=reach_of(citizen, found["matches"], places),
+    )
+
+
+def places_of(request: Request, rows: Iterable[Mapping[str, Any]]) -> dict[str, Placement]:
+    """The placements that some rows are about."""
+    stored = application_of(request).store.placements_by_id({row["placement_id"] for row in rows})
+    return {key: one.record for key, one in stored.items()}
+
+
+def reach_of(citizen: Citizen, matches: Iterable[Mapping[str, Any]], places: Mapping[str, Placement]) -> Reach | None:
+    """Where the suggested placements are, seen from home."""
+    postcodes = [(row["rank"], places[row["placement_id"]].postcode) for row in matches]
+    return reach(citizen.postcode, postcodes)

@@ -1,0 +1,1 @@
+"""The employer liaison's pages: workplaces, questions, visits, contacts and demand."""

@@ -1,0 +1,182 @@
+"""One workplace: its openings, the ratio check, the contact log, a pause and the next visit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from jobmatch.domain.codes import MEASURE, REASON
+from jobmatch.domain.workplace import (
+    CONTACT_KIND,
+    CONTACT_OUTCOME,
+    CONTACT_PURPOSE,
+    REFUSAL_EVENT,
+    WorkplaceVisit,
+)
+from jobmatch.errors import BadInput, Conflict, Text
+from jobmatch.services.workplaces.answers import Unusable
+from jobmatch.services.workplaces.contacts import LONGEST_NOTE, NewContact, Waiting
+from jobmatch.services.workplaces.sites import Site, is_stale
+from jobmatch.web.access import viewer_of
+from jobmatch.web.forms import back_to, fields_of
+from jobmatch.web.liaison.cells import field_label, shown_cell
+from jobmatch.web.page import application_of, reader_of, render
+
+CONTACTS_SHOWN = 12
+VISITS_SHOWN = 5
+_DATE = Text("Skriv datoen som 2026-11-30.", "Write the date as 2026-11-30.")
+_PAST = Text("Vælg en dag, der ikke er gået.", "Choose a day that has not passed.")
+_MEANWHILE = Text(
+    "En anden har ændret oplysningerne om arbejdspladsen i mellemtiden. Se dem her, og gem igen, hvis det stadig passer.",
+    "Somebody else changed what is known of the workplace meanwhile. See it here, and save again if it still holds.",
+)
+
+
+def one(request: Request) -> Response:
+    """One workplace."""
+    return _page(request, _site(request))
+
+
+def _site(request: Request) -> Site:
+    return application_of(request).workplaces.site(request.path_params["placement_id"])
+
+
+async def change(request: Request) -> Response:
+    """Keep a contact, a pause or a planned visit."""
+    sent = await fields_of(request)
+    return await run_in_threadpool(_change, request, sent)
+
+
+def _change(request: Request, sent: Mapping[str, str]) -> Response:
+    site = _site(request)
+    address = f"/arbejdspladser/{quote(site.head.placement_id, safe='')}"
+    acts = {"contact": _log, "pause": _pause, "visit": _plan}
+    act = acts.get(sent.get("what", ""))
+    if act is None:
+        raise BadInput(Text("Formularen kan ikke bruges, så intet er ændret.", "The form cannot be used."))
+    try:
+        done = act(request, site, sent)
+    except Unusable as fault:
+        return _page(request, site, fault.wrong, sent, status=422)
+    except Conflict:
+        return _page(request, site, said=_MEANWHILE, sent=sent, status=409)
+    return back_to(address, done=done)
+
+
+def _log(request: Request, site: Site, sent: Mapping[str, str]) -> str:
+    contacts = application_of(request).workplaces.contacts
+    about = _about(contacts.waiting(site), sent.get("about", ""))
+    given = NewContact(
+        day=_day(sent.get("day", ""), "day") or application_of(request).today(),
+        kind=sent.get("kind", ""),
+        purpose=sent.get("purpose", ""),
+        outcome=sent.get("outcome", ""),
+        reason=sent.get("reason") or None,
+        note=sent.get("note", ""),
+        about=about,
+    )
+    contacts.log(site, given, viewer_of(request).name)
+    return "contact"
+
+
+def _about(waiting: list[Waiting], key: str) -> Waiting | None:
+    if not key:
+        return None
+    found = next((one for one in waiting if f"{one.citizen_id} {one.placement_id}" == key), None)
+    if found is None:
+        raise Unusable({"about": Text("Borgeren venter ikke på svar herfra.", "Nobody waits for an answer from here.")})
+    return found
+
+
+def _pause(request: Request, site: Site, sent: Mapping[str, str]) -> str:
+    until = None if "end" in sent else _ahead(request, sent.get("pause_until", ""), "pause_until")
+    contacts = application_of(request).workplaces.contacts
+    contacts.pause(site, until, _version(sent), viewer_of(request).name)
+    return "pause" if until else "pause_over"
+
+
+def _plan(request: Request, site: Site, sent: Mapping[str, str]) -> str:
+    day = None if "end" in sent else _ahead(request, sent.get("next_visit", ""), "next_visit")
+    contacts = application_of(request).workplaces.contacts
+    contacts.plan_visit(site, day, _version(sent), viewer_of(request).name)
+    return "planned" if day else "unplanned"
+
+
+def _version(sent: Mapping[str, str]) -> int:
+    given = sent.get("version", "")
+    return int(given) if given.isdecimal() else -1
+
+
+def _day(given: str, field: str) -> date | None:
+    try:
+        return date.fromisoformat(given.strip()) if given.strip() else None
+    except ValueError as fault:
+        raise Unusable({field: _DATE}) from fault
+
+
+def _ahead(request: Request, given: str, field: str) -> date:
+    day = _day(given, field)
+    if day is None:
+        raise Unusable({field: _DATE})
+    if day < application_of(request).today():
+        raise Unusable({field: _PAST})
+    return day
+
+
+def _page(
+    request: Request,
+    site: Site,
+    wrong: Mapping[str, Text] | None = None,
+    sent: Mapping[str, str] | None = None,
+    said: Text | None = None,
+    status: int = 200,
+) -> Response:
+    application = application_of(request)
+    desk, store = application.workplaces, application.store.workplaces
+    row = desk.with_questions([desk.row(site)])[0]
+    contacts = store.contacts([site.key], site.placement_ids)
+    visits = store.visits(site.placement_ids, VISITS_SHOWN)
+    language = reader_of(request).language
+    return render(
+        request,
+        "liaison/workplace.html",
+        status=status,
+        site=site,
+        row=row,
+        marks=row.marks,
+        stored=store.facts_of(site.key),
+        ratio=desk.ratio(site),
+        contacts=contacts[:CONTACTS_SHOWN],
+        more_contacts=max(0, len(contacts) - CONTACTS_SHOWN),
+        visits=visits,
+        saved=_saved(request, visits),
+        told=lambda change: (field_label(change.field), *_before_and_after(change, language)),
+        waiting=desk.contacts.waiting(site),
+        reasons=REASON[REFUSAL_EVENT],
+        kinds=CONTACT_KIND,
+        purposes=CONTACT_PURPOSE,
+        outcomes=CONTACT_OUTCOME,
+        measures=MEASURE,
+        longest_note=LONGEST_NOTE,
+        stale=is_stale,
+        today=application.today(),
+        wrong=wrong or {},
+        sent=sent or {},
+        said=said,
+    )
+
+
+def _before_and_after(change: object, language: str) -> tuple[str, str]:
+    field, before, after = (getattr(change, name) for name in ("field", "before", "after"))
+    return shown_cell(field, before, language), shown_cell(field, after, language)
+
+
+def _saved(request: Request, visits: list[WorkplaceVisit]) -> WorkplaceVisit | None:
+    """The visit that the page was reached from."""
+    number = request.query_params.get("besoeg", "")
+    return next((visit for visit in visits if str(visit.number) == number), None)
