@@ -11,15 +11,15 @@ from jobmatch.settings import Settings
 
 if TYPE_CHECKING:
     from jobmatch.competences.vocabulary import Vocabulary
-    from jobmatch.core.kernel import Kernel
     from jobmatch.domain.citizen import Citizen
     from jobmatch.domain.placement import Placement
-    from jobmatch.rules.table import RuleTable
     from jobmatch.services.access.access import Access
     from jobmatch.services.casework.desk import Desk
     from jobmatch.services.confirming import Confirming
     from jobmatch.services.editing import Editing
     from jobmatch.services.gaps import Gaps
+    from jobmatch.services.governance.governing import Governing
+    from jobmatch.services.governance.in_force import InForce
     from jobmatch.services.importing import Importing
     from jobmatch.services.nightly import Nightly
     from jobmatch.services.planning import Planning
@@ -84,33 +84,32 @@ class Application:
 
         return Editing(self.store)
 
-    def kernel(self) -> Kernel:
-        """The compiled kernel with the model that the settings name."""
-        from jobmatch.core.kernel import Kernel
-        from jobmatch.core.model import load_model
-        from jobmatch.domain.shipped import MODELS
-        from jobmatch.factors import all_factors
+    @cached_property
+    def in_force(self) -> InForce:
+        """Which weights and rules are in force."""
+        from jobmatch.services.governance.in_force import InForce
 
-        factors = all_factors()
-        return Kernel(factors, load_model(MODELS / self.settings.model, factors))
+        return InForce(lambda: self.store.governance, self.settings.model, self.settings.rules)
+
+    @cached_property
+    def governing(self) -> Governing:
+        """Weights and rules changed with four eyes."""
+        from jobmatch.services.governance.governing import Governing
+
+        return Governing(self.store, self.worlds, self.in_force, self.today)
 
     @cached_property
     def worlds(self) -> Worlds:
         """Data versions made ready for the kernel."""
         from jobmatch.services.worlds import Worlds
 
-        return Worlds(self.store, lambda: self.vocabulary, self.kernel, self.rules_in_force, self.today)
-
-    def rules_in_force(self, day: date) -> RuleTable:
-        """The rules of a day: the shipped ones, with the municipality's own over them."""
-        from jobmatch.rules.table import rules_in_force
-
-        return rules_in_force(day, self.settings.rules)
+        in_force = self.in_force
+        return Worlds(self.store, lambda: self.vocabulary, in_force.kernel, in_force.rules, self.today)
 
     def rules(self, as_of: date | None = None) -> dict[str, Any]:
         """The rule table in force on a day, as the contract's object."""
         day = as_of or self.today()
-        table = self.rules_in_force(day)
+        table = self.in_force.rules(day)
         return {"version": table.version, "as_of": day.isoformat(), "rules": [rule.as_dict() for rule in table.rules]}
 
     def today(self) -> date:
@@ -166,7 +165,7 @@ class Application:
         from jobmatch.services.casework.desk import Desk
 
         return Desk(
-            self.store, self.today, lambda: self.suggest, lambda: self.worlds, self.titles, self.rules_in_force
+            self.store, self.today, lambda: self.suggest, lambda: self.worlds, self.titles, self.in_force.rules
         )
 
     @cached_property

@@ -72,10 +72,19 @@ class ScoringModel:
 
 
 def load_model(folder: Path, factors: Sequence[Factor]) -> ScoringModel:
-    """The model in a folder: its ``model.json``, checked against the factors.
+    """The model in a folder, checked against the factors.
 
     Raises:
         BadInput: naming everything that is wrong with the file at once.
+    """
+    return read_model(model_document(folder), folder.name, factors)
+
+
+def model_document(folder: Path) -> bytes:
+    """The bytes of a folder's ``model.json``.
+
+    Raises:
+        BadInput: There is no such model.
     """
     path = folder / "model.json"
     if not path.is_file():
@@ -85,7 +94,7 @@ def load_model(folder: Path, factors: Sequence[Factor]) -> ScoringModel:
                 f"There is no model {folder.name}. Look in the models folder for those there are.",
             )
         )
-    return read_model(path.read_bytes(), folder.name, factors)
+    return path.read_bytes()
 
 
 def read_model(raw: bytes, named: str, factors: Sequence[Factor]) -> ScoringModel:

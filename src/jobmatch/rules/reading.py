@@ -84,8 +84,21 @@ def read_rules(path: Path, base: Sequence[Rule] = ()) -> list[Rule]:
                 f"The file {path.name} is not valid TOML ({broken}). Correct the file and try again.",
             )
         ) from broken
-    faults = _Faults(path.name)
-    rows = content.get("rule")
+    return rules_of_rows(content.get("rule"), path.name, base)
+
+
+def rules_of_rows(rows: object, named: str, base: Sequence[Rule] = ()) -> list[Rule]:
+    """The rules that rows spell out.
+
+    Args:
+        rows: What a rule file holds under ``rule``: a list of tables.
+        named: What to call them when something is wrong.
+        base: Rules to build on, as for ``read_rules``.
+
+    Raises:
+        BadInput: With every fault of the rows.
+    """
+    faults = _Faults(named)
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         faults.row = Text("Filen", "The file")
         faults.add("der er ingen [[rule]]-rækker", "there are no [[rule]] rows")

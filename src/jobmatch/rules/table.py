@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from jobmatch.domain.shipped import DATA
-from jobmatch.rules.reading import Key, read_rules
+from jobmatch.rules.reading import Key, read_rules, rules_of_rows
 from jobmatch.rules.rule import Rule
 
 
@@ -50,25 +52,45 @@ def load_rules(path: Path) -> list[Rule]:
         BadInput: With every fault of the file at once, in Danish and English.
         NotFound: When there is no such file.
     """
-    shipped = _shipped()
-    own = read_rules(path, base=shipped)
+    return with_rows(_shipped(), read_rules(path, base=_shipped()))
+
+
+def with_rows(base: Sequence[Rule], own: Sequence[Rule]) -> list[Rule]:
+    """Rules with others over them: one of the same id, part and day is replaced, any other stands beside."""
     replaced = {(rule.rule_id, rule.part, rule.valid_from) for rule in own}
-    kept = [rule for rule in shipped if (rule.rule_id, rule.part, rule.valid_from) not in replaced]
-    order = {rule.rule_id: number for number, rule in reversed(list(enumerate(shipped)))}
+    kept = [rule for rule in base if (rule.rule_id, rule.part, rule.valid_from) not in replaced]
+    order = {rule.rule_id: number for number, rule in reversed(list(enumerate(base)))}
     return sorted([*kept, *own], key=lambda rule: (order.get(rule.rule_id, len(order)), rule.rule_id, rule.part))
 
 
-def rules_in_force(as_of: date, local: Path | None = None) -> RuleTable:
+def rules_in_force(as_of: date, local: Path | None = None, approved: str | None = None) -> RuleTable:
     """The rules that hold on a day.
 
     Args:
         as_of: The day; for a placement, the day it starts.
         local: A municipality's own rule file, from the settings.
+        approved: Rows (JSON) that were approved by two people; they stand over the file.
+
+    Raises:
+        BadInput: With every fault of the file or the rows.
+        NotFound: When there is no such file.
     """
-    if local is None:
+    if local is None and approved is None:
         return _shipped_in_force(as_of)
-    mark = hashlib.sha256(local.read_bytes()).hexdigest()[:8] if local.is_file() else ""
-    return _in_force(load_rules(local), as_of, f"+{mark}")
+    own = local.read_bytes() if local is not None and local.is_file() else b""
+    rules = list(_shipped()) if local is None else load_rules(local)
+    if approved is not None:
+        rules = with_rows(rules, rules_of_rows(rows_of(approved), "approved", rules))
+    mark = hashlib.sha256(own + (approved or "").encode()).hexdigest()[:8] if own or approved else ""
+    return _in_force(rules, as_of, f"+{mark}")
+
+
+def rows_of(approved: str) -> list[dict[str, Any]]:
+    """Rows of rules kept as JSON, with their days as days."""
+    rows: list[dict[str, Any]] = json.loads(approved)
+    for row in rows:
+        row.update({name: date.fromisoformat(row[name]) for name in ("valid_from", "valid_to") if row.get(name)})
+    return rows
 
 
 @cache

@@ -79,6 +79,10 @@ class LoadedWorld:
         world = replace(self.world.with_citizens(citizens), quotes_stories=False)
         return LoadedWorld(world, self.kernel, self.revision)
 
+    def with_kernel(self, kernel: Kernel) -> LoadedWorld:
+        """The same world scored with another model."""
+        return LoadedWorld(self.world, kernel, self.revision)
+
     def best(self, citizen_id: str, top: int) -> BestLists:
         """The best list of one citizen."""
         row = self.world.citizen_rows[citizen_id]
@@ -123,22 +127,21 @@ class Worlds:
         self,
         store: Store,
         vocabulary: Callable[[], Vocabulary],
-        kernel: Callable[[], Kernel],
-        rules: Callable[[date], RuleTable],
+        kernel: Callable[[int], Kernel],
+        rules: Callable[[date, int], RuleTable],
         today: Callable[[], date] = date.today,
     ) -> None:
+        """Args:
+        kernel: The kernel with the model in force at a revision.
+        rules: The rules of a day, as they stood at a revision.
+        """
         self._store = store
         self._vocabulary = vocabulary
-        self._make_kernel = kernel
+        self._kernel = kernel
         self._rules = rules
         self._today = today
         self._kept: OrderedDict[tuple[int, date, str], LoadedWorld] = OrderedDict()
         self._lock = threading.Lock()
-
-    @cached_property
-    def kernel(self) -> Kernel:
-        """The kernel with the model in force."""
-        return self._make_kernel()
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -162,11 +165,18 @@ class Worlds:
             self._kept.move_to_end(key)
             return self._kept[key]
 
+    def with_rules(self, loaded: LoadedWorld, rules: RuleTable) -> LoadedWorld:
+        """The same data under other rules, to see what they would move; nothing of it is kept."""
+        with without_collecting():
+            world = self._world(loaded.revision, loaded.world.as_of, rules)
+        return LoadedWorld(world, loaded.kernel, loaded.revision)
+
     def _load(self, revision: int, day: date) -> LoadedWorld:
         with without_collecting():
-            return self._build(revision, day)
+            world = self._world(revision, day, self._rules(day, revision))
+        return LoadedWorld(world, self._kernel(revision), revision, self._line)
 
-    def _build(self, revision: int, day: date) -> LoadedWorld:
+    def _world(self, revision: int, day: date, rules: RuleTable) -> World:
         citizens = self._store.citizens(revision=revision)
         placements = self._store.placements(revision=revision)
         events = self._store.course_events(revision=revision)
@@ -176,8 +186,7 @@ class Worlds:
         labels = {code: concept.label for code, concept in vocabulary.concepts.items()}
         words = Words(links, Coverage(vocabulary), labels, decided_by_citizen(self._store, revision))
         find_mentions = StoredMentions(self._store, vocabulary).find
-        world = build_world(citizens, placements, events, words, find_mentions, self._rules(day), day)
-        return LoadedWorld(world, self.kernel, revision, self._line)
+        return build_world(citizens, placements, events, words, find_mentions, rules, day)
 
     def _line(self, loaded: LoadedWorld) -> Mapping[str, int] | None:
         run = self.published(loaded)

@@ -16,9 +16,11 @@ from jobmatch.store import alone, erasure, links, night_notes, replies, schema
 from jobmatch.store.access_log import AccessLog
 from jobmatch.store.access_sessions import SessionStore
 from jobmatch.store.access_users import UserStore
+from jobmatch.store.bulk import chunks
 from jobmatch.store.casework import Casework
 from jobmatch.store.changes import Changes, Noun, Reply, Saved, Stored
 from jobmatch.store.database import open_database
+from jobmatch.store.governance import GovernanceStore
 from jobmatch.store.records import Records, apply_changes
 from jobmatch.store.run_lists import ListArrays, Reading
 from jobmatch.store.runs import RankedList, Run, Runs
@@ -30,6 +32,8 @@ from jobmatch.store.workplaces import WorkplaceStore
 R = TypeVar("R")
 SHOWN_ONLY = ("foreslaaet", "forelagt")
 """Events that say what somebody saw, not what came of it."""
+_MANY = 500
+"""Ids that go into one question."""
 
 
 def _now() -> datetime:
@@ -59,6 +63,7 @@ class Store:
         }
         self._runs = Runs()
         self.words = WordStore(engine, clock)
+        self.governance = GovernanceStore(engine, clock)
         self.workplaces = WorkplaceStore(engine, clock)
         self.casework = Casework(engine, clock)
         self.users = UserStore(engine, clock)
@@ -111,6 +116,13 @@ class Store:
         where = [column == value for column, value in wanted.items() if value is not None]
         with reading(self.engine) as connection:
             return [one.record for one in self._events.stored(connection, *where, revision=revision)]
+
+    def events_of(self, citizen_ids: Iterable[str]) -> list[Event]:
+        """What happened to some citizens, by citizen, placement, date and event."""
+        column = self._events.table.c.citizen_id
+        with reading(self.engine) as connection:
+            parts = chunks(sorted(set(citizen_ids)), _MANY)
+            return [one.record for part in parts for one in self._events.stored(connection, column.in_(part))]
 
     def course_events(self, revision: int | None = None) -> list[Event]:
         """What happened in courses: everything but that a placement was shown or talked about, by far the most rows."""

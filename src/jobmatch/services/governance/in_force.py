@@ -1,0 +1,73 @@
+"""Which weights and rules are in force: those that ship, with what two people have approved since."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jobmatch.core.kernel import Kernel
+from jobmatch.core.model import ScoringModel, model_document, read_model
+from jobmatch.domain.proposal import RULES, WEIGHTS
+from jobmatch.domain.shipped import MODELS
+from jobmatch.factors import all_factors
+from jobmatch.rules.table import RuleTable, rules_in_force
+from jobmatch.services.governance.rule_changes import rows_in_force
+from jobmatch.store.governance import GovernanceStore
+
+KEPT = 3
+"""Kernels kept at once: the one in force, the one before, and one that is being tried."""
+
+
+class InForce:
+    """Weights and rules at any revision, so that what was shown can be made again."""
+
+    def __init__(self, kept: Callable[[], GovernanceStore], model: str, rules: Path | None) -> None:
+        """Args:
+        model: Name of the shipped model.
+        rules: The municipality's own rule file, from the settings.
+        """
+        self._kept = kept
+        self._model = model
+        self._rules = rules
+        self._kernels: dict[str, Kernel] = {}
+
+    def document(self, revision: int | None = None) -> dict[str, Any]:
+        """The model document in force at a revision; now unless told."""
+        found: dict[str, Any] = json.loads(self._raw(revision))
+        return found
+
+    def kernel(self, revision: int | None = None) -> Kernel:
+        """The kernel with the model in force at a revision."""
+        return self.kernel_with(self._raw(revision))
+
+    def kernel_with(self, raw: bytes) -> Kernel:
+        """The kernel with the model of a document; loaded once for each of the last few."""
+        factors = all_factors()
+        model = read_model(raw, self._model, factors)
+        if model.digest not in self._kernels:
+            while len(self._kernels) >= KEPT:
+                self._kernels.pop(next(iter(self._kernels)))
+            self._kernels[model.digest] = Kernel(factors, model)
+        return self._kernels[model.digest]
+
+    def model(self, revision: int | None = None) -> ScoringModel:
+        """The model in force at a revision."""
+        return read_model(self._raw(revision), self._model, all_factors())
+
+    def rules(self, day: date, revision: int | None = None) -> RuleTable:
+        """The rules of a day, as they stood at a revision."""
+        return rules_in_force(day, self._rules, rows_in_force(self._kept().approved(RULES, revision)))
+
+    def rules_with(self, day: date, content: str) -> RuleTable:
+        """The rules of a day as they would be with a proposal's rows over those in force."""
+        approved = json.loads(rows_in_force(self._kept().approved(RULES)) or "[]")
+        return rules_in_force(day, self._rules, json.dumps([*approved, *json.loads(content)], ensure_ascii=False))
+
+    def _raw(self, revision: int | None) -> bytes:
+        approved = self._kept().approved(WEIGHTS, revision)
+        if approved:
+            return approved[-1].content.encode()
+        return model_document(MODELS / self._model)
