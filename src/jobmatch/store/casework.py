@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, Table, delete, select, update
+from sqlalchemy import Connection, Engine, Select, Table, delete, func, select, update
 
 from jobmatch.domain.agreement import AgreementVersion
 from jobmatch.domain.course import CourseEntry
@@ -26,7 +26,8 @@ from jobmatch.store.casework_tables import (
     SHOWN_LISTS,
     SHOWN_VIEWS,
 )
-from jobmatch.store.transaction import writing
+from jobmatch.store.tables import EVENTS
+from jobmatch.store.transaction import reading, writing
 
 
 class Casework:
@@ -74,6 +75,27 @@ class Casework:
     def view(self, number: int, by: str) -> View | None:
         """One person's looking at one list."""
         return next(iter(self.views.rows(SHOWN_VIEWS.c.shown == number, SHOWN_VIEWS.c.by == by)), None)
+
+    # courses
+
+    def pair_versions(self, connection: Connection, citizen_id: str, placement_id: str, new: int) -> set[str]:
+        """The version of what is written about a citizen at a placement: before a revision is made, and with it.
+
+        Args:
+            new: The revision that may have been made in this transaction; 0 when reading.
+        """
+        pair = (EVENTS.c.citizen_id == citizen_id, EVENTS.c.placement_id == placement_id)
+        newest = select(func.coalesce(func.max(EVENTS.c.since), 0)).where(*pair)
+        about = (COURSE_ENTRIES.c.citizen_id == citizen_id, COURSE_ENTRIES.c.placement_id == placement_id)
+        entry = connection.scalar(select(func.coalesce(func.max(COURSE_ENTRIES.c.number), 0)).where(*about))
+        revisions = {connection.scalar(newest), connection.scalar(newest.where(EVENTS.c.since != new))}
+        return {f"{revision}.{entry}" for revision in revisions}
+
+    def pair_version(self, citizen_id: str, placement_id: str) -> str:
+        """The version of what is written about a citizen at a placement."""
+        with reading(self._engine) as connection:
+            (version,) = self.pair_versions(connection, citizen_id, placement_id, 0)
+            return version
 
     # replies and agreements
 

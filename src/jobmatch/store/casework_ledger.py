@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar, get_type_hints
 
@@ -48,9 +48,7 @@ class Ledger(Generic[R]):
         self._clock = clock
         self.table = table
         self._record: Any = record
-        names = [field.name for field in fields(self._record)]
-        hints = get_type_hints(record)
-        self._kinds = {name: kind_of(hints[name])[0] for name in names}
+        self._kinds = {name: kind_of(hint)[0] for name, hint in get_type_hints(record).items()}
 
     # reading
 

@@ -12,8 +12,10 @@ from sqlalchemy import Connection, Engine, func, select
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.event import Event
 from jobmatch.domain.placement import Placement
+from jobmatch.domain.viewer import Scope
 from jobmatch.store import alone, erasure, links, night_notes, replies, schema
 from jobmatch.store.access_log import AccessLog
+from jobmatch.store.access_scope import within
 from jobmatch.store.access_sessions import SessionStore
 from jobmatch.store.access_users import UserStore
 from jobmatch.store.bulk import chunks
@@ -161,14 +163,21 @@ class Store:
         teams: Collection[str] | None = None,
         revision: int | None = None,
         consultant: str | None = None,
+        scope: Scope | None = None,
     ) -> list[Stored[Citizen]]:
-        """The next citizens by id after ``after``, of some teams or of all, of one consultant or of all."""
+        """The next citizens by id after ``after``, of some teams or of all, of one consultant or of all.
+
+        Args:
+            scope: Whose citizens somebody sees; everybody's when not given.
+        """
         columns = self._citizens.table.c
         where = [columns.citizen_id > after]
         if teams is not None:
             where.append(columns.team.in_(list(teams)))
         if consultant is not None:
             where.append(columns.consultant == consultant)
+        if scope is not None:
+            where.append(within(scope))
         with reading(self.engine) as connection:
             return list(self._citizens.stored(connection, *where, revision=revision, limit=limit))
 

@@ -6,7 +6,7 @@ is a row of its own, and puts the events back as they were.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
@@ -20,13 +20,13 @@ from jobmatch.domain.decision import (
     DECLINED,
     OWN_IDEA,
     UNDONE,
-    WHAT,
     Decision,
     Idea,
     ShownList,
 )
 from jobmatch.domain.event import Event
 from jobmatch.errors import BadInput, Conflict, NotFound, Text
+from jobmatch.services.casework.decided import in_force
 from jobmatch.services.casework.people import known_citizen, known_placement
 from jobmatch.services.casework.shown_events import proposed, put_to_citizen, rank_on
 from jobmatch.services.casework.undoing import Undoing
@@ -283,17 +283,6 @@ class Deciding:
         return self._keep(made, changes, reply, lambda newest: newest == last_seen)
 
 
-def in_force(decisions: Sequence[Decision]) -> list[Decision]:
-    """Of one citizen's decisions in order: the latest about each placement and idea that has not been taken back."""
-    undone = {one.undoes for one in decisions}
-    latest: dict[object, Decision] = {}
-    for one in decisions:
-        if one.what != UNDONE and one.number not in undone:
-            latest.pop(one.placement_id or one.number, None)
-            latest[one.placement_id or one.number] = one
-    return list(latest.values())
-
-
 def _event(made: Decision) -> Event:
     assert made.placement_id is not None
     return Event(
@@ -310,13 +299,3 @@ def _event(made: Decision) -> Event:
 def _key(decision: Decision) -> tuple[str, ...]:
     assert decision.placement_id is not None
     return decision.citizen_id, decision.placement_id, decision.day.isoformat(), decision.what
-
-
-def said(decision: Decision) -> Text:
-    """A decision in a few words, with its reason."""
-    reasons = REASON.get(CHOSEN if decision.what == OWN_IDEA else decision.what, {})
-    what = WHAT[decision.what]
-    if decision.reason is None or decision.reason not in reasons:
-        return what
-    why = reasons[decision.reason]
-    return Text(f"{what.da}: {why.da}", f"{what.en}: {why.en}")

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from jobmatch.services.casework.courses import Courses
 from jobmatch.services.casework.deciding import Deciding
 from jobmatch.store.store import Store
 
@@ -47,3 +48,8 @@ class Desk:
     def deciding(self) -> Deciding:
         """What was chosen, set aside and taken back."""
         return Deciding(self._store, self._today)
+
+    @cached_property
+    def courses(self) -> Courses:
+        """What was started, and how it goes."""
+        return Courses(self._store, self._today)
