@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jobmatch.services.access.policy import Action
 from jobmatch.web.access import Page
-from jobmatch.web.consultant import comparing, competences, editing, people, person, suggestions, trying
+from jobmatch.web.consultant import comparing, competences, deciding, editing, people, person, suggestions, trying
 
 _ONE = "/borgere/{citizen_id:path}"
 
@@ -14,6 +14,10 @@ ROUTES = [
     Page(f"{_ONE}/sammenlign", comparing.side_by_side, Action.SEE_MATCHES),
     Page(f"{_ONE}/proev", trying.form, Action.SEE_MATCHES),
     Page(f"{_ONE}/proev", trying.result, Action.SEE_MATCHES, ["POST"]),
+    Page(f"{_ONE}/beslut", deciding.decide, Action.DECIDE, ["POST"]),
+    Page(f"{_ONE}/egen-ide", deciding.own_idea, Action.DECIDE, ["POST"]),
+    Page(f"{_ONE}/fortryd", deciding.undo, Action.DECIDE, ["POST"]),
+    Page(f"{_ONE}/valg/{{number:int}}", deciding.chosen, Action.DECIDE),
     Page(f"{_ONE}/laest", competences.decide, Action.CHANGE_CITIZEN, ["POST"]),
     Page(f"{_ONE}/ret/{{part}}", editing.form, Action.CHANGE_CITIZEN),
     Page(f"{_ONE}/ret/{{part}}", editing.save, Action.CHANGE_CITIZEN, ["POST"]),

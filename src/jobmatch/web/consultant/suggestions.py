@@ -10,7 +10,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from jobmatch.domain.citizen import Citizen
+from jobmatch.domain.codes import REASON
+from jobmatch.domain.decision import DECLINED, NOT_NOW
 from jobmatch.domain.placement import Placement
+from jobmatch.services.casework.decided import said
+from jobmatch.services.casework.shown_content import answer_of
+from jobmatch.web.access import viewer_of
 from jobmatch.web.consultant.citizens import frame_of, stored_of
 from jobmatch.web.matches import shown
 from jobmatch.web.page import application_of, render
@@ -28,7 +33,9 @@ def listing(request: Request) -> Response:
     application.settings.demand_right_to_score()
     citizen = stored_of(request).record
     showing_all = request.query_params.get("vis") == "alle"
-    found = application.suggest.match(citizen.citizen_id, top=SUGGESTIONS)
+    casework = application.casework
+    listed = casework.showing.show(citizen.citizen_id, viewer_of(request).name, top=SUGGESTIONS)
+    found = answer_of(listed)
     excluded = found["excluded"][: EXCLUDED_MOST if showing_all else EXCLUDED_SHOWN]
     places = places_of(request, [*found["matches"], *excluded, *found["unlocks"]])
     return render(
@@ -44,6 +51,11 @@ def listing(request: Request) -> Response:
         hidden=found["excluded_count"] - len(excluded),
         places=places,
         town=town,
+        listed=listed.number,
+        latest=casework.deciding.latest(citizen.citizen_id),
+        decided={one.placement_id: (one, said(one)) for one in casework.deciding.in_force(citizen.citizen_id)},
+        reasons=REASON,
+        no_reasons={code: text for code, text in REASON[DECLINED].items() if code != NOT_NOW},
         reach=reach_of(citizen, found["matches"], places),
     )
 

@@ -1,0 +1,112 @@
+"""A choice with its reason: one click, also for accepting the first; and taking it back."""
+
+from __future__ import annotations
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from jobmatch.domain.decision import CHOSEN, DECLINED, NOT_NOW, Idea
+from jobmatch.services.access.refusals import NotThere
+from jobmatch.services.casework.decided import said
+from jobmatch.services.casework.deciding import Choice
+from jobmatch.web.access import viewer_of
+from jobmatch.web.consultant.citizens import address_of, frame_of, stored_of
+from jobmatch.web.forms import Fields, back_to, fields_of
+from jobmatch.web.page import application_of, reader_of, render
+
+
+async def decide(request: Request) -> Response:
+    """Choose a placement or set it aside."""
+    fields = await fields_of(request)
+    return await run_in_threadpool(_decided, request, fields)
+
+
+def _decided(request: Request, fields: Fields) -> Response:
+    citizen = stored_of(request).record
+    what, _, reason = fields.get("svar", "").partition(":")
+    chosen = Choice(
+        citizen_id=citizen.citizen_id,
+        placement_id=fields.get("plads", ""),
+        what=what,
+        reason=reason or None,
+        note=fields.get("bemaerkning") or None,
+        shown=number_in(fields, "vist"),
+        expected=number_in(fields, "set"),
+    )
+    made = application_of(request).casework.deciding.decide(chosen, viewer_of(request).name)
+    if made.what == CHOSEN:
+        return back_to(address_of(citizen, f"valg/{made.number}"), done="chosen")
+    done = "not_now" if (made.what, made.reason) == (DECLINED, NOT_NOW) else "set_aside"
+    return back_to(address_of(citizen, "forslag"), done=done)
+
+
+async def own_idea(request: Request) -> Response:
+    """Keep a workplace that the citizen thought of."""
+    fields = await fields_of(request)
+    return await run_in_threadpool(_kept, request, fields)
+
+
+def _kept(request: Request, fields: Fields) -> Response:
+    citizen = stored_of(request).record
+    idea = Idea(
+        employer=fields.get("virksomhed", ""), title=fields.get("titel") or None, contact=fields.get("kontakt") or None
+    )
+    deciding = application_of(request).casework.deciding
+    shown, expected = number_in(fields, "vist"), number_in(fields, "set")
+    made = deciding.own_idea(citizen.citizen_id, idea, viewer_of(request).name, shown=shown, expected=expected)
+    return back_to(address_of(citizen, f"valg/{made.number}"), done="idea")
+
+
+async def undo(request: Request) -> Response:
+    """Take a decision back; nothing is deleted."""
+    fields = await fields_of(request)
+    return await run_in_threadpool(_undone, request, fields)
+
+
+def _undone(request: Request, fields: Fields) -> Response:
+    citizen = stored_of(request).record
+    deciding = application_of(request).casework.deciding
+    number = number_in(fields, "nummer")
+    if number not in {one.number for one in deciding.of(citizen.citizen_id)}:
+        raise NotThere
+    deciding.undo(number, viewer_of(request).name)
+    return back_to(address_of(citizen, "forslag"), done="undone")
+
+
+def chosen(request: Request) -> Response:
+    """What was decided, with the texts to take along and what comes next."""
+    application = application_of(request)
+    citizen = stored_of(request).record
+    casework = application.casework
+    number = request.path_params["number"]
+    made = next((one for one in casework.deciding.of(citizen.citizen_id) if one.number == number), None)
+    if made is None:
+        raise NotThere
+    return render(
+        request,
+        "consultant/chosen.html",
+        scripts=("copy.js",),
+        **frame_of(request, citizen, "suggestions"),
+        made=made,
+        said=said(made),
+        undone=made not in casework.deciding.in_force(citizen.citizen_id),
+        texts=_texts(request, number, made.placement_id),
+    )
+
+
+def _texts(request: Request, number: int, placement_id: str | None) -> list[tuple[str, str]]:
+    """The texts to take along: (name, text)."""
+    texts, say = application_of(request).casework.texts, reader_of(request).text
+    found = [("note", say(texts.note(number)))]
+    if placement_id is not None:
+        citizen_id = request.path_params["citizen_id"]
+        found.append(("employer", say(texts.employer_questions(citizen_id, placement_id))))
+        found.append(("vitas", say(texts.vitas(citizen_id, placement_id))))
+    return found
+
+
+def number_in(fields: Fields, name: str) -> int | None:
+    """A number that the page itself put in a form; None when it is not there."""
+    text = fields.get(name, "")
+    return int(text) if text.isdecimal() and len(text) < 12 else None
