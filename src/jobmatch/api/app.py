@@ -55,7 +55,7 @@ def create_api(application: Application) -> FastAPI:
     app.add_middleware(Guard, body_limit=application.settings.body_limit_bytes)
     app.add_middleware(Counting, registry=app.state.metrics)
     app.add_middleware(
-        Visiting,  # type: ignore[arg-type]  # Starlette types a middleware by its own aliases
+        Visiting,
         access=application.access,
         refuse=lambda _, fault: problems.problem(503, fault.text),
     )

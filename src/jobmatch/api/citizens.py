@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Response
 
 from jobmatch.api import answers
-from jobmatch.api.access import may
+from jobmatch.api.access import Looking, may
 from jobmatch.api.context import (
     App,
     AsOf,
@@ -30,10 +30,13 @@ router = APIRouter(prefix="/citizens", tags=["citizens"])
 
 
 @router.get("", response_model=answers.Citizens, responses=describe(422, 503), dependencies=may(Action.SEE_CITIZENS))
-def citizens(application: App, limit: Limit = 50, cursor: Cursor = None, team: Filter = None) -> Response:
-    """Citizens by id, a page at a time."""
+def citizens(
+    application: App, looking: Looking, limit: Limit = 50, cursor: Cursor = None, team: Filter = None
+) -> Response:
+    """Citizens by id, a page at a time; those of one's own teams."""
     teams = None if team is None else [team]
-    found = application.store.citizen_page(after=opened(cursor), limit=limit + 1, teams=teams)
+    found = application.store.citizen_page(opened(cursor), limit + 1, teams, scope=looking.scope)
+    looking.saw(one.record.citizen_id for one in found[:limit])
     return page(found, lambda one: one.record.citizen_id, lambda one: to_json(one.record), limit)
 
 
@@ -43,9 +46,9 @@ def citizens(application: App, limit: Limit = 50, cursor: Cursor = None, team: F
     responses=describe(404, 422, 503),
     dependencies=may(Action.SEE_CITIZENS),
 )
-def citizen(application: App, citizen_id: Id) -> Response:
+def citizen(application: App, looking: Looking, citizen_id: Id) -> Response:
     """One citizen; the ETag is what a change must send as If-Match."""
-    stored = stored_or_404(application, "citizens", citizen_id)
+    stored = stored_or_404(application, "citizens", citizen_id, looking)
     return answer(to_json(stored.record), ETag=etag(stored.version))
 
 
@@ -57,13 +60,14 @@ def citizen(application: App, citizen_id: Id) -> Response:
 )
 def change_citizen(
     application: App,
+    looking: Looking,
     citizen_id: Id,
     body: CitizenChange,
     if_match: IfMatch = None,
     idempotency_key: IdempotencyKey = None,
 ) -> Response:
     """Change the fields that are sent; null makes a field unknown."""
-    return carry_out(application, Write("citizens", citizen_id, body, False, if_match, None, idempotency_key))
+    return carry_out(application, looking, Write("citizens", citizen_id, body, False, if_match, None, idempotency_key))
 
 
 @router.put(
@@ -74,6 +78,7 @@ def change_citizen(
 )
 def put_citizen(
     application: App,
+    looking: Looking,
     citizen_id: Id,
     body: CitizenChange,
     if_match: IfMatch = None,
@@ -81,7 +86,9 @@ def put_citizen(
     idempotency_key: IdempotencyKey = None,
 ) -> Response:
     """Replace a citizen (If-Match) or make a new one (If-None-Match: *); fields that are not sent are unknown."""
-    return carry_out(application, Write("citizens", citizen_id, body, True, if_match, if_none_match, idempotency_key))
+    return carry_out(
+        application, looking, Write("citizens", citizen_id, body, True, if_match, if_none_match, idempotency_key)
+    )
 
 
 @router.get(
@@ -90,7 +97,8 @@ def put_citizen(
     responses=describe(403, 404, 422, 503),
     dependencies=may(Action.SEE_MATCHES),
 )
-def matches(application: App, citizen_id: Id, top: Top = 5, as_of: AsOf = None) -> Response:
+def matches(application: App, looking: Looking, citizen_id: Id, top: Top = 5, as_of: AsOf = None) -> Response:
     """Placements for one citizen: reasons, questions, rules, what is excluded and what would help."""
     application.settings.demand_right_to_score()
+    looking.see(application.store.citizen(citizen_id))
     return answer(application.suggest.match(citizen_id, top=top, as_of=as_of))

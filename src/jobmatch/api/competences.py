@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
-from jobmatch.api.access import may
+from jobmatch.api.access import Looking, may
 from jobmatch.api.context import App, Id, IdempotencyKey, answer
-from jobmatch.api.once import BY, Once
+from jobmatch.api.once import Once
 from jobmatch.api.problems import Sentence, describe
 from jobmatch.api.records import STRICT
 from jobmatch.services.access.policy import Action
@@ -60,8 +60,9 @@ class Decision(Verdict):
     responses=describe(404, 422, 503),
     dependencies=may(Action.SEE_CITIZENS),
 )
-def found(application: App, citizen_id: Id) -> Response:
+def found(application: App, looking: Looking, citizen_id: Id) -> Response:
     """What was found in the citizen's story: a suggestion until it is confirmed or struck."""
+    looking.see(application.store.citizen(citizen_id))
     return answer(application.confirming.of(citizen_id))
 
 
@@ -71,11 +72,15 @@ def found(application: App, citizen_id: Id) -> Response:
     responses=describe(400, 404, 409, 413, 415, 422, 503),
     dependencies=may(Action.CHANGE_CITIZEN),
 )
-def decide(application: App, citizen_id: Id, body: Verdict, idempotency_key: IdempotencyKey = None) -> Response:
+def decide(
+    application: App, looking: Looking, citizen_id: Id, body: Verdict, idempotency_key: IdempotencyKey = None
+) -> Response:
     """Confirm what was found, strike it, or take the decision back; it holds whatever the story says later."""
+    looking.see(application.store.citizen(citizen_id))
+    by = looking.viewer.name
     made = {"citizen_id": citizen_id, **body.model_dump()}
-    once = Once(application, idempotency_key, ["competences", made])
+    once = Once(application, idempotency_key, ["competences", made], by)
     if (before := once.before()) is not None:
         return answer(before)
-    application.confirming.decide(citizen_id, body.code, body.verdict, BY, body.level, once.keeping(made))
+    application.confirming.decide(citizen_id, body.code, body.verdict, by, body.level, once.keeping(made))
     return answer(made)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
-from jobmatch.api.access import may
+from jobmatch.api.access import Looking, may
 from jobmatch.api.context import App, AsOf, Top, answer
 from jobmatch.api.problems import Sentence, describe
 from jobmatch.services.access.policy import Action
+from jobmatch.services.gaps import SMALLEST_GROUP
 
 router = APIRouter(prefix="/gaps", tags=["plan"])
+_PARTS = ("demand", "changes", "questions")
 
 
 class Kind(BaseModel):
@@ -117,8 +119,27 @@ class Gaps(BaseModel):
 
 @router.get("", response_model=Gaps, responses=describe(403, 422, 503), dependencies=may(Action.SEE_DEMAND))
 def gaps(
-    application: App, top: Top = 10, as_of: AsOf = None, viewer: Literal["consultant", "liaison"] = "liaison"
+    application: App,
+    looking: Looking,
+    top: Top = 10,
+    as_of: AsOf = None,
+    viewer: Literal["consultant", "liaison"] = "liaison",
 ) -> Response:
     """Demand that nothing meets, the changes that would open most, and the questions most worth asking."""
     application.settings.demand_right_to_score()
-    return answer(application.gaps.gaps(top=top, as_of=as_of, viewer=viewer))
+    if viewer == "consultant":
+        looking.demand(Action.NAME_CANDIDATES)
+    found = application.gaps.gaps(top=top, as_of=as_of, viewer=viewer)
+    return answer(_own(found, looking) if viewer == "consultant" else found)
+
+
+def _own(found: dict[str, Any], looking: Looking) -> dict[str, Any]:
+    """The people of one's own teams; a group without any of them is told when it is too large to point at anybody."""
+    rows = [row for part in _PARTS for row in found[part]]
+    visible = looking.visible(one for row in rows for one in row["people"])
+    looking.saw(sorted(visible))
+    kept = {}
+    for part in _PARTS:
+        own = [{**row, "people": [one for one in row["people"] if one in visible]} for row in found[part]]
+        kept[part] = [row for row in own if row["people"] or row["count"] >= SMALLEST_GROUP]
+    return {**found, **kept}

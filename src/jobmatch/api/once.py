@@ -10,15 +10,13 @@ from typing import Any
 from jobmatch.bootstrap import Application
 from jobmatch.store.changes import Reply
 
-BY = "api"
-"""Who changes, in the list of revisions, until there is a login."""
-
 
 class Once:
     """One request with its ``Idempotency-Key``, when it has one."""
 
-    def __init__(self, application: Application, key: str | None, facts: Any) -> None:
-        """Args: facts: What makes two requests the same, as JSON can hold it."""
+    def __init__(self, application: Application, key: str | None, facts: Any, by: str) -> None:
+        """Args: facts: What makes two requests the same, as JSON can hold it. by: User name of who asks."""
+        self._by = by
         self._application = application
         self._key = key
         self._digest = hashlib.sha256(json.dumps(facts, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()
@@ -27,12 +25,17 @@ class Once:
         """What this very request was answered before; None when it is new."""
         if not self._key:
             return None
-        found = self._application.store.reply_to(BY, self._key, self._digest)
+        found = self._application.store.reply_to(self._by, self._key, self._digest)
         return None if found is None else json.loads(found.body)
 
     def keeping(self, body: Any) -> Callable[[int], Reply] | None:
         """Has the answer kept in the transaction that makes the change."""
         return (lambda revision: self.reply(body)) if self._key else None
+
+    def keep(self, body: Any) -> None:
+        """Keep the answer to a request that changes nothing in the store."""
+        if self._key:
+            self._application.store.keep_reply(self._by, self.reply(body))
 
     def reply(self, body: Any) -> Reply:
         """The answer as the store keeps it."""

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
 
 from jobmatch.api import answers
-from jobmatch.api.access import may
+from jobmatch.api.access import Looking, may
 from jobmatch.api.context import App, AsOf, answer
 from jobmatch.api.problems import Refusal, describe
 from jobmatch.api.records import STRICT, CitizenChange, IsoDay, PlacementChange, Short
@@ -39,9 +39,10 @@ class WhatIf(BaseModel):
 @router.get(
     "/why", response_model=answers.Matches, responses=describe(403, 404, 422, 503), dependencies=may(Action.SEE_MATCHES)
 )
-def why(application: App, citizen: Asked, placement: Asked, as_of: AsOf = None) -> Response:
+def why(application: App, looking: Looking, citizen: Asked, placement: Asked, as_of: AsOf = None) -> Response:
     """Every reason for and against one pair."""
     application.settings.demand_right_to_score()
+    looking.see(application.store.citizen(citizen))
     return answer(application.suggest.why(citizen, placement, as_of=as_of))
 
 
@@ -51,7 +52,7 @@ def why(application: App, citizen: Asked, placement: Asked, as_of: AsOf = None) 
     responses=describe(400, 403, 404, 413, 415, 422, 503),
     dependencies=may(Action.SEE_MATCHES),
 )
-def what_if(application: App, body: WhatIf) -> Response:
+def what_if(application: App, looking: Looking, body: WhatIf) -> Response:
     """The same answer as `matches`, `candidates` or `why`, as if the changed fields were true."""
     application.settings.demand_right_to_score()
     if body.citizen is not None and (body.citizen_id is None or body.placement_id is not None):
@@ -60,10 +61,19 @@ def what_if(application: App, body: WhatIf) -> Response:
         raise Refusal(422, errors=[("placement_id", _MISSING)])
     if body.citizen_id is None and body.placement_id is None:
         raise Refusal(422, errors=[("citizen_id", _MISSING)])
+    if body.citizen_id is not None:
+        looking.see(application.store.citizen(body.citizen_id))
     changes = {**changed_fields("citizens", body.citizen), **changed_fields("placements", body.placement)}
     found = application.suggest.what_if(
-        citizen_id=body.citizen_id, placement_id=body.placement_id, changes=changes, top=body.top, as_of=body.as_of
+        citizen_id=body.citizen_id,
+        placement_id=body.placement_id,
+        changes=changes,
+        top=body.top,
+        as_of=body.as_of,
+        among=looking.sees,
     )
+    if body.citizen_id is None:
+        looking.saw(row["citizen_id"] for part in ("matches", "excluded") for row in found[part])
     return answer(found)
 
 

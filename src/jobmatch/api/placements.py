@@ -7,7 +7,7 @@ from typing import Literal
 from fastapi import APIRouter, Response
 
 from jobmatch.api import answers
-from jobmatch.api.access import may
+from jobmatch.api.access import Looking, may
 from jobmatch.api.context import (
     App,
     AsOf,
@@ -45,9 +45,9 @@ def placements(application: App, limit: Limit = 50, cursor: Cursor = None) -> Re
     responses=describe(404, 422, 503),
     dependencies=may(Action.SEE_PLACEMENTS),
 )
-def placement(application: App, placement_id: Id) -> Response:
+def placement(application: App, looking: Looking, placement_id: Id) -> Response:
     """One placement; the ETag is what a change must send as If-Match."""
-    stored = stored_or_404(application, "placements", placement_id)
+    stored = stored_or_404(application, "placements", placement_id, looking)
     return answer(to_json(stored.record), ETag=etag(stored.version))
 
 
@@ -59,13 +59,16 @@ def placement(application: App, placement_id: Id) -> Response:
 )
 def change_placement(
     application: App,
+    looking: Looking,
     placement_id: Id,
     body: PlacementChange,
     if_match: IfMatch = None,
     idempotency_key: IdempotencyKey = None,
 ) -> Response:
     """Change the fields that are sent; null makes a field unknown."""
-    return carry_out(application, Write("placements", placement_id, body, False, if_match, None, idempotency_key))
+    return carry_out(
+        application, looking, Write("placements", placement_id, body, False, if_match, None, idempotency_key)
+    )
 
 
 @router.put(
@@ -76,6 +79,7 @@ def change_placement(
 )
 def put_placement(
     application: App,
+    looking: Looking,
     placement_id: Id,
     body: PlacementChange,
     if_match: IfMatch = None,
@@ -84,7 +88,7 @@ def put_placement(
 ) -> Response:
     """Replace a placement (If-Match) or make a new one (If-None-Match: *); fields that are not sent are unknown."""
     return carry_out(
-        application, Write("placements", placement_id, body, True, if_match, if_none_match, idempotency_key)
+        application, looking, Write("placements", placement_id, body, True, if_match, if_none_match, idempotency_key)
     )
 
 
@@ -96,6 +100,7 @@ def put_placement(
 )
 def candidates(
     application: App,
+    looking: Looking,
     placement_id: Id,
     top: Top = 10,
     as_of: AsOf = None,
@@ -103,4 +108,9 @@ def candidates(
 ) -> Response:
     """Citizens for one placement; to a liaison without names and without needs that may not be told."""
     application.settings.demand_right_to_score()
-    return answer(application.suggest.candidates(placement_id, top=top, as_of=as_of, viewer=viewer))
+    if viewer == "consultant":
+        looking.demand(Action.NAME_CANDIDATES)
+    among = looking.sees if viewer == "consultant" else None
+    found = application.suggest.candidates(placement_id, top=top, as_of=as_of, viewer=viewer, among=among)
+    looking.saw(row["citizen_id"] for part in ("matches", "excluded") for row in found[part])
+    return answer(found)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
 
-from jobmatch.api.access import may
+from jobmatch.api.access import Looking, may
 from jobmatch.api.context import App, Cursor, Limit, opened, page
 from jobmatch.api.problems import Sentence, describe
 from jobmatch.services.access.policy import Action
 
 router = APIRouter(prefix="/plan", tags=["plan"])
+_AT_ONCE = 500
 
 
 class Blocker(BaseModel):
@@ -65,12 +68,23 @@ class Plan(BaseModel):
 @router.get("", response_model=Plan, responses=describe(403, 404, 422, 503), dependencies=may(Action.SEE_PLAN))
 def plan(
     application: App,
+    looking: Looking,
     run_id: Annotated[str | None, Query(min_length=1, max_length=200)] = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Response:
-    """Who is proposed where, as the latest run or a named one published it."""
+    """Who is proposed where, as the latest run or a named one published it; of one's own teams."""
     application.settings.demand_right_to_score()
     after = opened(cursor)
-    rows: list[dict[str, Any]] = [row for row in application.planning.plan(run_id) if row["citizen_id"] > after]
-    return page(rows[: limit + 1], lambda row: str(row["citizen_id"]), lambda row: row, limit)
+    rows = [row for row in application.planning.plan(run_id) if row["citizen_id"] > after]
+    own = list(islice(_own(rows, looking), limit + 1))
+    looking.saw(row["citizen_id"] for row in own[:limit])
+    return page(own, lambda row: str(row["citizen_id"]), lambda row: row, limit)
+
+
+def _own(rows: Sequence[dict[str, Any]], looking: Looking) -> Iterator[dict[str, Any]]:
+    """The rows about citizens that the viewer sees; the store is asked for no more of them than are read."""
+    for start in range(0, len(rows), _AT_ONCE):
+        part = rows[start : start + _AT_ONCE]
+        visible = looking.visible(row["citizen_id"] for row in part)
+        yield from (row for row in part if row["citizen_id"] in visible)

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from jobmatch.api import answers
-from jobmatch.api.access import may
+from jobmatch.api.access import Looking, may
 from jobmatch.api.context import App, Cursor, Id, Limit, answer, opened, page
 from jobmatch.api.problems import Refusal, describe
 from jobmatch.errors import Text
@@ -39,7 +39,13 @@ def runs(application: App, limit: Limit = 50, cursor: Cursor = None) -> Response
     dependencies=may(Action.SEE_CHANGES),
 )
 def changes(
-    application: App, run_id: Id, since: Annotated[str | None, Query(min_length=1, max_length=200)] = None
+    application: App,
+    looking: Looking,
+    run_id: Id,
+    since: Annotated[str | None, Query(min_length=1, max_length=200)] = None,
 ) -> Response:
-    """What this run changed since an earlier one, by default the one before it."""
-    return answer(application.nightly.changes_of(run_id, since))
+    """What this run changed since an earlier one, by default the one before it, for citizens of one's own teams."""
+    found = application.nightly.changes_of(run_id, since)
+    visible = looking.visible(row["citizen_id"] for row in found["citizens"])
+    looking.saw(sorted(visible))
+    return answer({**found, "citizens": [row for row in found["citizens"] if row["citizen_id"] in visible]})

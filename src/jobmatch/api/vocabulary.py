@@ -8,9 +8,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
 
-from jobmatch.api.access import may
+from jobmatch.api.access import Looking, may
 from jobmatch.api.context import App, IdempotencyKey, Limit, answer
-from jobmatch.api.once import BY, Once
+from jobmatch.api.once import Once
 from jobmatch.api.problems import Sentence, describe
 from jobmatch.api.records import STRICT
 from jobmatch.services.access.policy import Action
@@ -125,14 +125,13 @@ def taught(application: App) -> Response:
     responses=describe(400, 404, 409, 413, 415, 422, 503),
     dependencies=may(Action.TEACH_WORDS),
 )
-def teach(application: App, body: WordToTeach, idempotency_key: IdempotencyKey = None) -> Response:
+def teach(application: App, looking: Looking, body: WordToTeach, idempotency_key: IdempotencyKey = None) -> Response:
     """Let a word mean a concept; only the texts that it concerns are linked again."""
-    once = Once(application, idempotency_key, ["teach", body.word, body.code])
+    once = Once(application, idempotency_key, ["teach", body.word, body.code], looking.viewer.name)
     if (before := once.before()) is not None:
         return answer(before)
-    lesson = application.teaching.teach(body.word, body.code, BY)
-    if idempotency_key:
-        application.store.keep_reply(BY, once.reply(lesson.as_dict()))
+    lesson = application.teaching.teach(body.word, body.code, looking.viewer.name)
+    once.keep(lesson.as_dict())
     return answer(lesson.as_dict())
 
 
@@ -144,14 +143,14 @@ def teach(application: App, body: WordToTeach, idempotency_key: IdempotencyKey =
 )
 def forget(
     application: App,
+    looking: Looking,
     word: Annotated[str, Query(min_length=1, max_length=LONGEST_WORD)],
     idempotency_key: IdempotencyKey = None,
 ) -> Response:
     """Take a taught word back."""
-    once = Once(application, idempotency_key, ["forget", word])
+    once = Once(application, idempotency_key, ["forget", word], looking.viewer.name)
     if (before := once.before()) is not None:
         return answer(before)
-    made = {"word": word, "texts": application.teaching.forget(word, BY)}
-    if idempotency_key:
-        application.store.keep_reply(BY, once.reply(made))
+    made = {"word": word, "texts": application.teaching.forget(word, looking.viewer.name)}
+    once.keep(made)
     return answer(made)

@@ -22,15 +22,11 @@ from jobmatch.errors import Conflict, NotFound, Text
 from jobmatch.exchange.cells import format_cell, parse_cell
 from jobmatch.exchange.checks import check_record
 from jobmatch.exchange.problems import CellError
+from jobmatch.services.access.refusals import NotAllowed, NotThere
+from jobmatch.services.access.visit import Visit
 from jobmatch.store.changes import Changes, Noun, Reply, Stored
 
-BY = "api"
-"""Who changes, in the list of revisions, until there is a login."""
-
-NO_SUCH: dict[Noun, Text] = {
-    "citizens": Text("Der er ingen borger med det nummer.", "There is no citizen with that id."),
-    "placements": Text("Der er ingen plads med det nummer.", "There is no placement with that id."),
-}
+_NO_PLACEMENT = Text("Der er ingen plads med det nummer.", "There is no placement with that id.")
 RECORD: dict[Noun, Any] = {"citizens": Citizen, "placements": Placement}
 
 
@@ -55,15 +51,25 @@ class Write:
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+_OWN_TEAM = Text(
+    "En ny borger skal stå i et af dine egne teams. Skriv hendes team.",
+    "A new citizen must stand in one of your own teams. Write her team.",
+)
 _ID = Text("kan ikke være et nummer", "cannot be an id")
 
 
-def stored_or_404(application: Application, noun: Noun, record_id: str) -> Stored[Any]:
-    """The record as it is stored, for reading and for changing."""
+def stored_or_404(application: Application, noun: Noun, record_id: str, visit: Visit) -> Stored[Any]:
+    """The record as it is stored, for reading and for changing, when it is the viewer's business."""
     store = application.store
-    found = store.stored_citizen(record_id) if noun == "citizens" else store.stored_placement(record_id)
+    if noun == "citizens":
+        citizen = store.stored_citizen(record_id)
+        if citizen is None or citizen.withdrawn:
+            raise NotThere
+        visit.see(citizen.record)
+        return citizen
+    found = store.stored_placement(record_id)
     if found is None or found.withdrawn:
-        raise NotFound(NO_SUCH[noun])
+        raise NotFound(_NO_PLACEMENT)
     return found
 
 
@@ -72,19 +78,27 @@ def etag(version: int) -> str:
     return f'"{version}"'
 
 
-def carry_out(application: Application, write: Write) -> Response:
-    """Answer a write: from what was answered before, else by saving."""
+def carry_out(application: Application, visit: Visit, write: Write) -> Response:
+    """Answer a write: from what was answered before, else by saving.
+
+    Raises:
+        NotThere: It is another team's citizen.
+    """
+    if write.noun == "citizens" and (known := application.store.citizen(write.record_id)) is not None:
+        visit.see(known)
     if write.idempotency_key:
-        before = application.store.reply_to(BY, write.idempotency_key, write.digest)
+        before = application.store.reply_to(visit.viewer.name, write.idempotency_key, write.digest)
         if before is not None:
             kept = json.loads(before.body)
             return answer(kept["record"], ETag=kept["etag"])
-    return _save(application, write)
+    return _save(application, visit, write)
 
 
-def _save(application: Application, write: Write) -> Response:
-    old = _expected(application, write)
+def _save(application: Application, visit: Visit, write: Write) -> Response:
+    old = _expected(application, visit, write)
     record = _changed(write, old)
+    if old is None and isinstance(record, Citizen) and not visit.sees(record):
+        raise NotAllowed(_OWN_TEAM)
     unchanged = old is not None and record == old.record
     shown = to_json(record)
 
@@ -102,17 +116,17 @@ def _save(application: Application, write: Write) -> Response:
         expected={(write.noun, write.record_id): old.version if old else None},
     )
     try:
-        revision = application.store.save(changes, BY, reply if write.idempotency_key else None)
+        revision = application.store.save(changes, visit.viewer.name, reply if write.idempotency_key else None)
     except Conflict as fault:
         raise Refusal(412) from fault
     return answer(shown, ETag=tag(revision))
 
 
-def _expected(application: Application, write: Write) -> Stored[Any] | None:
+def _expected(application: Application, visit: Visit, write: Write) -> Stored[Any] | None:
     """The version the sender has seen; None when the sender wants to make a new record."""
     if write.whole and write.if_none_match == "*":
         return None
-    old = stored_or_404(application, write.noun, write.record_id)
+    old = stored_or_404(application, write.noun, write.record_id, visit)
     if write.if_match is None:
         raise Refusal(428)
     tags = {tag.strip() for tag in write.if_match.split(",")}

@@ -53,3 +53,15 @@ class Viewer:
     def has(self, *roles: Role) -> bool:
         """Whether the viewer has one of the roles."""
         return not self.roles.isdisjoint(roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose citizens somebody sees, as a list can be asked for."""
+
+    teams: frozenset[str] | None
+    """None: every team."""
+    without_team: bool
+    """Also citizens that no team has."""
+    citizen_id: str | None = None
+    """This citizen alone."""

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from jobmatch.core.kernel import PairScores
+from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.codes import STATUS
 from jobmatch.domain.event import Event
 from jobmatch.errors import Text
@@ -17,20 +18,27 @@ from jobmatch.services.worlds import LoadedWorld, proposable
 
 
 def candidates_of(
-    loaded: LoadedWorld, placement_id: str, top: int, viewer: str, events_of: Callable[[str], Sequence[Event]]
+    loaded: LoadedWorld,
+    placement_id: str,
+    top: int,
+    viewer: str,
+    events_of: Callable[[str], Sequence[Event]],
+    among: Callable[[Citizen], bool] | None = None,
 ) -> dict[str, Any]:
     """The citizens a placement could suit, best first, ties by citizen id.
 
     Args:
         loaded: The world as the viewer may see it: for a liaison one without names and undisclosed needs.
         events_of: What happened to a citizen.
+        among: Which citizens the viewer may see at all; everybody when not given.
     """
     world = loaded.world
     people = list(world.citizens)
     row = np.full(len(people), world.placement_rows[placement_id], np.int64)
     scores = loaded.kernel.pairs(world.around, np.arange(len(people)), row)
     asked = np.array([proposable(c) for c in world.citizens.values()], bool)
-    fits = np.flatnonzero((scores.failed == 0) & asked)
+    own = np.array([among is None or among(c) for c in world.citizens.values()], bool)
+    fits = np.flatnonzero((scores.failed == 0) & asked & own)
     order = fits[np.lexsort((fits, -scores.points[fits]))]
     rows = []
     for rank, n in enumerate(order[:top], 1):
@@ -41,7 +49,7 @@ def candidates_of(
         row_answer = answers.match_row(loaded.kernel, scores, n, pair, rank, steps, others, told)
         found = {"citizen_id": people[n], **row_answer}
         rows.append(found if viewer == "consultant" else answers.without_undisclosed(found))
-    out = np.flatnonzero((scores.failed != 0) | ~asked)
+    out = np.flatnonzero(((scores.failed != 0) | ~asked) & own)
     return {
         "placement_id": placement_id,
         "viewer": viewer,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -69,12 +69,18 @@ class Suggest:
         return {**self._head(loaded), **keys, **why_of(loaded, loaded, citizen, placement, events)}
 
     def candidates(
-        self, placement_id: str, top: int = 10, as_of: date | None = None, viewer: str = "liaison"
+        self,
+        placement_id: str,
+        top: int = 10,
+        as_of: date | None = None,
+        viewer: str = "liaison",
+        among: Callable[[Citizen], bool] | None = None,
     ) -> dict[str, Any]:
         """The citizens a placement could suit, best first.
 
         Args:
             viewer: ``liaison`` sees no name and no need that may not be told, in any form; ``consultant`` sees all.
+            among: Which citizens the viewer may see at all; the answer is about these alone.
 
         Raises:
             NotFound: when there is no such placement.
@@ -82,7 +88,7 @@ class Suggest:
         everyone = self._worlds.at(as_of)
         _known_placement(everyone, placement_id)
         loaded = everyone if viewer == "consultant" else everyone.for_liaison
-        return {**self._head(loaded), **candidates_of(loaded, placement_id, top, viewer, self._events_of)}
+        return {**self._head(loaded), **candidates_of(loaded, placement_id, top, viewer, self._events_of, among)}
 
     def what_if(
         self,
@@ -91,6 +97,7 @@ class Suggest:
         changes: Mapping[str, Any] | None = None,
         top: int = 5,
         as_of: date | None = None,
+        among: Callable[[Citizen], bool] | None = None,
     ) -> dict[str, Any]:
         """The same answers with some fields of a citizen or a placement changed; nothing is saved.
 
@@ -113,7 +120,7 @@ class Suggest:
         others = [p for key, p in loaded.world.placements.items() if key != placement_id]
         changed = LoadedWorld(loaded.world.with_placements([*others, placement]), loaded.kernel, loaded.revision)
         if citizen_id is None:
-            found = candidates_of(changed, placement_id, top, "consultant", self._events_of)
+            found = candidates_of(changed, placement_id, top, "consultant", self._events_of, among)
             return {**self._head(changed), **found, "run_id": None}
         return {**self._why(changed, _known_citizen(changed, citizen_id), placement), "run_id": None}
 

@@ -54,6 +54,11 @@ class Access:
         self.journal = Journal(lambda: store().log)
         self.audit = Audit(lambda: store().log)
 
+    @property
+    def store(self) -> Store:
+        """Where citizens and users lie."""
+        return self._store()
+
     @cached_property
     def accounts(self) -> Accounts:
         """Who may log in."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from jobmatch.domain.citizen import Citizen
-from jobmatch.domain.viewer import Role, Viewer
+from jobmatch.domain.viewer import Role, Scope, Viewer
 
 
 class Action(StrEnum):
@@ -122,18 +121,6 @@ def sees_team(viewer: Viewer, team: str | None) -> bool:
     if team is None:
         return viewer.has(Role.LEAD, Role.BATCH)
     return viewer.teams is None or team in viewer.teams
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Whose citizens somebody sees, as a list can be asked for."""
-
-    teams: frozenset[str] | None
-    """None: every team."""
-    without_team: bool
-    """Also citizens that no team has."""
-    citizen_id: str | None = None
-    """This citizen alone."""
 
 
 def scope_of(viewer: Viewer) -> Scope:

@@ -8,12 +8,12 @@ from concurrent.futures import Future
 from functools import cached_property
 
 from jobmatch.domain.citizen import Citizen
-from jobmatch.domain.viewer import Viewer
+from jobmatch.domain.viewer import Scope, Viewer
 from jobmatch.errors import Text
 from jobmatch.services.access import policy
 from jobmatch.services.access.access import Access
 from jobmatch.services.access.caller import Caller
-from jobmatch.services.access.policy import Action, Scope
+from jobmatch.services.access.policy import Action
 from jobmatch.services.access.refusals import LoginNeeded, NotAllowed, NotThere
 from jobmatch.store.access_log import Entry
 
@@ -75,6 +75,13 @@ class Visit:
     def sees(self, citizen: Citizen) -> bool:
         """Whether this citizen is the viewer's business."""
         return policy.sees(self.viewer, citizen)
+
+    def visible(self, citizen_ids: Iterable[str]) -> set[str]:
+        """Those of these citizens that are the viewer's business; asks the store about their teams."""
+        ids, scope = set(citizen_ids), self.scope
+        if scope.teams is None and scope.without_team:
+            return ids
+        return {key for key, one in self.access.store.citizens_by_id(ids).items() if self.sees(one.record)}
 
     def see(self, citizen: Citizen | None) -> Citizen:
         """The citizen, now that she is being looked at; it is in the log before the answer leaves.
