@@ -54,9 +54,14 @@ def test_a_vocabulary_comes_in_and_goes_out(on_own_sample: Call, tmp_path: Path)
     folder.mkdir()
     skill = "http://data.europa.eu/esco/skill/1"
     (folder / "skills_da.csv").write_text(f"conceptUri,preferredLabel,altLabels\n{skill},tæmme gøgeurter,\n", "utf-8")
-    (folder / "occupations_da.csv").write_text("conceptUri,preferredLabel,altLabels,iscoGroup\n", "utf-8")
+    job = "http://data.europa.eu/esco/occupation/1"
+    (folder / "occupations_da.csv").write_text(f"conceptUri,preferredLabel,altLabels\n{job},gøgeurtæmmer,\n", "utf-8")
+    broken = on_own_sample("vocabulary", "import", folder)
+    assert (broken.status, "occupationSkillRelations_da.csv" in broken.err) == (1, True)
+    relations = f"occupationUri,relationType,skillType,skillUri\n{job},essential,skill,{skill}\n"
+    (folder / "occupationSkillRelations_da.csv").write_text(relations, "utf-8")
     report = on_own_sample("vocabulary", "import", folder, "--json").json
-    assert (report["skills"], report["occupations"], report["new"]) == (1, 0, True)
+    assert (report["skills"], report["occupations"], report["new"]) == (1, 1, True)
     assert "allerede" in on_own_sample("vocabulary", "import", folder).out
     assert on_own_sample("vocabulary", "show", "tæmme gøgeurter", "--json").json["code"] == skill
     assert on_own_sample("vocabulary", "remove").status == 0

@@ -92,3 +92,23 @@ def test_a_folder_without_a_vocabulary_changes_nothing(own_sample: Application, 
         with pytest.raises(BadInput, match="ESCO"):
             own_sample.vocabularies.import_folder(folder, by="mette")
     assert own_sample.store.revision() == revision
+
+
+def test_a_broken_folder_leaves_everything_as_it_was(own_sample: Application, esco: Path) -> None:
+    own_sample.vocabularies.import_folder(esco, by="mette")
+    before = (own_sample.store.revision(), own_sample.vocabulary.version)
+    (esco / "occupationSkillRelations_da.csv").unlink()
+    (esco / "skills_da.csv").write_text("conceptUri,altLabels\nhttp://x,y\n", encoding="utf-8")
+    with pytest.raises(BadInput) as refused:
+        own_sample.vocabularies.import_folder(esco, by="mette")
+    assert "preferredLabel" in refused.value.text.en
+    assert "occupationSkillRelations" in refused.value.text.en
+    assert (own_sample.store.revision(), own_sample.vocabulary.version) == before
+
+
+def test_a_cpr_number_is_never_taken_for_a_word(own_sample: Application, esco: Path) -> None:
+    path = esco / "skills_da.csv"
+    path.write_text(path.read_text("utf-8").replace("vaske service op", "kaldt 010190-1234"), encoding="utf-8")
+    with pytest.raises(BadInput) as refused:
+        own_sample.vocabularies.import_folder(esco, by="mette")
+    assert "010190" not in str(refused.value)

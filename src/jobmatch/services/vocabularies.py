@@ -12,7 +12,8 @@ from jobmatch.competences.local_words import Earlier, TaughtVocabulary, version_
 from jobmatch.competences.merging import merged
 from jobmatch.competences.vocabulary import Vocabulary, shipped_vocabulary
 from jobmatch.competences.vocabulary_file import packed, unpacked
-from jobmatch.errors import NotFound, Text
+from jobmatch.errors import BadInput, NotFound, Text
+from jobmatch.exchange.cpr import REFUSED, holds_cpr
 from jobmatch.services.linking import StoredLinks
 from jobmatch.store.store import Store
 
@@ -42,6 +43,8 @@ class ImportReport:
     """False when just this vocabulary was in force already."""
     texts: int
     """Texts of citizens and placements that were linked again."""
+    absent: tuple[str, ...] = ()
+    """Files of the full download that were not there and can be done without."""
 
 
 class Vocabularies:
@@ -102,9 +105,12 @@ class Vocabularies:
         """Read a folder with ESCO and put it in force beside the shipped vocabulary, in place of an earlier import.
 
         Raises:
-            BadInput: when the folder holds no vocabulary that can be read.
+            BadInput: when the folder holds no vocabulary that can be read, or a CPR number.
         """
-        imported = read_esco(folder)
+        read = read_esco(folder)
+        imported = read.vocabulary
+        if any(holds_cpr(term) for concept in imported.concepts.values() for term in concept.terms):
+            raise BadInput(REFUSED)
         shipped, source = shipped_vocabulary(), folder.resolve().name
         new = self._store.words.import_vocabulary(imported.version, source, packed(imported), by)
         both = self.base()
@@ -117,6 +123,7 @@ class Vocabularies:
             relations=len(imported.relations),
             new=new,
             texts=self.relink() if new else 0,
+            absent=read.absent,
         )
 
     def remove_import(self, by: str) -> int:

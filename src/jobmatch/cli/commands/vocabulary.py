@@ -101,6 +101,9 @@ def import_folder(folder: Path, db: Db = None, lang: Lang = None, as_json: AsJso
             f"{report.occupations} occupations and {report.skills} skills were imported from {report.source}. "
             f"{report.joined} of them were there already. {report.texts} texts were read again.",
         )
+    if report.absent and not door.as_json:
+        names = ", ".join(report.absent)
+        door.say(f"Kunne undværes og var der ikke: {names}.", f"Not there, and not needed: {names}.")
 
 
 def remove(db: Db = None, lang: Lang = None) -> None:
