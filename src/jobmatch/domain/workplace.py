@@ -106,6 +106,9 @@ class WorkplaceVisit:
     by: str
     at: datetime
     changes: tuple[FactChange, ...]
+    fits_before: int
+    """Citizens whom the placement could suit, counted as a liaison may know it."""
+    fits_after: int
 
 
 @dataclass(frozen=True, slots=True)

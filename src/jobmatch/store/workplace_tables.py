@@ -47,6 +47,8 @@ VISITS = Table(
     Column("at", Text, nullable=False),
     Column("by", Text, nullable=False),
     Column("changes", Text, nullable=False),
+    Column("fits_before", BigInteger, nullable=False),
+    Column("fits_after", BigInteger, nullable=False),
 )
 """One row for each time that facts were taken down at a workplace, with what they were before and after."""
 Index("workplace_visits_placement", VISITS.c.placement_id)

@@ -130,6 +130,7 @@ class WorkplaceStore:
         connection: Connection,
         placement_id: str,
         revisions: tuple[int, int],
+        fits: tuple[int, int],
         changes: Sequence[FactChange],
         effects: Iterable[Effect],
         by: str,
@@ -138,10 +139,11 @@ class WorkplaceStore:
 
         Args:
             revisions: The placement's version before and after.
+            fits: How many it could suit before and after.
         """
         number = _next(connection, VISITS)
-        before, after = revisions
-        row = {"placement_id": placement_id, "revision_before": before, "revision": after, "by": by}
+        row = {"placement_id": placement_id, "revision_before": revisions[0], "revision": revisions[1], "by": by}
+        row |= {"fits_before": fits[0], "fits_after": fits[1]}
         told = json.dumps([[one.field, one.before, one.after] for one in changes], ensure_ascii=False)
         at = self._clock().isoformat()
         connection.execute(VISITS.insert().values(number=number, at=at, changes=told, **row))
@@ -228,7 +230,17 @@ def _contact(row: Any) -> WorkplaceContact:
 def _visit(row: Any) -> WorkplaceVisit:
     changes = tuple(FactChange(*one) for one in json.loads(row.changes))
     at = datetime.fromisoformat(row.at)
-    return WorkplaceVisit(row.number, row.placement_id, row.revision, row.revision_before, row.by, at, changes)
+    return WorkplaceVisit(
+        number=row.number,
+        placement_id=row.placement_id,
+        revision=row.revision,
+        revision_before=row.revision_before,
+        by=row.by,
+        at=at,
+        changes=changes,
+        fits_before=row.fits_before,
+        fits_after=row.fits_after,
+    )
 
 
 def _effect(row: Any) -> Effect:

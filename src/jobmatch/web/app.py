@@ -17,11 +17,12 @@ from jobmatch.errors import JobmatchError, Text
 from jobmatch.exchange.cpr import REFUSED, holds_cpr
 from jobmatch.services.access.policy import Action
 from jobmatch.services.access.visiting import Visiting
-from jobmatch.web import personas, placements, rules, vocabulary
+from jobmatch.web import personas, rules, vocabulary
 from jobmatch.web.access import Page, home_of, visit_of
 from jobmatch.web.assets import STATIC, asset
 from jobmatch.web.consultant import routes as consultant
 from jobmatch.web.labels import LABELS
+from jobmatch.web.liaison import routes as liaison
 from jobmatch.web.page import COOKIE, HEADERS, render
 
 _log = structlog.get_logger("jobmatch.web")
@@ -35,8 +36,7 @@ def create_pages(application: Application) -> ASGIApp:
         routes=[
             Page("/", start, Action.ENTER),
             *consultant.ROUTES,
-            Page("/pladser", placements.listing, Action.SEE_PLACEMENTS),
-            Page("/pladser/{placement_id:path}", placements.one, Action.SEE_CANDIDATES),
+            *liaison.ROUTES,
             Page("/regler", rules.listing, Action.SEE_RULES),
             Page("/ord", vocabulary.listing, Action.SEE_WORDS),
             Page("/ord", vocabulary.change, Action.TEACH_WORDS, ["POST"]),

@@ -21,6 +21,8 @@ class Entry:
 ENTRIES = (
     Entry("/borgere", "citizens", Action.SEE_CITIZENS),
     Entry("/pladser", "placements", Action.SEE_PLACEMENTS),
+    Entry("/nyt-fra-pladserne", "news", Action.SEE_CHANGES),
+    Entry("/efterspoergsel", "demand", Action.SEE_DEMAND),
     Entry("/regler", "rules", Action.SEE_RULES),
     Entry("/ord", "words", Action.SEE_WORDS),
 )

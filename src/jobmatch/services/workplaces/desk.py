@@ -1,4 +1,4 @@
-"""The liaison's desk: workplaces with their marks and questions, in the order in which a visit gives most."""
+"""The liaison's workplaces with their marks and questions, in the order in which a visit gives most."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Sheet:
     openers: tuple[Opener, ...]
 
 
-class Desk:
+class Workplaces:
     """Everything that the liaison reads about workplaces."""
 
     def __init__(self, store: Store, worlds: Worlds, today: Callable[[], date], cap: Cap) -> None:
@@ -86,10 +86,18 @@ class Desk:
         """
         chosen = [site for site in self.sites() if not asked or site.mentions(asked)]
         marks = self.marks(chosen)
-        counted = small_enough(self._worlds.at())
+        counted = self.counted()
         rows = [self._row(site, marks[site.key], counted) for site in chosen]
-        rows = [row for row in rows if self._passes(row, only)]
+        rows = [row for row in rows if self.passes(row, only)]
         return sorted(rows, key=_weight) if counted else rows
+
+    def row(self, site: Site) -> Row:
+        """One workplace as on the list, without its questions."""
+        return self._row(site, self.marks([site])[site.key], counted=False)
+
+    def counted(self) -> bool:
+        """Whether the questions of every workplace are counted; in a country's size only those of a page are."""
+        return small_enough(self._worlds.at())
 
     def with_questions(self, rows: Iterable[Row]) -> list[Row]:
         """The same rows with their questions counted."""
@@ -109,7 +117,8 @@ class Desk:
         questions = sorted(most.values(), key=lambda one: (-one.count, one.partly, one.need.position))
         return Row(site, marks, stale, sum(one.fits for one in found.values()), tuple(questions))
 
-    def _passes(self, row: Row, only: str) -> bool:
+    def passes(self, row: Row, only: str) -> bool:
+        """Whether a row stays under a filter."""
         return {
             "spoergsmaal": bool(row.questions),
             "gamle": row.stale,

@@ -140,7 +140,9 @@ class Visiting:
             self._store.workplaces.write_contact(connection, contact)
             revisions = (now.revision, revision)
             numbers.append(
-                self._store.workplaces.write_visit(connection, placement_id, revisions, changes, effects, by)
+                self._store.workplaces.write_visit(
+                    connection, placement_id, revisions, (found.before, found.after), changes, effects, by
+                )
             )
 
         expected = {("placements", placement_id): now.revision}
@@ -153,8 +155,15 @@ class Visiting:
             raise NotFound(NO_PLACEMENT)
         return stored
 
+    def seen(self, placement_id: str, version: str) -> Known:
+        """What a form showed that carries this version; what is stored now when the version cannot be told.
+
+        Raises:
+            NotFound: There is no such placement.
+        """
+        return self._seen(placement_id, version, self.known(placement_id))
+
     def _seen(self, placement_id: str, version: str, now: Known) -> Known:
-        """What the sender's form showed; what is stored now when its version cannot be told."""
         revision, _, facts_version = version.partition(".")
         if version == now.version or not (revision.isdecimal() and facts_version.isdecimal()):
             return now

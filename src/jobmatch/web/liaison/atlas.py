@@ -16,8 +16,6 @@ SMALLEST_KM = 8.0
 """A single spot is shown with this much around it."""
 SMALLEST, LARGEST = 9.0, 34.0
 NAMES_APART = 15
-TOWNS_SHOWN = 24
-"""Towns without a number, for the eye to find its way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +33,10 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Town:
-    """A town without a number."""
-
-    name: str
-    x: float
-    y: float
-
-
-@dataclass(frozen=True, slots=True)
 class Atlas:
     """The whole map."""
 
     marks: tuple[Mark, ...]
-    towns: tuple[Town, ...]
     scale_km: int
     scale_width: float
     width: int = WIDTH
@@ -75,7 +63,7 @@ def atlas(spots: Sequence[Spot]) -> Atlas | None:
     placed = [(spot, *at(spot.postcode)) for spot in spots]
     marks = _named([(spot, x, y, _radius(spot.citizens, most)) for spot, x, y in placed])
     km = _round_length(wide / 4)
-    return Atlas(tuple(marks), (), km, round(scale * km, 1))
+    return Atlas(tuple(marks), km, round(scale * km, 1))
 
 
 def _kilometres(postcode: str) -> tuple[float, float]:

@@ -82,8 +82,8 @@ def _form(
     status: int = 200,
     said: Text | None = None,
 ) -> Response:
-    application = application_of(request)
-    desk = application.workplaces
+    reader = reader_of(request)
+    desk = application_of(request).workplaces
     site = desk.site(known.placement.placement_id)
     asked = desk.sheet(known.placement, with_openers=False).asked if _may_score(request) else None
     first = [question for question in asked.questions if not question.partly] if asked else []
@@ -106,11 +106,12 @@ def _form(
         said=said,
         asked_first=first,
         groups=groups,
-        settled=[NEEDS[code] for code in settled],
-        kinds=CONTACT_KIND,
+        settled=[reader.text(NEEDS[code].label) for code in settled],
+        unanswered=[code for code in NEEDS if cells[f"offer:{code}"] == "ukendt"],
+        wrong_codes=[field.removeprefix("offer:") for field in wrong or ()],
+        kind_options=[(code, reader.text(name)) for code, name in CONTACT_KIND.items()],
         kind=(sent or {}).get("kind", "besoeg"),
         partial="partial" in (sent or {}),
-        language_of=reader_of(request).language,
     )
 
 

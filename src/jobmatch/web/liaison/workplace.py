@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from jobmatch.domain.codes import MEASURE, REASON
+from jobmatch.domain.codes import REASON
 from jobmatch.domain.workplace import (
     CONTACT_KIND,
     CONTACT_OUTCOME,
@@ -25,14 +25,14 @@ from jobmatch.services.workplaces.sites import Site, is_stale
 from jobmatch.web.access import viewer_of
 from jobmatch.web.forms import back_to, fields_of
 from jobmatch.web.liaison.cells import field_label, shown_cell
-from jobmatch.web.page import application_of, reader_of, render
+from jobmatch.web.page import Reader, application_of, reader_of, render
 
 CONTACTS_SHOWN = 12
 VISITS_SHOWN = 5
 _DATE = Text("Skriv datoen som 2026-11-30.", "Write the date as 2026-11-30.")
 _PAST = Text("Vælg en dag, der ikke er gået.", "Choose a day that has not passed.")
 _MEANWHILE = Text(
-    "En anden har ændret oplysningerne om arbejdspladsen i mellemtiden. Se dem her, og gem igen, hvis det stadig passer.",
+    "En anden har ændret oplysningerne om stedet i mellemtiden. Se dem her, og gem igen, hvis det stadig passer.",
     "Somebody else changed what is known of the workplace meanwhile. See it here, and save again if it still holds.",
 )
 
@@ -141,7 +141,8 @@ def _page(
     row = desk.with_questions([desk.row(site)])[0]
     contacts = store.contacts([site.key], site.placement_ids)
     visits = store.visits(site.placement_ids, VISITS_SHOWN)
-    language = reader_of(request).language
+    reader = reader_of(request)
+    waiting = desk.contacts.waiting(site)
     return render(
         request,
         "liaison/workplace.html",
@@ -155,13 +156,20 @@ def _page(
         more_contacts=max(0, len(contacts) - CONTACTS_SHOWN),
         visits=visits,
         saved=_saved(request, visits),
-        told=lambda change: (field_label(change.field), *_before_and_after(change, language)),
-        waiting=desk.contacts.waiting(site),
+        told=lambda change: (field_label(change.field), *_before_and_after(change, reader.language)),
+        waiting=waiting,
+        about_options=[
+            (f"{one.citizen_id} {one.placement_id}", reader.label("citizen_number", number=one.citizen_id))
+            for one in waiting
+        ],
+        kind_options=_options(reader, CONTACT_KIND),
+        purpose_options=_options(reader, CONTACT_PURPOSE),
+        outcome_options=_options(reader, CONTACT_OUTCOME),
+        reason_options=_options(reader, REASON[REFUSAL_EVENT]),
         reasons=REASON[REFUSAL_EVENT],
         kinds=CONTACT_KIND,
         purposes=CONTACT_PURPOSE,
         outcomes=CONTACT_OUTCOME,
-        measures=MEASURE,
         longest_note=LONGEST_NOTE,
         stale=is_stale,
         today=application.today(),
@@ -169,6 +177,10 @@ def _page(
         sent=sent or {},
         said=said,
     )
+
+
+def _options(reader: Reader, codes: Mapping[str, Text]) -> list[tuple[str, str]]:
+    return [(code, reader.text(name)) for code, name in codes.items()]
 
 
 def _before_and_after(change: object, language: str) -> tuple[str, str]:

@@ -57,6 +57,8 @@ def upgrade() -> None:
         _number("revision"),
         _number("revision_before"),
         *(_text(name) for name in ("at", "by", "changes")),
+        _number("fits_before"),
+        _number("fits_after"),
         sa.PrimaryKeyConstraint("number"),
     )
     op.create_index("workplace_visits_placement", "workplace_visits", ["placement_id"])
