@@ -12,6 +12,7 @@ STEP = "trin"
 STEP_BACK = "trin_tilbage"
 PAUSE = "pause"
 RESUME = "genoptaget"
+EXTENDED = "forlaenget"
 END = "slut"
 
 ENTRY: dict[str, Text] = {
@@ -20,10 +21,13 @@ ENTRY: dict[str, Text] = {
     STEP_BACK: Text("et trin tilbage", "a step back"),
     PAUSE: Text("pause", "pause"),
     RESUME: Text("i gang igen", "going on again"),
+    EXTENDED: Text("forlænget", "extended"),
     END: Text("slut", "end"),
 }
 SETS_HOURS = (START, STEP, STEP_BACK, RESUME)
 """Entries that say how many hours a week are agreed from their day on."""
+SCHEDULED = (*SETS_HOURS, PAUSE)
+"""Entries of which a later word takes the place of what was planned."""
 
 LONGER_DAY, MORE_DAYS = "laengere_dag", "flere_dage"
 DIMENSION: dict[str, Text] = {
@@ -79,7 +83,7 @@ class CourseEntry:
     measure: str | None = None
     """The measure, at the start."""
     weeks: int | None = None
-    """The planned length, at the start."""
+    """The planned length in all, at the start and when it is extended."""
     note: str | None = None
     revision: int = 0
     at: datetime | None = None

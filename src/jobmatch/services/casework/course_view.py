@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from jobmatch.domain.citizen import Citizen
-from jobmatch.domain.course import END, START, CourseEntry
+from jobmatch.domain.course import START, CourseEntry
 from jobmatch.domain.event import Event
 from jobmatch.domain.placement import Placement
 from jobmatch.services.casework.hours import (
@@ -102,8 +102,13 @@ class CourseView:
 
     @property
     def planned_weeks(self) -> int | None:
-        """The planned length: as agreed, else as the placement says."""
-        return self.start_entry.weeks if self.start_entry is not None else self.placement.weeks
+        """The planned length: as agreed last, else as the placement says."""
+        return self.agreed_weeks or self.placement.weeks
+
+    @property
+    def agreed_weeks(self) -> int | None:
+        """The length as people have agreed it here, with every extension."""
+        return next((entry.weeks for entry in reversed(self.entries) if entry.weeks is not None), None)
 
     @cached_property
     def steps(self) -> list[Agreed]:
@@ -113,7 +118,7 @@ class CourseView:
     @cached_property
     def pauses(self) -> list[Pause]:
         """Times without hours."""
-        return pauses((e for e in self.entries if e.what != END), self.ended_on)
+        return pauses(self.entries, self.ended_on)
 
     @property
     def is_paused(self) -> bool:

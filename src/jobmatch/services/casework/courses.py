@@ -10,13 +10,14 @@ from dataclasses import replace
 from datetime import date
 
 from jobmatch.domain.codes import REASON
-from jobmatch.domain.course import END, HELPED, PAUSE, RESUME, STEP, STEP_BACK, STEP_BACK_REASON
+from jobmatch.domain.course import END, EXTENDED, HELPED, PAUSE, RESUME, STEP, STEP_BACK, STEP_BACK_REASON
 from jobmatch.domain.event import Event
 from jobmatch.errors import BadInput, Conflict, Text
 from jobmatch.services.casework import steps
 from jobmatch.services.casework.course_view import CourseView
 from jobmatch.services.casework.course_writing import (
     BEFORE_START,
+    LONGEST_WEEKS,
     Answered,
     CourseWriting,
     Start,
@@ -42,6 +43,10 @@ _REASON = Text("Grunden", "The reason")
 _NO_REASON = Text("Vælg en grund.", "Choose a reason.")
 _PAUSED = Text("Der er pause allerede.", "There is a pause already.")
 _NOT_PAUSED = Text("Der er ingen pause.", "There is no pause.")
+_NOT_LONGER = Text(
+    "Skriv forløbets længde i alt; den skal være længere end den, der er aftalt.",
+    "Write the length of the course in all; it must be longer than what is agreed.",
+)
 _HELPED = Text("Det, der hjalp,", "What helped")
 
 
@@ -196,6 +201,23 @@ class Courses(CourseWriting):
             citizens_wish=citizens_wish or None,
         )
         self._save(entry, [], status_of(course.citizen, "i_forloeb"), expected, reply)
+
+    def extend(
+        self, course_id: str, weeks: int, by: str, expected: str | None = None, reply: Answered | None = None
+    ) -> None:
+        """Agree on a longer course.
+
+        Args:
+            weeks: The planned length in all, counted from the start.
+
+        Raises:
+            BadInput: It is not longer than what is planned.
+        """
+        course = self._running(course_id)
+        if not (course.planned_weeks or 0) < weeks <= LONGEST_WEEKS:
+            raise BadInput(_NOT_LONGER)
+        entry = replace(entry_of(course, EXTENDED, self._today(), by), weeks=weeks)
+        self._save(entry, [], [], expected, reply)
 
     def end(
         self,

@@ -7,13 +7,20 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from jobmatch.services.casework.board import Board
+from jobmatch.services.casework.contacts import Contacts
 from jobmatch.services.casework.courses import Courses
 from jobmatch.services.casework.deciding import Deciding
+from jobmatch.services.casework.following_up import FollowingUp
+from jobmatch.services.casework.measure_ends import Notice, ends_on, warnings_of
+from jobmatch.services.casework.replying import Replying
 from jobmatch.store.store import Store
 
 if TYPE_CHECKING:
     from jobmatch.rules.table import RuleTable
+    from jobmatch.services.casework.course_view import CourseView
     from jobmatch.services.casework.showing import Showing
+    from jobmatch.services.casework.signals import Signals
     from jobmatch.services.suggest import Suggest
     from jobmatch.services.worlds import Worlds
 
@@ -53,3 +60,38 @@ class Desk:
     def courses(self) -> Courses:
         """What was started, and how it goes."""
         return Courses(self._store, self._today)
+
+    @cached_property
+    def board(self) -> Board:
+        """Who does what by when, how to keep in touch, and flex job agreements."""
+        return Board(self._store, self._today)
+
+    @cached_property
+    def contacts(self) -> Contacts:
+        """When a citizen was last talked with."""
+        return Contacts(self._store, self._today)
+
+    @cached_property
+    def following_up(self) -> FollowingUp:
+        """Whom to ask, and when."""
+        return FollowingUp(self._store, self._today, self.courses, self.board)
+
+    @cached_property
+    def replying(self) -> Replying:
+        """What citizens answer and ask for."""
+        return Replying(self._store, self._today, self.courses)
+
+    @cached_property
+    def signals(self) -> Signals:
+        """What is worth a talk now."""
+        from jobmatch.services.casework.signals import Signals  # it knows the scoring, which is slow to import
+
+        return Signals(self._store, self._today, self.courses, self.contacts, self._rules)
+
+    def warnings(self, course: CourseView) -> list[Notice]:
+        """What to talk about before the length of a course's measure is used up."""
+        return list(warnings_of(course, self._rules(course.started_on)))
+
+    def ends_on(self, course: CourseView) -> date | None:
+        """The last day of a course's measure."""
+        return ends_on(course, self._rules(course.started_on))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from jobmatch.domain.course import PAUSE, RESUME, SETS_HOURS, START, STEP, STEP_BACK, CourseEntry
+from jobmatch.domain.course import PAUSE, RESUME, SCHEDULED, SETS_HOURS, START, STEP, STEP_BACK, CourseEntry
 from jobmatch.domain.event import Event
 
 STABLE_WEEKS = 3
@@ -65,7 +65,8 @@ def monday_of(day: date) -> date:
 def in_force(entries: Iterable[CourseEntry]) -> list[CourseEntry]:
     """Entries in the order of their days; a later word takes the place of what was planned for its day or after."""
     kept: list[CourseEntry] = []
-    for entry in sorted(entries, key=lambda one: one.number):
+    scheduled = (one for one in entries if one.what in SCHEDULED)
+    for entry in sorted(scheduled, key=lambda one: one.number):
         kept = [one for one in kept if one.day < entry.day]
         kept.append(entry)
     return kept
