@@ -78,8 +78,8 @@ def show(loaded: LoadedWorld, take_up: float, random: np.random.Generator) -> No
     everybody = [one for one in world.citizens.values() if proposable(one) and one.citizen_id not in world.held_by]
     advised = sorted(random.choice(len(everybody), round(take_up * len(everybody)), replace=False).tolist())
     people = [everybody[n] for n in advised]
-    limits = limits_of(world, people)
     rows = np.array([world.citizen_rows[one.citizen_id] for one in people])
+    limits = limits_of(world, rows)
     lists = edges_of(loaded, rows, LIST_LENGTH)
     every = edges_of(loaded, rows, len(world.placements))
     lines = list(compared(lists, every, limits))

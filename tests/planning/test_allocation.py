@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,7 +11,9 @@ from hypothesis import strategies as st
 
 from jobmatch.planning import budget
 from jobmatch.planning.allocation import Allocation, allocate, edge_values, greedy
+from jobmatch.planning.budget import exactly
 from jobmatch.planning.flow import Edges, Limits, hours_used
+from jobmatch.planning.mending import Before, Prices
 
 
 @st.composite
@@ -156,3 +160,64 @@ def roomy(people: int, places: int) -> Limits:
         np.zeros(people, np.bool_),
         np.zeros(people, np.int64),
     )
+
+
+def value_of(edges: Edges, limits: Limits, chosen: np.ndarray[tuple[int], np.dtype[np.int64]], keep: int) -> int:
+    """What a choice is worth: people placed above all, then points."""
+    return int(edge_values(edges, keep, len(limits.needs_mentor))[chosen].sum())
+
+
+@st.composite
+def two_days(draw: st.DrawFn) -> tuple[tuple[Edges, Limits], tuple[Edges, Limits]]:
+    """A plan to make, and the next day's: some pairs new or gone, other points, other room."""
+    edges, limits = draw(problems(budgets=False))
+    people, places = len(limits.needs_mentor), len(limits.slots)
+    pairs = dict(zip(zip(edges.citizens.tolist(), edges.placements.tolist(), strict=True), edges.points, strict=True))
+    for pair in draw(st.lists(st.tuples(st.integers(0, people - 1), st.integers(0, places - 1)), max_size=8)):
+        if not draw(st.booleans()):
+            pairs.pop(pair, None)
+        else:
+            pairs[pair] = draw(st.integers(0, 10_000))
+    of, to = np.array(list(pairs), np.int64).reshape(-1, 2).T
+    after = Edges(of, to, np.array(list(pairs.values()), np.int64), np.zeros(len(pairs), np.bool_))
+
+    def moved(
+        room: np.ndarray[tuple[int], np.dtype[np.int64]], least: int
+    ) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+        steps = draw(st.lists(st.sampled_from((0, 0, 0, -1, 1)), min_size=len(room), max_size=len(room)))
+        return np.maximum(room + np.array(steps, np.int64), least)
+
+    later = replace(
+        limits,
+        slots=moved(limits.slots, 0),
+        mentor_places=moved(limits.mentor_places, -1),
+        ratio_room=moved(limits.ratio_room, 0),
+        needs_mentor=np.array([bool(x) ^ draw(st.sampled_from((False, False, True))) for x in limits.needs_mentor]),
+    )
+    return (edges, limits), (after, later)
+
+
+@settings(max_examples=300)
+@given(days=two_days(), keep=st.sampled_from((0, 100, 5_000)))
+def test_a_plan_mended_from_yesterdays_is_the_optimum(
+    days: tuple[tuple[Edges, Limits], tuple[Edges, Limits]], keep: int
+) -> None:
+    (edges, limits), (after, later) = days
+    yesterday = allocate(edges, limits)
+    assert yesterday.prices is not None
+    places = (
+        np.where(yesterday.edge_of >= 0, edges.placements[yesterday.edge_of], -1)
+        if len(edges.points)
+        else (np.full(len(limits.needs_mentor), -1))
+    )
+    after = replace(after, kept=after.placements == places[after.citizens])
+    for before in (Before(places, yesterday.prices), Before(places, prices_of_nothing(limits)), None):
+        today = allocate(after, later, keep, before)
+        assert_within(after, later, today)
+        best = exactly(after, edge_values(after, keep, len(places)), later)
+        assert value_of(after, later, chosen_by(today), keep) == value_of(after, later, best, keep)
+
+
+def prices_of_nothing(limits: Limits) -> Prices:
+    """Wrong prices: as if there were room everywhere."""
+    return Prices(*(np.zeros(len(limits.slots), np.int64) for _ in range(3)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -18,8 +19,11 @@ from jobmatch.domain.event import Event
 from jobmatch.domain.placement import Placement
 from jobmatch.rules.workplace import allowed_supported
 from jobmatch.services import night_plan
-from jobmatch.services.night_plan import NightPlan, PlanSettings
-from jobmatch.services.worlds import LoadedWorld, proposable
+from jobmatch.services.night_lists import NightLists, Scoring, proposed_at_night, scored
+from jobmatch.services.night_plan import PlanSettings
+from jobmatch.services.night_world import NightWorld
+from jobmatch.services.planning import blocker_in
+from jobmatch.services.worlds import proposable
 from jobmatch.store.runs import RankedList
 from jobmatch.world.openings import free_slots
 from jobmatch.world.world import World
@@ -28,26 +32,28 @@ from tests.worlds import TODAY, Municipality, kernel, loaded, municipalities, wo
 COUNTED = {"virksomhedspraktik", "loentilskud"}
 
 
-def lists_of(around: LoadedWorld, length: int = 50) -> list[RankedList]:
+def lists_of(night: NightWorld, length: int) -> NightLists:
     """Every proposable citizen's list, as the night makes it."""
-    world = around.world
-    best = kernel().best(world.around, world.order, 0, len(world.citizens), length)
-    found = []
-    for n, (key, citizen) in enumerate(world.citizens.items()):
-        if proposable(citizen):
-            rows, points = best.rows[n, : best.counts[n]].tolist(), best.points[n, : best.counts[n]].tolist()
-            ranked = [(world.around.placements.ids[row], whole) for row, whole in zip(rows, points, strict=True)]
-            found.append(RankedList(key, ranked, int(best.feasible[n])))
-    return found
+    around = night.loaded.world.around
+    chosen = proposed_at_night(around.citizens.records)
+    return scored(Scoring(around, night.loaded.world.order, chosen, kernel().model, length), kernel())
 
 
 def plan_of(
     world: World, plan: PlanSettings | None = None, yesterday: Mapping[str, str | None] | None = None, length: int = 50
 ) -> dict[str, dict[str, Any]]:
     """What is published about each citizen."""
-    around = loaded(world)
-    lists, _ = NightPlan(around, lists_of(around, length), yesterday or {}, plan or PlanSettings()).published()
-    return {one.citizen_id: {**(one.details or {}), "feasible": one.feasible_count} for one in lists}
+    night = NightWorld.of(loaded(world))
+    lists = lists_of(night, length)
+    before = [RankedList(key, (), 0, {"plan": {"placement_id": place}}) for key, place in (yesterday or {}).items()]
+    made = night.plan(lists, night.yesterday(lists, before, None), plan or PlanSettings())
+    found = {}
+    ids, feasible = world.around.placements.ids, lists.feasible.tolist()
+    for n, details in enumerate(made.details(ids, feasible)):
+        ranked = [(ids[row], points) for row, points in zip(lists.rows[n], lists.points[n], strict=True) if row >= 0]
+        one = RankedList(world.around.citizens.ids[lists.people[n]], ranked, feasible[n], json.loads(details))
+        found[one.citizen_id] = {**(one.details or {}), "feasible": feasible[n], "blocker": blocker_in(one)}
+    return found
 
 
 def places_of(details: Mapping[str, Mapping[str, Any]]) -> dict[str, str | None]:
@@ -210,7 +216,6 @@ def test_the_plan_of_a_municipality_chooses_among_all_pairs_not_only_the_lists()
     openings = [Placement(placement_id=f"P-{n}", slots=1, title="medhjælper") for n in range(6)]
     details = plan_of(world_of(people(6), openings), length=2)
     assert len(set(places_of(details).values()) - {None}) == 6
-    assert {one["plan"]["rank"] for one in details.values()} == {1, 2, 3, 4, 5, 6}
 
 
 @pytest.mark.usefixtures("country")
@@ -226,7 +231,6 @@ def test_yesterdays_place_is_kept_when_it_has_slipped_off_the_list() -> None:
     world = world_of(people(1), openings)
     details = plan_of(world, PlanSettings(keep_points=100), {"B-00": "P-5"}, length=2)
     assert details["B-00"]["plan"]["placement_id"] == "P-5"
-    assert details["B-00"]["plan"]["rank"] is None
 
 
 def test_a_place_that_no_longer_fits_is_not_kept() -> None:

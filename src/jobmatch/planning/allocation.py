@@ -7,10 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from jobmatch.planning.budget import within_budget
-from jobmatch.planning.flow import Edges, Ints, Limits, flow, hours_used
-
-NOBODY = -1
-"""No edge for this citizen."""
+from jobmatch.planning.flow import Edges, Ints, Limits, hours_used
+from jobmatch.planning.mending import NOBODY, Before, Prices, best_choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +19,8 @@ class Allocation:
     """By citizen: the chosen edge, -1 without one."""
     fit: int
     """Points in all."""
+    prices: Prices | None = None
+    """For tomorrow to begin from; None when the support hours did not reach, and then tomorrow begins from nothing."""
 
     @property
     def placed(self) -> int:
@@ -33,26 +33,32 @@ def edge_values(edges: Edges, keep_points: int, people: int) -> Ints:
 
     One more person placed outweighs all that the others can lose by moving, so nobody is left out for a better total.
     """
-    values = edges.points + np.where(edges.kept, keep_points, 0)
-    most = int(values.max(initial=0)) + 1
-    shifted: Ints = values + most * (people + 1)
+    values = edge_points(edges, keep_points)
+    shifted: Ints = values + (int(values.max(initial=0)) + 1) * (people + 1)
     return shifted
 
 
-def allocate(edges: Edges, limits: Limits, keep_points: int = 0) -> Allocation:
+def edge_points(edges: Edges, keep_points: int) -> Ints:
+    """Points, yesterday's with a bonus."""
+    points: Ints = np.maximum(edges.points, 0) + np.where(edges.kept, keep_points, 0)
+    return points
+
+
+def allocate(edges: Edges, limits: Limits, keep_points: int = 0, before: Before | None = None) -> Allocation:
     """The best plan within the limits.
 
     Args:
         keep_points: Yesterday's proposal stays unless the plan gains more points than this by moving it.
+        before: Where yesterday's plan came out; without it the plan is made from nothing, which takes longer.
     """
     people = len(limits.needs_mentor)
-    values = edge_values(edges, keep_points, people)
-    chosen = flow(edges, values, limits)
+    chosen, prices = best_choice(edges, edge_points(edges, keep_points), limits, before)
+    found: Prices | None = prices
     if limits.budget_hours is not None and hours_used(edges, chosen, limits) > limits.budget_hours:
-        chosen = within_budget(edges, values, limits)
+        chosen, found = within_budget(edges, edge_values(edges, keep_points, people), limits), None
     edge_of = np.full(people, NOBODY, np.int64)
     edge_of[edges.citizens[chosen]] = chosen
-    return Allocation(edge_of, int(edges.points[chosen].sum()))
+    return Allocation(edge_of, int(edges.points[chosen].sum()), found)
 
 
 def greedy(edges: Edges, limits: Limits) -> Allocation:

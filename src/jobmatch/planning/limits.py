@@ -1,127 +1,102 @@
-"""What a plan must keep within in a world: slots, the ratio rule, mentor hours and the municipality's support hours."""
+"""What a plan must keep within in a world: slots, the ratio rule, mentor hours and the municipality's support hours.
+
+What a placement says about its limits is worked out once for each row (``place_facts``); what people under way take of
+it is worked out every night.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from math import floor
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
-from jobmatch.domain.citizen import Citizen
+from jobmatch.core.records import CitizenTable, PlacementTable
 from jobmatch.domain.measures import measures_in
+from jobmatch.domain.needs import NEEDS
 from jobmatch.domain.placement import Placement
-from jobmatch.planning.flow import Limits
+from jobmatch.planning.flow import Ints, Limits
 from jobmatch.rules.rule import Rule
+from jobmatch.rules.table import RuleTable
 from jobmatch.rules.workplace import Workplace, allowed_by, workplace_of
 from jobmatch.world.courses import Course
-from jobmatch.world.openings import CHOICE_HOLDS_DAYS, free_slots
+from jobmatch.world.openings import CHOICE_HOLDS_DAYS, SLOTS_WHEN_NOT_STATED
 from jobmatch.world.world import World
 
 MENTOR_HOURS = 1
 """Hours a week of a mentor at the workplace that one person takes; the least that counts as a mentor (contract)."""
 SUPPORT_HOURS = {"mentor": 1, "stoetteperson": 2}
 """Hours a week of the municipality's support by need: a mentor's hour, and one visit of a support person."""
-COUNTS_AS_NEED = ("krav", "vigtigt")
-"""A wish alone takes no hours."""
 NO_LIMIT = -1
+NO_RATIO = np.iinfo(np.int64).min
+NEVER = -1
+"""A day that is not known."""
 
-
-def needed(citizen: Citizen) -> set[str]:
-    """Codes of the needs that are more than a wish."""
-    return {need.code for need in citizen.needs or () if need.strength in COUNTS_AS_NEED}
-
-
-def support_hours(citizen: Citizen) -> int:
-    """Hours a week that the municipality gives while she is at a workplace."""
-    return sum(hours for code, hours in SUPPORT_HOURS.items() if code in needed(citizen))
-
-
-def limits_of(world: World, citizens: Sequence[Citizen], budget_hours: int | None = None) -> Limits:
-    """The room that courses under way leave for these citizens; placements by row, closed ones without slots."""
-    under_way = _UnderWay.of(world)
-    records = world.around.placements.records
-    openings = [world.placements[key] for key in world.around.placements.ids]
-    slots = [
-        free_slots(one, world.held) if is_open else 0 for one, is_open in zip(openings, records["open"], strict=True)
+PlaceFacts = NDArray[np.void]
+FACTS = np.dtype(
+    [
+        ("slots", "i8"),  # people at once in all, as stated
+        ("workplace", "i8"),  # number of the workplace
+        ("ratio_base", "i8"),  # what the ratio rule allows less the stated number with support; NO_RATIO: no limit
+        ("stated_day", "i8"),  # when that number was stated; NEVER: everybody under way comes on top
     ]
-    numbers: dict[str, int] = {}
-    rooms: list[int] = []
-    workplace = []
-    for opening, record in zip(openings, records, strict=True):
-        room = _ratio_room(world, opening, record, under_way)
-        key = opening.p_number or opening.placement_id
-        if room is None:
-            workplace.append(NO_LIMIT)
-            continue
-        if key not in numbers:
-            numbers[key] = len(rooms)
-            rooms.append(room)
-        rooms[numbers[key]] = min(rooms[numbers[key]], room)
-        workplace.append(numbers[key])
-    return Limits(
-        slots=np.array(slots, np.int64),
-        mentor_places=np.array([_mentor_places(one, under_way) for one in openings], np.int64),
-        workplace=np.array(workplace, np.int64),
-        ratio_room=np.array(rooms, np.int64),
-        needs_mentor=np.array(["mentor" in needed(citizen) for citizen in citizens], np.bool_),
-        support_hours=np.array([support_hours(citizen) for citizen in citizens], np.int64),
-        budget_hours=None if budget_hours is None else max(0, budget_hours - under_way.support_hours),
-    )
+)
 
 
-@dataclass(slots=True)
-class _UnderWay:
-    """What courses under way and fresh choices already take."""
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Somebody with a course under way or a fresh choice."""
 
-    mentored: dict[str, int] = field(default_factory=dict)
-    """By placement: people with a need of a mentor."""
-    supported: dict[str, list[Course]] = field(default_factory=dict)
-    """By workplace: courses that may count in the ratio."""
-    support_hours: int = 0
-
-    @classmethod
-    def of(cls, world: World) -> _UnderWay:
-        found = cls()
-        holding = {
-            (c.citizen_id, c.placement_id): c for c in world.courses if c.holds_slot(world.as_of, CHOICE_HOLDS_DAYS)
-        }
-        for (citizen_id, placement_id), course in holding.items():
-            placement, citizen = world.placements.get(placement_id), world.citizens.get(citizen_id)
-            if placement is not None:
-                found.supported.setdefault(placement.p_number or placement_id, []).append(course)
-            if citizen is not None:
-                found.support_hours += support_hours(citizen)
-                if "mentor" in needed(citizen):
-                    found.mentored[placement_id] = found.mentored.get(placement_id, 0) + 1
-        return found
+    citizen: int
+    """Row of the citizen; -1 when she is not in the world."""
+    placement: int
+    """Row of the placement; -1 when it is not in the world."""
+    started_day: int
+    """Day as an ordinal; NEVER before the start."""
+    citizen_id: str
 
 
-def _mentor_places(placement: Placement, under_way: _UnderWay) -> int:
-    if placement.mentor_hours is None:
-        return NO_LIMIT
-    places = floor(placement.mentor_hours / MENTOR_HOURS)
-    return max(0, places - under_way.mentored.get(placement.placement_id, 0))
+def place_facts(
+    placements: Iterable[Placement],
+    records: NDArray[np.void],
+    workplaces: dict[str, Workplace],
+    rules: RuleTable,
+    numbers: dict[str, int],
+) -> PlaceFacts:
+    """What each placement says about its limits.
+
+    Args:
+        numbers: The workplaces' numbers by their key; new ones are added.
+    """
+    rows = []
+    for placement, record in zip(placements, records, strict=True):
+        there = workplaces.get(placement.p_number or "") or workplace_of(placement)
+        stated = there.stated_on if there.supported_now is not None else None
+        rows.append(
+            (
+                SLOTS_WHEN_NOT_STATED if placement.slots is None else placement.slots,
+                numbers.setdefault(placement.p_number or placement.placement_id, len(numbers)),
+                _ratio_base(placement, record, there, rules),
+                NEVER if stated is None else stated.toordinal(),
+            )
+        )
+    return np.array(rows, FACTS)
 
 
-def _ratio_room(world: World, placement: Placement, record: np.void, under_way: _UnderWay) -> int | None:
-    """How many more the rule allows at the placement's workplace; None when it does not count here or is not known.
+def _ratio_base(placement: Placement, record: np.void, there: Workplace, rules: RuleTable) -> int:
+    """How many more the rule allows beside those that are stated; NO_RATIO when it does not count here or is not known.
 
     A placement counts when any measure that is still open there does, whichever measure is chosen later.
     """
-    start = placement.available_from
-    table = world.rules if start is None or start <= world.as_of else world.rules.on(start)
-    there = world.workplaces.get(placement.p_number or "") or workplace_of(placement)
     if there.ordinary_staff is None:
-        return None
-    rooms = [
-        allowed_by(rule, there.ordinary_staff)
-        - (there.supported_now or 0)
-        - _started_since(there, placement, under_way)
-        for rule in table.with_check("ratio")
-        if rule.severity == "block" and _counts(rule, record)
-    ]
-    return max(0, min(rooms)) if rooms else None
+        return NO_RATIO
+    start = placement.available_from
+    table = rules if start is None or start <= rules.as_of else rules.on(start)
+    blocking = [rule for rule in table.with_check("ratio") if rule.severity == "block" and _counts(rule, record)]
+    rooms = [allowed_by(rule, there.ordinary_staff) - (there.supported_now or 0) for rule in blocking]
+    return min(rooms) if rooms else int(NO_RATIO)
 
 
 def _counts(rule: Rule, record: np.void) -> bool:
@@ -130,17 +105,109 @@ def _counts(rule: Rule, record: np.void) -> bool:
     return not rule.measures or bool(set(rule.measures) & set(measures_in(int(record["measures_open"]))))
 
 
-def _started_since(there: Workplace, placement: Placement, under_way: _UnderWay) -> int:
-    """People who were chosen or who started after the workplace stated its numbers, and so are not in them."""
-    courses = under_way.supported.get(placement.p_number or placement.placement_id, [])
-    return len({c.citizen_id for c in courses if c.started_on is None or _is_new(c, there)})
+def needs_mentor(records: NDArray[np.void]) -> NDArray[np.bool_]:
+    """By citizen: whether a mentor is more than a wish."""
+    return _needs(records, "mentor")
 
 
-def _is_new(course: Course, there: Workplace) -> bool:
-    assert course.started_on is not None
-    return there.supported_now is None or there.stated_on is None or course.started_on > there.stated_on
+def support_hours(records: NDArray[np.void]) -> Ints:
+    """By citizen: hours a week that the municipality gives while she is at a workplace."""
+    hours = np.zeros(len(records), np.int64)
+    for code, each in SUPPORT_HOURS.items():
+        hours += np.where(_needs(records, code), each, 0)
+    return hours
 
 
-def with_fixed(world: World, citizens: Sequence[Citizen]) -> Mapping[str, str]:
-    """By citizen: the placement under way, which the plan leaves alone."""
-    return {c.citizen_id: world.held_by[c.citizen_id] for c in citizens if c.citizen_id in world.held_by}
+def _needs(records: NDArray[np.void], code: str) -> NDArray[np.bool_]:
+    found: NDArray[np.bool_] = (records["must"] | records["important"]) >> NEEDS[code].position & 1 == 1
+    return found
+
+
+def limits_within(
+    citizens: CitizenTable,
+    placements: PlacementTable,
+    facts: PlaceFacts,
+    holdings: Sequence[Holding],
+    chosen: Ints,
+    budget_hours: int | None = None,
+) -> Limits:
+    """The room that people under way leave for the chosen citizens; placements by row, closed ones without slots."""
+    records, count = placements.records, len(placements.ids)
+    held = {(one.citizen_id, one.placement): one for one in holdings if one.placement >= 0}.values()
+    taken = np.bincount([one.placement for one in held], minlength=count)
+    mentor, support = needs_mentor(citizens.records), support_hours(citizens.records)
+    mentored = np.bincount(
+        np.array([one.placement for one in held if one.citizen >= 0 and mentor[one.citizen]], np.int64), minlength=count
+    )
+    hours = np.nan_to_num(records["mentor_hours"], nan=0.0)
+    places = np.maximum(np.floor(hours / MENTOR_HOURS).astype(np.int64) - mentored, 0)
+    workplace, room = _ratio_rooms(facts, list(held))
+    under_way = {(one.citizen_id, one.citizen, one.placement) for one in holdings if one.citizen >= 0}
+    used = sum(int(support[citizen]) for _, citizen, _ in under_way)
+    return Limits(
+        slots=np.where(records["open"] == 1, np.maximum(facts["slots"] - taken, 0), 0),
+        mentor_places=np.where(np.isnan(records["mentor_hours"]), NO_LIMIT, places),
+        workplace=workplace,
+        ratio_room=room,
+        needs_mentor=mentor[chosen],
+        support_hours=support[chosen],
+        budget_hours=None if budget_hours is None else max(0, budget_hours - used),
+    )
+
+
+def _ratio_rooms(facts: PlaceFacts, held: Sequence[Holding]) -> tuple[Ints, Ints]:
+    """By placement its workplace, where the rule counts; by workplace the room, the least that a placement states."""
+    counted = facts["ratio_base"] != NO_RATIO
+    since = np.zeros(len(facts), np.int64)
+    for row, people in _started_since(facts, held).items():
+        since[row] = people
+    keys, inverse = np.unique(facts["workplace"][counted], return_inverse=True)
+    room = np.full(len(keys), np.iinfo(np.int64).max)
+    np.minimum.at(room, inverse, np.maximum(facts["ratio_base"][counted] - since[counted], 0))
+    workplace = np.full(len(facts), NO_LIMIT, np.int64)
+    workplace[counted] = inverse
+    return workplace, room
+
+
+def _started_since(facts: PlaceFacts, held: Sequence[Holding]) -> dict[int, int]:
+    """By placement: people at its workplace who were chosen or started after the number was stated."""
+    at: dict[int, list[Holding]] = {}
+    for one in held:
+        at.setdefault(int(facts["workplace"][one.placement]), []).append(one)
+    rows = np.flatnonzero(np.isin(facts["workplace"], list(at))) if at else np.zeros(0, np.int64)
+    found = {}
+    for row in rows.tolist():
+        stated = int(facts["stated_day"][row])
+        new = {
+            one.citizen_id
+            for one in at[int(facts["workplace"][row])]
+            if one.started_day == NEVER or stated == NEVER or one.started_day > stated
+        }
+        found[row] = len(new)
+    return found
+
+
+def holdings_of(courses: Iterable[Course], world: World, as_of: date) -> list[Holding]:
+    """The people under way, in the order of their courses."""
+    return [
+        Holding(
+            world.citizen_rows.get(one.citizen_id, NEVER),
+            world.placement_rows.get(one.placement_id, NEVER),
+            NEVER if one.started_on is None else one.started_on.toordinal(),
+            one.citizen_id,
+        )
+        for one in courses
+        if one.holds_slot(as_of, CHOICE_HOLDS_DAYS)
+    ]
+
+
+def facts_of(world: World) -> PlaceFacts:
+    """The facts of every placement of a world, by row."""
+    placements = [world.placements[key] for key in world.around.placements.ids]
+    return place_facts(placements, world.around.placements.records, dict(world.workplaces), world.rules, {})
+
+
+def limits_of(world: World, chosen: Ints, budget_hours: int | None = None) -> Limits:
+    """The limits for some of the citizens of a world, by row."""
+    around, held = world.around, holdings_of(world.courses, world, world.as_of)
+    return limits_within(around.citizens, around.placements, facts_of(world), held, chosen, budget_hours)

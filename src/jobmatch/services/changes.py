@@ -5,11 +5,47 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from jobmatch.errors import NotFound, Text
 from jobmatch.store.runs import RankedList, Run
 from jobmatch.store.store import Store
 
+NO_RUN = Text("Der er ingen kørsel endnu. Kør: jobmatch rematch.", "There is no run yet. Run: jobmatch rematch.")
+NO_SUCH_RUN = Text(
+    "Der er ingen kørsel med nummer {run}. Se kørslerne med: jobmatch changes.",
+    "There is no run {run}. See the runs with: jobmatch changes.",
+)
 WATCHED = 5
 """Changes below this rank are quiet: nobody looks there before a meeting."""
+
+
+class RunChanges:
+    """What one run brought, took away or moved against an earlier one."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def latest(self, since: str | None = None) -> dict[str, Any]:
+        """The latest run against the one before it, or against a named one.
+
+        Raises:
+            NotFound: when there is no run, or none of that name.
+        """
+        newest = self._store.latest_run()
+        if newest is None:
+            raise NotFound(NO_RUN)
+        return self.of(newest.run_id, since)
+
+    def of(self, run_id: str, since: str | None = None) -> dict[str, Any]:
+        """The same for any run."""
+        run = self._known(run_id)
+        earlier = self._known(since) if since else self._store.run_before(run_id)
+        return changes_between(self._store, earlier, run)
+
+    def _known(self, run_id: str) -> Run:
+        run = self._store.run(run_id)
+        if run is None:
+            raise NotFound(NO_SUCH_RUN.fill(run=run_id))
+        return run
 
 
 def changes_between(store: Store, earlier: Run | None, later: Run) -> dict[str, Any]:

@@ -1,73 +1,57 @@
-"""The lists of one night: everyone scored in blocks, kept as arrays until they are written down."""
+"""The lists of one night: everyone scored in blocks, kept as arrays."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from jobmatch.core.kernel import BestLists, Kernel
 from jobmatch.core.model import ScoringModel
-from jobmatch.core.records import Surroundings
+from jobmatch.core.records import UNKNOWN, Surroundings
 from jobmatch.core.scan import ScanOrder
+from jobmatch.domain.codes import PROPOSED_AT_NIGHT, STATUS
 from jobmatch.executor import Block, blocks_of, map_blocks
 from jobmatch.factors import all_factors
-from jobmatch.services.worlds import LoadedWorld, proposable
-from jobmatch.store.runs import RankedList
 
 LIST_LENGTH = 50
-"""Placements kept for each citizen and run."""
+"""Placements published for each citizen and run."""
+SPARE = 14
+"""Placements kept beyond the list, so that one that goes can be followed by the next without scoring everything."""
 BLOCK_CITIZENS = 500
+NOTHING_ELSE = -1
+"""Every feasible placement is on the list."""
 
 Progress = Callable[[int, int], None]
+Ints = NDArray[np.int64]
 
 
-class RankedRows(Sequence[tuple[str, int]]):
-    """Placement ids with points, best first; the pairs are made when somebody looks."""
+@dataclass(frozen=True, slots=True)
+class NightLists:
+    """The best placements of everybody who is proposed for, by row of the world."""
 
-    __slots__ = ("_ids", "_points", "_rows")
-
-    def __init__(self, ids: Sequence[str], rows: NDArray[np.int32], points: NDArray[np.int32]) -> None:
-        self._ids = ids
-        self._rows = rows
-        self._points = points
+    people: Ints
+    """Rows of the citizens, in order."""
+    rows: NDArray[np.int32]
+    """[person, position] placement, best first; -1 past the end."""
+    points: NDArray[np.int32]
+    feasible: Ints
+    """How many placements no gate keeps from each."""
+    bound: NDArray[np.int32]
+    """No placement that is not listed has more points than this; NOTHING_ELSE when all are listed."""
 
     @property
-    def rows(self) -> NDArray[np.int32]:
-        """The placements as rows of the world that was scored."""
-        return self._rows
+    def counts(self) -> Ints:
+        """How long each list is."""
+        found: Ints = (self.rows >= 0).sum(axis=1)
+        return found
 
-    @property
-    def points(self) -> NDArray[np.int32]:
-        """The points, in the same order."""
-        return self._points
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def __iter__(self) -> Iterator[tuple[str, int]]:
-        ids = self._ids
-        return zip([ids[row] for row in self._rows.tolist()], self._points.tolist(), strict=True)
-
-    @overload
-    def __getitem__(self, position: int) -> tuple[str, int]: ...
-
-    @overload
-    def __getitem__(self, position: slice) -> Sequence[tuple[str, int]]: ...
-
-    def __getitem__(self, position: int | slice) -> tuple[str, int] | Sequence[tuple[str, int]]:
-        if isinstance(position, slice):
-            return RankedRows(self._ids, self._rows[position], self._points[position])
-        return self._ids[self._rows[position]], int(self._points[position])
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and list(self) == list(other)
-
-    __hash__ = None  # type: ignore[assignment]
+    def first(self, length: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Rows and points of what is published."""
+        return self.rows[:, :length], self.points[:, :length]
 
 
 @dataclass
@@ -78,7 +62,7 @@ class Scoring:
     order: ScanOrder
     chosen: NDArray[np.int64]
     model: ScoringModel
-    length: int = LIST_LENGTH
+    length: int = LIST_LENGTH + SPARE
 
     @cached_property
     def kernel(self) -> Kernel:
@@ -94,37 +78,64 @@ class Scoring:
         return {name: getattr(self, name) for name in kept}
 
 
-def night_lists(
-    loaded: LoadedWorld, executor: str, scheduler: str | None, progress: Progress, length: int = LIST_LENGTH
-) -> list[RankedList]:
-    """The lists of everyone who is proposed for at night, by citizen id."""
-    world = loaded.world
-    chosen = np.array([row for row, citizen in enumerate(world.citizens.values()) if proposable(citizen)], np.int64)
-    scoring = Scoring(world.around, world.order, chosen, loaded.kernel.model, length)
-    return scored_lists(loaded, scoring, executor, scheduler, progress)
+def proposed_at_night(records: NDArray[np.void]) -> Ints:
+    """Rows of the citizens whom the night proposes for; an unknown status is no hindrance."""
+    places = [place for place, status in enumerate(STATUS) if status in PROPOSED_AT_NIGHT]
+    found: Ints = np.flatnonzero(np.isin(records["status"], [UNKNOWN, *places]))
+    return found
 
 
-def scored_lists(
-    loaded: LoadedWorld,
+def scored(
     scoring: Scoring,
+    kernel: Kernel,
     executor: str = "inprocess",
     scheduler: str | None = None,
     progress: Progress = lambda done, of: None,
-    block: int = BLOCK_CITIZENS,
-) -> list[RankedList]:
-    """The lists of the chosen citizens, in their order."""
-    citizens, ids = scoring.around.citizens.ids, scoring.around.placements.ids
-    chosen = [citizens[row] for row in scoring.chosen.tolist()]
+    done: Mapping[Block, BestLists] | None = None,
+    keep: Callable[[Block, BestLists], None] = lambda block, best: None,
+) -> NightLists:
+    """The lists of the chosen citizens, in their order.
+
+    Args:
+        done: Blocks that need not be done again.
+        keep: Told of every block that is done now.
+    """
+    chosen = scoring.chosen
     if executor != "dask":
-        if not loaded.kernel.plainly(len(chosen) * len(scoring.order.records)):
-            loaded.kernel.ready(scoring.order)
-        scoring.__dict__["kernel"] = loaded.kernel
-    found: list[RankedList] = []
-    for (first, last), best in map_blocks(scoring, blocks_of(len(chosen), block), executor, scheduler):
-        rows, points = best.rows.astype(np.int32), best.points.astype(np.int32)
-        counts, feasible = best.counts.tolist(), best.feasible.tolist()
-        for n, citizen_id in enumerate(chosen[first:last]):
-            ranked = RankedRows(ids, rows[n, : counts[n]], points[n, : counts[n]])
-            found.append(RankedList(citizen_id, ranked, feasible[n]))
-        progress(last, len(chosen))
+        if not kernel.plainly(len(chosen) * len(scoring.order.records)):
+            kernel.ready(scoring.order)
+        scoring.__dict__["kernel"] = kernel
+    rows, points = (np.full((len(chosen), scoring.length), -1, np.int32) for _ in range(2))
+    feasible = np.zeros(len(chosen), np.int64)
+    finished = dict(done or {})
+
+    def take(block: Block, best: BestLists) -> None:
+        rows[slice(*block)], points[slice(*block)] = best.rows, best.points
+        feasible[slice(*block)] = best.feasible
+
+    every = blocks_of(len(chosen), BLOCK_CITIZENS)
+    for block in every:
+        if block in finished:
+            take(block, finished[block])
+    count = sum(last - first for first, last in finished)
+    todo = [block for block in every if block not in finished]
+    for block, best in map_blocks(scoring, todo, executor, scheduler):
+        take(block, best)
+        keep(block, best)
+        count += block[1] - block[0]
+        progress(count, len(chosen))
+    listed = (rows >= 0).sum(axis=1)
+    last = points[np.arange(len(chosen)), np.maximum(listed - 1, 0)] if scoring.length else np.zeros(0, np.int32)
+    bound = np.where(feasible > listed, last, NOTHING_ELSE).astype(np.int32)
+    return NightLists(chosen, rows, points, feasible, bound)
+
+
+def fixed_points(kernel: Kernel, around: Surroundings) -> Ints:
+    """By placement: the points that it gives to everybody, whoever she is."""
+    count = len(around.placements.ids)
+    if not len(around.citizens.ids):
+        return np.zeros(count, np.int64)
+    scores = kernel.pairs(around, np.zeros(count, np.int64), np.arange(count))
+    alike = [n for n, one in enumerate(kernel.valued) if all(name.startswith("placement.") for name in one.reads)]
+    found: Ints = scores.parts[:, alike].sum(axis=1, dtype=np.int64)
     return found

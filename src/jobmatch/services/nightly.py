@@ -1,19 +1,24 @@
-"""The nightly run: everyone scored again, published at once, and what that changed."""
+"""The nightly run: everyone scored again, and published at once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from jobmatch.errors import NotFound, Text
-from jobmatch.services.changed_lists import lists_after
-from jobmatch.services.changes import changes_between
-from jobmatch.services.night_lists import Progress, night_lists
+import numpy as np
+
+from jobmatch.services.changes import RunChanges
+from jobmatch.services.night_lists import LIST_LENGTH, NightLists, Progress, Scoring, proposed_at_night, scored
+from jobmatch.services.night_plan import MadePlan, Yesterday
+from jobmatch.services.night_world import NightWorld, note_of
 from jobmatch.services.planning import Planning
-from jobmatch.services.worlds import LoadedWorld, Worlds, without_collecting
-from jobmatch.store.runs import RankedList, Run
+from jobmatch.services.worlds import Worlds, without_collecting
+from jobmatch.store.run_lists import ListArrays
+from jobmatch.store.runs import Run
 from jobmatch.store.store import Store
+
+PRICES = "prices"
 
 
 class _Night:
@@ -36,12 +41,18 @@ class _Night:
         """Everybody has a place in the plan, or a reason why not."""
         self._progress(self.PLANNED, self.WHOLE)
 
-    def written(self, lists: Sequence[RankedList]) -> Iterator[RankedList]:
-        """The lists, counted while they are written down."""
-        for done, one in enumerate(lists, 1):
-            yield one
-            if done % 1_000 == 0 or done == len(lists):
-                self._progress(self.PLANNED + (self.WHOLE - self.PLANNED) * done // len(lists), self.WHOLE)
+    def published(self) -> None:
+        """Everything is written down."""
+        self._progress(self.WHOLE, self.WHOLE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A night's work before it is published."""
+
+    night: NightWorld
+    lists: NightLists
+    plan: MadePlan
 
 
 class Nightly:
@@ -73,89 +84,78 @@ class Nightly:
         """
         started = datetime.now(UTC)
         with self._store.alone(), without_collecting():
-            loaded = self._worlds.at(as_of)
+            day, revision = as_of or self._worlds.today(), self._store.revision()
             report = _Night(progress or (lambda done, of: None))
-            same = self._same_run(loaded)
-            if same is not None and not full:
-                return run_row(same) | {"published": False}
-            report.loaded()
-            scored = None if full else self._changed_lists(loaded, report.scored)
-            if scored is None:
-                scored = night_lists(loaded, executor, scheduler, report.scored)
-            return self._publish(loaded, started, scored, report)
+            latest = self._store.latest_run()
+            if latest is not None and not full and self._says_it_all(latest, day, revision):
+                return run_row(latest) | {"published": False}
+            versions = self._worlds.versions(day, revision)
+            made = self._anew(latest, day, revision, executor, scheduler, report)
+            report.planned()
+            published = self._publish(made, started, versions)
+            report.published()
+            return run_row(published) | {"published": True}
 
-    def _changed_lists(self, loaded: LoadedWorld, progress: Progress) -> list[RankedList] | None:
-        """The lists from those of the latest run, when it was made for the same day by the same versions."""
-        run = self._store.latest_run()
-        if run is None or run.published_at is None or run.revision > loaded.revision:
-            return None
-        if (run.model, run.rules, run.vocabulary, run.as_of) != (*self._versions(loaded), loaded.world.as_of):
-            return None
-        if self._store.erased_since(run.published_at):
-            return None
-        return lists_after(self._store, loaded, run, progress)
+    def changes(self, since: str | None = None) -> dict[str, Any]:
+        """What the latest run brought, took away or moved; see ``RunChanges``."""
+        return RunChanges(self._store).latest(since)
 
-    def _versions(self, loaded: LoadedWorld) -> tuple[str, str, str]:
-        return loaded.kernel.model.version, loaded.world.rules.version, self._worlds.vocabulary.version
+    def changes_of(self, run_id: str, since: str | None = None) -> dict[str, Any]:
+        """The same for any run."""
+        return RunChanges(self._store).of(run_id, since)
 
-    def _publish(
-        self, loaded: LoadedWorld, started: datetime, scored: list[RankedList], report: _Night
-    ) -> dict[str, Any]:
-        lists, plan_counts = self._planning.with_plan(loaded, scored)
+    def _says_it_all(self, run: Run, day: date, revision: int) -> bool:
+        """Whether a run was made of the same data, day, versions and settings."""
+        same_plan = self._planning.settings.as_counts().items() <= run.counts.items()
+        versions = self._worlds.versions(day, revision)
+        return (run.revision, run.as_of) == (revision, day) and run_versions(run) == versions and same_plan
+
+    def _anew(
+        self, latest: Run | None, day: date, revision: int, executor: str, scheduler: str | None, report: _Night
+    ) -> _Made:
+        """Everything read, everybody scored."""
+        night = NightWorld.of(self._worlds.at(day, revision))
+        report.loaded()
+        world = night.loaded.world
+        chosen = proposed_at_night(world.around.citizens.records)
+        scoring = Scoring(world.around, world.order, chosen, night.loaded.kernel.model)
+        lists = scored(scoring, night.loaded.kernel, executor, scheduler, report.scored)
+        yesterday = Yesterday(np.full(len(chosen), -1, np.int64))
+        if latest is not None:
+            published = self._store.details(latest.run_id)
+            yesterday = night.yesterday(lists, published, self._store.night_note(PRICES))
+        return _Made(night, lists, night.plan(lists, yesterday, self._planning.settings))
+
+    def _publish(self, made: _Made, started: datetime, versions: tuple[str, str, str]) -> Run:
+        loaded, lists = made.night.loaded, made.lists
+        around = loaded.world.around
+        rows, points = lists.first(LIST_LENGTH)
+        arrays = ListArrays(
+            citizens=[around.citizens.ids[row] for row in lists.people.tolist()],
+            placements=around.placements.ids,
+            rows=rows,
+            points=points,
+            feasible=lists.feasible,
+            fixed=made.night.fixed,
+            details=made.plan.details(around.placements.ids, lists.feasible.tolist()),
+        )
         run = Run(
-            model=loaded.kernel.model.version,
-            rules=loaded.world.rules.version,
-            vocabulary=self._worlds.vocabulary.version,
+            model=versions[0],
+            rules=versions[1],
+            vocabulary=versions[2],
             revision=loaded.revision,
             as_of=loaded.world.as_of,
             started_at=started,
-            counts={**_counts(loaded, lists), **plan_counts},
+            counts={**_counts(made), **made.plan.counts},
         )
-        report.planned()
-        published = self._store.publish(run, report.written(lists))
-        return run_row(published) | {"published": True}
+        prices = made.plan.prices
+        notes = {} if prices is None else {PRICES: note_of(around.placements.ids, prices)}
+        return self._store.publish(run, arrays, notes)
 
-    def _same_run(self, loaded: LoadedWorld) -> Run | None:
-        run = self._store.latest_run()
-        if run is None or run.revision != loaded.revision or run.as_of != loaded.world.as_of:
-            return None
-        same_plan = self._planning.settings.as_counts().items() <= run.counts.items()
-        return run if (run.model, run.rules, run.vocabulary) == self._versions(loaded) and same_plan else None
 
-    def changes(self, since: str | None = None) -> dict[str, Any]:
-        """What the latest run brought, took away or moved, against the run before it or a named one.
-
-        Raises:
-            NotFound: when there is no run, or none of that name.
-        """
-        newest = self._store.latest_run()
-        if newest is None:
-            raise NotFound(
-                Text("Der er ingen kørsel endnu. Kør: jobmatch rematch.", "There is no run yet. Run: jobmatch rematch.")
-            )
-        return self.changes_of(newest.run_id, since)
-
-    def changes_of(self, run_id: str, since: str | None = None) -> dict[str, Any]:
-        """The same for any run: against the one before it, unless another is named."""
-        run = self._known(run_id)
-        earlier = self._known(since) if since else self._before(run)
-        return changes_between(self._store, earlier, run)
-
-    def _known(self, run_id: str) -> Run:
-        run = self._store.run(run_id)
-        if run is None:
-            raise NotFound(
-                Text(
-                    f"Der er ingen kørsel med nummer {run_id}. Se kørslerne med: jobmatch changes.",
-                    f"There is no run {run_id}. See the runs with: jobmatch changes.",
-                )
-            )
-        return run
-
-    def _before(self, run: Run) -> Run | None:
-        newest_first = [one.run_id for one in self._store.runs()]
-        older = newest_first[newest_first.index(run.run_id) + 1 :]
-        return self._store.run(older[0]) if older else None
+def run_versions(run: Run) -> tuple[str, str, str]:
+    """The versions that a run was made with."""
+    return run.model, run.rules, run.vocabulary
 
 
 def run_row(run: Run) -> dict[str, Any]:
@@ -174,14 +174,15 @@ def run_row(run: Run) -> dict[str, Any]:
     }
 
 
-def _counts(loaded: LoadedWorld, lists: list[RankedList]) -> Mapping[str, int]:
-    few = sum(1 for one in lists if one.feasible_count < 3)
+def _counts(made: _Made) -> dict[str, int]:
+    around, lists = made.night.loaded.world.around, made.lists
+    people, places = len(lists.people), len(around.placements.ids)
     return {
-        "citizens": len(loaded.world.citizens),
-        "proposed_for": len(lists),
-        "placements": len(loaded.world.placements),
-        "pairs": len(lists) * len(loaded.world.placements),
-        "feasible_pairs": sum(one.feasible_count for one in lists),
-        "fewer_than_three": few,
-        "without_any": sum(1 for one in lists if one.feasible_count == 0),
+        "citizens": len(around.citizens.ids),
+        "proposed_for": people,
+        "placements": places,
+        "pairs": people * places,
+        "feasible_pairs": int(lists.feasible.sum()),
+        "fewer_than_three": int(np.count_nonzero(lists.feasible < 3)),
+        "without_any": int(np.count_nonzero(lists.feasible == 0)),
     }

@@ -165,6 +165,10 @@ class Worlds:
             self._kept.move_to_end(key)
             return self._kept[key]
 
+    def versions(self, day: date, revision: int) -> tuple[str, str, str]:
+        """The versions of model, rules and vocabulary that a question about a day and a data version is answered by."""
+        return self._kernel(revision).model.version, self._rules(day, revision).version, self.vocabulary.version
+
     def with_rules(self, loaded: LoadedWorld, rules: RuleTable) -> LoadedWorld:
         """The same data under other rules, to see what they would move; nothing of it is kept."""
         with without_collecting():

@@ -1,0 +1,112 @@
+"""What a night works on: the world with its kernel, the limits of its placements, and who is under way."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from jobmatch.planning.flow import Ints, Limits
+from jobmatch.planning.limits import Holding, PlaceFacts, holdings_of, limits_within, place_facts
+from jobmatch.planning.mending import NOBODY, Prices
+from jobmatch.services.night_lists import NightLists, fixed_points
+from jobmatch.services.night_plan import GONE, MadePlan, NightPlan, PlanSettings, Yesterday
+from jobmatch.services.worlds import LoadedWorld
+from jobmatch.store.run_lists import RankedList
+
+
+@dataclass(frozen=True, slots=True)
+class NightWorld:
+    """One data version on one day, as the night reads it."""
+
+    loaded: LoadedWorld
+    facts: PlaceFacts
+    """By placement."""
+    workplaces: dict[str, int]
+    """The numbers of the workplaces that ``facts`` name."""
+    holdings: Sequence[Holding]
+    """Everybody with a course under way or a fresh choice."""
+    held_by: Mapping[str, str]
+    """By citizen: the placement whose slot she holds."""
+    fixed: Ints
+    """By placement: the points that it gives to everybody."""
+
+    @classmethod
+    def of(cls, loaded: LoadedWorld) -> NightWorld:
+        """From a world that was read and encoded as a whole."""
+        world = loaded.world
+        numbers: dict[str, int] = {}
+        openings = [world.placements[key] for key in world.around.placements.ids]
+        facts = place_facts(openings, world.around.placements.records, dict(world.workplaces), world.rules, numbers)
+        return cls(
+            loaded=loaded,
+            facts=facts,
+            workplaces=numbers,
+            holdings=holdings_of(world.courses, world, world.as_of),
+            held_by=world.held_by,
+            fixed=fixed_points(loaded.kernel, world.around),
+        )
+
+    def limits(self, people: Ints, budget_hours: int | None) -> Limits:
+        """What a plan for these people must keep within."""
+        around = self.loaded.world.around
+        return limits_within(around.citizens, around.placements, self.facts, self.holdings, people, budget_hours)
+
+    def plan(self, lists: NightLists, yesterday: Yesterday, settings: PlanSettings) -> MadePlan:
+        """The plan over the lists."""
+        limits = self.limits(lists.people, settings.support_hours_week)
+        under_way, elsewhere = self._under_way(lists.people)
+        return NightPlan(self.loaded, lists, limits, under_way, elsewhere, yesterday, settings).made()
+
+    def _under_way(self, people: Ints) -> tuple[Ints, dict[int, str]]:
+        """By person: the placement under way; and those whose placement is no longer in the world."""
+        ids, rows = self.loaded.world.around.citizens.ids, self.loaded.world.placement_rows
+        found = np.full(len(people), NOBODY, np.int64)
+        elsewhere: dict[int, str] = {}
+        for n, row in enumerate(people.tolist()):
+            held = self.held_by.get(ids[row])
+            if held is not None:
+                found[n] = rows.get(held, GONE)
+                if found[n] == GONE:
+                    elsewhere[n] = held
+        return found, elsewhere
+
+    def yesterday(self, lists: NightLists, published: Iterable[RankedList], note: bytes | None) -> Yesterday:
+        """What the latest run leaves to this plan, as it is stored."""
+        ids, rows = self.loaded.world.around.citizens.ids, self.loaded.world.placement_rows
+        planned = {one.citizen_id: planned_in(one) for one in published}
+        places = [rows.get(planned.get(ids[row]) or "", NOBODY) for row in lists.people.tolist()]
+        return Yesterday(np.array(places, np.int64), None if note is None else self._prices(note))
+
+    def _prices(self, note: bytes) -> Prices:
+        kept = json.loads(zlib.decompress(note))
+        rows = np.array([self.loaded.world.placement_rows.get(key, NOBODY) for key in kept["ids"]], np.int64)
+        count = len(self.facts)
+
+        def by_row(name: str) -> Ints:
+            found = np.zeros(count, np.int64)
+            found[rows[rows >= 0]] = np.array(kept[name], np.int64)[rows >= 0]
+            return found
+
+        return Prices(by_row("slots"), by_row("mentors"), by_row("workplaces"))
+
+
+def note_of(ids: Sequence[str], prices: Prices) -> bytes:
+    """The prices of a plan as the next night finds them; placements without any are left out."""
+    some = np.flatnonzero((prices.slots != 0) | (prices.mentors != 0) | (prices.workplaces != 0))
+    kept = {
+        "ids": [ids[row] for row in some.tolist()],
+        "slots": prices.slots[some].tolist(),
+        "mentors": prices.mentors[some].tolist(),
+        "workplaces": prices.workplaces[some].tolist(),
+    }
+    return zlib.compress(json.dumps(kept).encode(), 1)
+
+
+def planned_in(one: RankedList) -> str | None:
+    """Where a published list proposes its citizen; None without a place or without a plan."""
+    plan = (one.details or {}).get("plan")
+    return plan["placement_id"] if plan else None
