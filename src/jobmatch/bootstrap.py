@@ -157,7 +157,10 @@ class Application:
         settings = self.settings
         secret = settings.secret_key.get_secret_value() if settings.secret_key else None
         staff = Lifetime(timedelta(minutes=settings.session_idle_minutes), timedelta(hours=settings.session_hours))
-        return Access(lambda: self.store, AccessSettings(settings.operation, secret=secret, staff=staff))
+        decided = AccessSettings(
+            settings.operation, settings.municipal_login, settings.public_address, secret, staff
+        )
+        return Access(lambda: self.store, decided)
 
     @cached_property
     def casework(self) -> Desk:

@@ -65,6 +65,8 @@ class Settings(BaseSettings):
     """Yesterday's proposal stays in the plan unless the plan gains more points than this by moving it."""
     support_hours_week: int | None = Field(default=None, ge=0)
     """The municipality's budget of support hours a week, which the plan keeps within; no budget when not set."""
+    caseload: int = Field(default=15, ge=1, le=200)
+    """So many active citizens a consultant should have at most; more is said on the pages."""
     workplace_asks_most: int = Field(default=2, ge=1, le=100)
     """A workplace that was asked for a place so many times is marked, so that nobody wears it out."""
     workplace_asks_days: int = Field(default=30, ge=1, le=365)
@@ -89,8 +91,31 @@ class Settings(BaseSettings):
     """The key of the certificate."""
     plain_http_on_network: bool = False
     """True: passwords may cross the network unencrypted; for a closed test network only."""
+    oidc_issuer: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    """The municipality's own login (OpenID Connect): the address that its discovery document stands under."""
+    oidc_client_id: str = Field(default="", max_length=300)
+    """What jobmatch is called there."""
+    oidc_client_secret: SecretStr | None = None
+    """What jobmatch shows there; left out for a client without a secret."""
+    oidc_title: str = Field(default="kommunens login", max_length=60)
+    """What it is called on the page where one logs in."""
+    oidc_name_claim: str = "preferred_username"
+    """The claim that holds the user name, the same as in the column konsulent."""
+    oidc_roles_claim: str = "roles"
+    """The claim that lists what somebody may be here."""
+    oidc_roles: dict[str, Literal["consultant", "liaison", "lead", "auditor", "batch"]] = Field(default_factory=dict)
+    """What the values of that claim mean; a value that is a role's own name needs no line."""
+    oidc_teams_claim: str = "teams"
+    """The claim that lists somebody's teams."""
+    oidc_every_team: str = Field(default="*", max_length=100)
+    """The value of that claim that means every team."""
     anchor_file: Path | None = None
     """Where the newest row of the log is noted every now and then: best on another disk, or one that only grows."""
+
+    @property
+    def municipal_login(self) -> str:
+        """What the municipality's own login is called on screen; empty when it is not set up."""
+        return self.oidc_title if self.oidc_issuer else ""
 
     @classmethod
     def settings_customise_sources(

@@ -57,7 +57,7 @@ def create_api(application: Application) -> FastAPI:
     app.add_middleware(
         Visiting,
         access=application.access,
-        refuse=lambda _, fault: problems.problem(503, fault.text),
+        refuse=lambda _, fault: problems.problem(fault.status, fault.text),
     )
     app.openapi = lambda: _described(app)  # type: ignore[method-assign]
     return app

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from jobmatch.domain.viewer import Viewer
+from jobmatch.domain.viewer import Role, Viewer
 from jobmatch.services.access.policy import Action
 from jobmatch.services.access.visit import Visit
 
@@ -44,13 +44,16 @@ _POSTED = re.compile(r"<form\b[^>]*\bmethod=\"post\"[^>]*>")
 HOMES = (
     (Action.SEE_CITIZENS, "/borgere"),
     (Action.SEE_PLACEMENTS, "/pladser"),
+    (Action.SEE_LOG, "/log"),
     (Action.SEE_RULES, "/regler"),
 )
 """Where the day begins: the first of these that the viewer may open."""
 
 
 def home_of(visit: Visit) -> str:
-    """Where this viewer's day begins."""
+    """Where this viewer's day begins; for who leads and nothing else, with the team."""
+    if visit.viewer.roles == {Role.LEAD}:
+        return "/leder"
     return next((address for action, address in HOMES if visit.may(action)), "/regler")
 
 

@@ -16,9 +16,12 @@ from jobmatch.bootstrap import Application
 from jobmatch.errors import JobmatchError, Text
 from jobmatch.exchange.cpr import REFUSED, holds_cpr
 from jobmatch.services.access.policy import Action
+from jobmatch.services.access.refusals import LoginNeeded
 from jobmatch.services.access.visiting import Visiting
 from jobmatch.web import personas, rules, vocabulary
 from jobmatch.web.access import Page, home_of, visit_of
+from jobmatch.web.account import routes as account
+from jobmatch.web.account.cookies import own_address
 from jobmatch.web.assets import STATIC, asset
 from jobmatch.web.consultant import routes as consultant
 from jobmatch.web.labels import LABELS
@@ -35,6 +38,7 @@ def create_pages(application: Application) -> ASGIApp:
     app = Starlette(
         routes=[
             Page("/", start, Action.ENTER),
+            *account.ROUTES,
             *consultant.ROUTES,
             *liaison.ROUTES,
             Page("/regler", rules.listing, Action.SEE_RULES),
@@ -44,11 +48,16 @@ def create_pages(application: Application) -> ASGIApp:
             Page("/static/{name:path}", asset, Action.ENTER),
             Page("/favicon.ico", favicon, Action.ENTER),
         ],
-        exception_handlers={JobmatchError: _said, HTTPException: _not_here, Exception: _unforeseen},
+        exception_handlers={
+            LoginNeeded: _log_in_first,
+            JobmatchError: _said,
+            HTTPException: _not_here,
+            Exception: _unforeseen,
+        },
     )
     app.router.redirect_slashes = False
     app.state.application = application
-    return Visiting(_Door(app), application.access, _not_written)
+    return Visiting(_Door(app), application.access, _plainly)
 
 
 class _Door:
@@ -107,9 +116,17 @@ def _refusal(request: Request, status: int, text: Text) -> Response:
     return render(request, "error.html", status=status, title=LABELS[f"error_{kind}"], said=text)
 
 
-def _not_written(_: object, fault: JobmatchError) -> Response:
-    """What was to be shown cannot be noted in the log, so it is not shown."""
-    return PlainTextResponse(f"{fault.text.da}\n\n{fault.text.en}\n", status_code=503, headers=HEADERS)
+def _plainly(_: object, fault: JobmatchError) -> Response:
+    """A refusal before there is a page: another address, or a log that cannot be written."""
+    return PlainTextResponse(f"{fault.text.da}\n\n{fault.text.en}\n", status_code=fault.status, headers=HEADERS)
+
+
+def _log_in_first(request: Request, fault: Exception) -> Response:
+    """To where one logs in, and back afterwards."""
+    asked = f"{quote(request.url.path)}?{request.url.query}" if request.url.query else quote(request.url.path)
+    onward = own_address(asked) if request.method in ("GET", "HEAD") else "/"
+    address = "/log-ind" if onward == "/" else f"/log-ind?{urlencode({'til': onward})}"
+    return RedirectResponse(address, status_code=303, headers=HEADERS)
 
 
 def _said(request: Request, fault: Exception) -> Response:

@@ -68,10 +68,10 @@ async def fields_of(request: Request) -> Fields:
         fields = Fields(parse_qsl(body.decode("ascii"), strict_parsing=bool(body), keep_blank_values=True))
     except ValueError as fault:
         raise BadInput(_UNREADABLE) from fault
+    visit_of(request).demand_own_form(fields.pop(FORM_KEY, ""))
+    fields.every.pop(FORM_KEY, None)  # random letters and digits, that may look like anything
     if any(holds_cpr(text) for name, texts in fields.every.items() for text in (name, *texts)):
         raise BadInput(REFUSED)
-    visit_of(request).demand_own_form(fields.pop(FORM_KEY, ""))
-    fields.every.pop(FORM_KEY, None)
     return fields
 
 

@@ -25,6 +25,7 @@ ENTRIES = (
     Entry("/efterspoergsel", "demand", Action.SEE_DEMAND),
     Entry("/regler", "rules", Action.SEE_RULES),
     Entry("/ord", "words", Action.SEE_WORDS),
+    Entry("/log", "log", Action.SEE_LOG),
 )
 """The menu in its order: the day's work first, what one looks up last."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from babel.dates import format_date
@@ -58,6 +58,14 @@ def short_date(day: date | None, language: str) -> str:
         return ""
     pattern = "d MMM" if language == "en" else "d. MMM"
     return format_date(day, pattern, locale="en_GB" if language == "en" else "da")
+
+
+def moment(when: datetime, language: str) -> str:
+    """``21. nov. 2026 kl. 14.05`` or ``21 Nov 2026, 14:05``, in the time of the place that serves the pages."""
+    local = when.astimezone()
+    if language == "en":
+        return f"{format_date(local.date(), 'd MMM y', locale='en_GB')}, {local:%H:%M}"
+    return f"{format_date(local.date(), 'd. MMM y', locale='da')} kl. {local:%H.%M}"
 
 
 def clock(value: time | None, language: str) -> str:

@@ -12,7 +12,7 @@ from jobmatch.domain.viewer import Viewer
 from jobmatch.services.access import trial
 from jobmatch.services.access.accounts import Accounts
 from jobmatch.services.access.audit import Audit
-from jobmatch.services.access.caller import Caller
+from jobmatch.services.access.caller import Caller, host_name
 from jobmatch.services.access.codes import Codes
 from jobmatch.services.access.journal import Journal
 from jobmatch.services.access.keys import digest_of, form_key_of, same
@@ -31,8 +31,10 @@ class AccessSettings:
 
     operation: bool = False
     """Real citizens are in the database, so that nobody comes in without a login."""
-    municipal_login: bool = False
-    """The municipality's own login is set up."""
+    municipal_login: str = ""
+    """What the municipality's own login is called on screen; empty without one."""
+    public_address: str = ""
+    """How people reach the pages; empty: not decided."""
     secret: str | None = None
     """What form keys are made from; a fresh one for each process when not given."""
     staff: Lifetime = Lifetime(timedelta(minutes=60), timedelta(hours=10))
@@ -92,8 +94,28 @@ class Access:
 
     def needs_login(self) -> bool:
         """Whether there is somebody who can log in; once so, always so."""
-        self._somebody = self._somebody or self._settings.municipal_login or self._store().users.anybody()
+        self._somebody = self._somebody or bool(self._settings.municipal_login) or self._store().users.anybody()
         return self._somebody
+
+    def has_passwords(self) -> bool:
+        """Whether somebody has an account here."""
+        return self._store().users.anybody()
+
+    @property
+    def municipal_title(self) -> str:
+        """What the municipality's login is called; empty without one."""
+        return self._settings.municipal_login
+
+    def always_https(self) -> bool:
+        """Whether people reach the pages over https, also where a proxy in between does not say so."""
+        return self._settings.public_address.startswith("https://")
+
+    def answers_to(self, caller: Caller) -> bool:
+        """Whether a request was sent to a name of ours; any name will do when none is written in the settings."""
+        public = self._settings.public_address
+        if not public or caller.on_this_machine:
+            return True
+        return host_name(caller.host) == host_name(public.partition("//")[2])
 
     def personas(self, caller: Caller) -> list[trial.Persona]:
         """Whom the caller can pretend to be; nobody outside an open trial."""

@@ -45,12 +45,16 @@ class Caller:
         return name == "localhost" or _is_loopback(name)
 
 
-def caller_of(scope: Mapping[str, Any]) -> Caller:
-    """The caller of an ASGI request."""
+def caller_of(scope: Mapping[str, Any], always_https: bool = False) -> Caller:
+    """The caller of an ASGI request.
+
+    Args:
+        always_https: People reach us over https, whatever the last step of the way was.
+    """
     headers: dict[str, str] = {}
     for name, value in scope["headers"]:
         headers[name.decode("latin-1").lower()] = value.decode("latin-1")
-    https = scope.get("scheme") == "https"
+    https = always_https or scope.get("scheme") == "https"
     cookies = _cookies(headers.get("cookie", ""))
     client = scope.get("client")
     return Caller(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-from jobmatch.errors import JobmatchError
+from jobmatch.errors import JobmatchError, Text
 from jobmatch.services.access.access import Access
 from jobmatch.services.access.caller import caller_of
+from jobmatch.services.access.refusals import NotAllowed
 from jobmatch.services.access.visit import Visit
 
 Scope = MutableMapping[str, Any]
@@ -19,6 +20,11 @@ Refuse = Callable[[Scope, JobmatchError], App]
 
 _ONLY_READS = frozenset({"GET", "HEAD", "OPTIONS"})
 _WENT_WRONG = 400
+_OTHER_NAME = Text(
+    "Siderne svarer ikke på den adresse. Brug den adresse, som kommunen har givet dig.",
+    "The pages do not answer at that address. Use the address that the municipality gave you.",
+)
+_ONLY_HTTPS = (b"strict-transport-security", b"max-age=31536000")
 
 
 class Visiting:
@@ -35,8 +41,11 @@ class Visiting:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        visit = Visit(self.access, caller_of(scope))
+        visit = Visit(self.access, caller_of(scope, self.access.always_https()))
         scope = {**scope, "state": {**scope.get("state", {}), "visit": visit}}
+        if not self.access.answers_to(visit.caller):
+            await self.refuse(scope, NotAllowed(_OTHER_NAME))(scope, receive, send)
+            return
         await self.app(scope, receive, _Held(self, visit, scope, receive, send))
 
 
@@ -60,5 +69,7 @@ class _Held:
             except JobmatchError as fault:
                 self._refused = True
                 await self._door.refuse(self._scope, fault)(self._scope, self._receive, self._send)
+            if self._visit.caller.https:
+                message = {**message, "headers": [*message.get("headers", ()), _ONLY_HTTPS]}
         if not self._refused:
             await self._send(message)
