@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable, Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, Table, delete, func, select, update
@@ -75,6 +75,11 @@ class Casework:
     def view(self, number: int, by: str) -> View | None:
         """One person's looking at one list."""
         return next(iter(self.views.rows(SHOWN_VIEWS.c.shown == number, SHOWN_VIEWS.c.by == by)), None)
+
+    def decided_between(self, first: date, last: date) -> list[Decision]:
+        """Every decision of a period, in the order they were made."""
+        day = DECISIONS.c.day
+        return self.decisions.rows(day >= first.isoformat(), day <= last.isoformat())
 
     # courses
 

@@ -64,17 +64,18 @@ class Contacts:
         """What was noted about contacts with a citizen, beside follow-ups, in order."""
         return self._store.casework.contacts.of([citizen_id])
 
-    def latest(self, citizens: Collection[Citizen], events: Collection[Event] | None = None) -> dict[str, date]:
+    def latest(self, citizens: Collection[Citizen], until: date | None = None) -> dict[str, date]:
         """Per citizen: the last day on which anything says that she was talked with; left out when nothing does.
 
         Args:
-            events: What happened to them, when it is at hand.
+            until: What came after this day is left out; today unless told.
         """
+        last = until or self._today()
         ids = [one.citizen_id for one in citizens]
         found: dict[str, date] = {}
-        told = self._store.events_of(ids) if events is None else events
+        told = self._store.events_of(ids)
         for citizen_id, day in [*_talked_through(citizens), *_in_events(told), *self._written(ids)]:
-            if day <= self._today():
+            if day <= last:
                 found[citizen_id] = max(day, found.get(citizen_id, day))
         return found
 

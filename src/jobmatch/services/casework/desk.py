@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from jobmatch.services.casework.board import Board
 from jobmatch.services.casework.contacts import Contacts
 from jobmatch.services.casework.courses import Courses
+from jobmatch.services.casework.curve import Curve, curve_of
 from jobmatch.services.casework.deciding import Deciding
 from jobmatch.services.casework.following_up import FollowingUp
 from jobmatch.services.casework.measure_ends import Notice, ends_on, warnings_of
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from jobmatch.services.casework.course_view import CourseView
     from jobmatch.services.casework.showing import Showing
     from jobmatch.services.casework.signals import Signals
+    from jobmatch.services.casework.texts import Texts
     from jobmatch.services.suggest import Suggest
     from jobmatch.services.worlds import Worlds
 
@@ -95,3 +97,26 @@ class Desk:
     def ends_on(self, course: CourseView) -> date | None:
         """The last day of a course's measure."""
         return ends_on(course, self._rules(course.started_on))
+
+    @cached_property
+    def texts(self) -> Texts:
+        """What is copied into other systems."""
+        from jobmatch.services.casework.texts import Texts
+
+        return Texts(self._store, self._today, self.deciding, self.courses, self._rules)
+
+    def curve(self, course: CourseView) -> Curve:
+        """The hours of a course, for a picture."""
+        return curve_of(course)
+
+    def last_contacts(self, day: date | None = None) -> dict[str, date]:
+        """Per citizen: when somebody was last in touch with her, as far as anything up to a day tells."""
+        return self.contacts.latest(self._store.citizens(), until=day)
+
+    def viewing_seconds(self, first: date, last: date) -> dict[str, list[float]]:
+        """Per citizen: how long each list was on the screen before something was decided in a period."""
+        found: dict[str, list[float]] = {}
+        for one in self._store.casework.decided_between(first, last):
+            if one.seconds is not None:
+                found.setdefault(one.citizen_id, []).append(one.seconds)
+        return found
