@@ -87,7 +87,7 @@ class Contacts:
             Unusable: Fields that cannot be used.
             BadInput: Nobody waits for that answer any more.
         """
-        self._check(given)
+        self.check(given)
         if given.about is not None and given.about not in self.waiting(site):
             raise BadInput(_NOT_WAITING)
         about = given.about
@@ -119,7 +119,12 @@ class Contacts:
 
         self._store.save(Changes(what="refusal", events=[event]), by, also=also)
 
-    def _check(self, given: NewContact) -> None:
+    def check(self, given: NewContact) -> None:
+        """Refuse what cannot be written down.
+
+        Raises:
+            Unusable: Fields that cannot be used.
+        """
         wrong: dict[str, Text] = {}
         codes = {"kind": CONTACT_KIND, "purpose": CONTACT_PURPOSE, "outcome": CONTACT_OUTCOME}
         wrong |= {name: _CHOOSE for name, known in codes.items() if getattr(given, name) not in known}

@@ -5,11 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from jobmatch.domain.text import Text
-from jobmatch.web.labels import account, citizen, consultant, frame, lead, liaison, matches, reference, runs
+from jobmatch.web.labels import (
+    account,
+    citizen,
+    consultant,
+    demand,
+    frame,
+    lead,
+    liaison,
+    matches,
+    reference,
+    runs,
+    visits,
+)
 
 AREAS: Mapping[str, Mapping[str, Text]] = {
     area.__name__.rsplit(".", 1)[1]: area.LABELS
-    for area in (frame, consultant, matches, liaison, lead, citizen, account, runs, reference)
+    for area in (frame, consultant, matches, liaison, visits, demand, lead, citizen, account, runs, reference)
 }
 
 

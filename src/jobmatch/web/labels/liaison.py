@@ -35,6 +35,7 @@ LABELS: dict[str, Text] = {
         "Talt op for dem, pladsen kan passe til, og kun med det, de har sagt ja til at fortælle.",
         "Counted over those whom the placement could suit, and only with what they have agreed to tell.",
     ),
+    "waiting_to_know": Text("borgere vil vide", "citizens want to know"),
     "waits_one": Text("1 borger", "1 citizen"),
     "waits_many": Text("{count} borgere", "{count} citizens"),
     "said_partly": Text("De har svaret delvist: hør, hvor meget", "They answered in part: ask how much"),
@@ -43,6 +44,21 @@ LABELS: dict[str, Text] = {
     "last_contact": Text("Sidste kontakt {day}", "Last contact {day}"),
     "last_contact_title": Text("Sidste kontakt", "Last contact"),
     "soon_title": Text("Besøg i den kommende uge", "Visits in the coming week"),
+    "calls_title": Text("Ring til arbejdspladsen efter start", "Calls to workplaces after a start"),
+    "calls_note": Text(
+        "Hør, hvordan det går, og hvad de har brug for. Det fortsætter, når de lønnede timer er begyndt.",
+        "Ask how it goes and what they need. It goes on when the paid hours have begun.",
+    ),
+    "calls_more": Text("og {count} mere senere", "and {count} more later"),
+    "call_week": Text("uge {week} {series}", "week {week} {series}"),
+    "call_late": Text("Dagen er gået", "The day has passed"),
+    "call_ask": Text(
+        "Spørg {contact}: Hvordan går det? Er timerne rigtige? Hvad mangler I fra os?",
+        "Ask {contact}: How does it go? Are the hours right? What do you need from us?",
+    ),
+    "call_nobody": Text("kontaktpersonen", "the contact"),
+    "call_save": Text("Skriv opfølgningen ned", "Write the follow-up down"),
+    "done_call": Text("Opfølgningen er skrevet ned.", "The follow-up is written down."),
     "visit_passed": Text("Dagen er gået", "The day has passed"),
     "paused_until": Text("Pause til og med {day}", "On pause until {day}"),
     "asked_often": Text("Spurgt {count} gange på {days} dage", "Asked {count} times in {days} days"),
@@ -110,143 +126,6 @@ LABELS: dict[str, Text] = {
     ),
     "citizen_number": Text("Borger {number}", "Citizen {number}"),
     "write_answers": Text("Skriv svar ned", "Write answers down"),
-    # the question sheet
-    "sheet": Text("Spørgeark", "Question sheet"),
-    "fits_now": Text("Kan i dag passe til {count} borgere.", "Could suit {count} citizens today."),
-    "fits_now_one": Text("Kan i dag passe til 1 borger.", "Could suit 1 citizen today."),
-    "sheet_facts": Text("Det mangler vi om pladsen", "What we lack about the placement"),
-    "fact_contact": Text(
-        "Hvem er den faste kontaktperson, og hvem træder til, når den person er væk?",
-        "Who is the fixed contact, and who steps in when that person is away?",
-    ),
-    "fact_min_hours": Text(
-        "Hvor få timer kan man starte med om ugen, og hvor kort må en dag være?",
-        "How few hours a week can one start with, and how short may a day be?",
-    ),
-    "fact_days": Text(
-        "Hvilke dage og på hvilke tider kan arbejdet ligge?", "On which days and at what times can the work be done?"
-    ),
-    "fact_tasks": Text("Hvilke opgaver er der?", "What are the tasks?"),
-    "fact_ordinary_staff": Text(
-        "Hvor mange er ansat på almindelige vilkår, og hvor mange er der med støtte nu?",
-        "How many are in ordinary jobs, and how many are there with support now?",
-    ),
-    "sheet_needs": Text("Det vil borgere gerne vide", "What citizens want to know"),
-    "must_state": Text("Få med: {what}", "Get: {what}"),
-    "sheet_openers": Text("Det ville åbne for flere", "What would open it for more"),
-    "sheet_openers_note": Text(
-        "Hver ændring er regnet efter, én ad gangen.", "Each change has been calculated again, one at a time."
-    ),
-    "opens_one": Text("1 borger mere", "1 more citizen"),
-    "opens_many": Text("{count} borgere mere", "{count} more citizens"),
-    "before_after": Text("(fra {before} til {after})", "(from {before} to {after})"),
-    "sheet_known": Text("Det ved vi allerede ({count})", "What we know already ({count})"),
-    "sheet_privacy": Text(
-        "Arket nævner ingen borgere. Sig aldrig, hvem et spørgsmål handler om.",
-        "The sheet names no citizen. Never say whom a question is about.",
-    ),
-    "ratio_title": Text("Hvor mange må være her med støtte?", "How many may be here with support?"),
-    "ratio_staff": Text("{count} på almindelige vilkår", "{count} in ordinary jobs"),
-    "ratio_allowed": Text("{count} må være her med støtte", "{count} may be here with support"),
-    "ratio_now": Text("{count} er her nu", "{count} are here now"),
-    "ratio_room": Text("Plads til {count} mere", "Room for {count} more"),
-    "ratio_room_one": Text("Plads til 1 mere", "Room for 1 more"),
-    "ratio_full": Text("Ikke plads til flere med støtte lige nu", "No room for more with support right now"),
-    "ratio_ask_now": Text("Spørg, hvor mange der er her med støtte nu", "Ask how many are here with support now"),
-    "ratio_conflict": Text(
-        "Pladserne på P-nummeret har ikke de samme tal. Det nyeste er brugt.",
-        "The placements of the p-number give different numbers. The newest is used.",
-    ),
-    "ratio_old": Text("Tallene er fra {day}. Spørg igen.", "The numbers are from {day}. Ask again."),
-    "ratio_undated": Text(
-        "Vi ved ikke, hvor gamle tallene er. Spørg igen.", "The age of the numbers is not known. Ask again."
-    ),
-    "ratio_how": Text(
-        "1 for hver {each} ansatte op til {up_to}, derefter 1 for hver {above}. Altid mindst {least}.",
-        "1 for each {each} staff up to {up_to}, then 1 for each {above}. Always at least {least}.",
-    ),
-    "ratio_p_number": Text("Regnet for P-nummer {number}.", "Counted for p-number {number}."),
-    "ratio_no_p_number": Text(
-        "P-nummeret kender vi ikke, så kun denne plads er talt med.",
-        "The p-number is not known, so this placement alone is counted.",
-    ),
-    "ratio_from": Text("Tal fra {day}.", "Numbers from {day}."),
-    "notes_title": Text("Tal også om reglerne", "Talk about the rules too"),
-    # the form at the workplace
-    "visit_privacy": Text(
-        "Skriv kun om stedet. Nævn ingen borgere, heller ikke her.", "Write about the place alone. Name no citizen."
-    ),
-    "visit_first": Text("Spørg om det her først", "Ask this first"),
-    "visit_first_note": Text("Det venter borgere på at få at vide.", "Citizens are waiting to know this."),
-    "visit_pattern": Text("Timer og dage", "Hours and days"),
-    "visit_pattern_note": Text(
-        "Det mindste, der kan lade sig gøre her. Lad et felt stå tomt, når I ikke ved det.",
-        "The least that can work here. Leave a field empty when it is not known.",
-    ),
-    "visit_work": Text("Arbejdet", "The work"),
-    "visit_people": Text("Kontakt og bemanding", "Contact and staff"),
-    "visit_alcohol": Text("Alkohol", "Alcohol"),
-    "visit_open": Text("{count} uden svar", "{count} without an answer"),
-    "visit_all_answered": Text("alle har svar", "all answered"),
-    "visit_settled": Text(
-        "Svaret på {what} følger af timerne, kravene og adressen.",
-        "The answer to {what} follows from the hours, the requirements and the address.",
-    ),
-    "visit_end": Text("Gem", "Save"),
-    "visit_kind": Text("Hvordan talte I sammen?", "How did you talk?"),
-    "visit_partial": Text("Vi nåede kun noget af det", "We did only some of it"),
-    "visit_partial_hint": Text(
-        "Så beholder resten sin gamle dato. Ellers står alt som bekræftet i dag.",
-        "Then the rest keeps its old date. Otherwise everything counts as confirmed today.",
-    ),
-    "visit_save": Text("Gem svarene", "Save the answers"),
-    "visit_clash_title": Text("To har skrevet på samme tid", "Two people wrote at the same time"),
-    "visit_wrong_title": Text("Intet er gemt endnu", "Nothing is saved yet"),
-    "visit_wrong": Text(
-        "Ret de felter, der har en bemærkning. Alt det andet står, som du skrev det.",
-        "Correct the fields that have a remark. Everything else stands as you wrote it.",
-    ),
-    "ask_field_min_hours": Text("Færrest timer om ugen", "Fewest hours a week"),
-    "ask_field_max_hours": Text("Flest timer om ugen", "Most hours a week"),
-    "ask_field_min_hours_day": Text("Korteste dag i timer", "Shortest day in hours"),
-    "ask_field_days": Text("Dage, der kan arbejdes", "Days when work can be done"),
-    "ask_field_earliest": Text("Tidligst fra kl.", "From, at the earliest"),
-    "ask_field_latest": Text("Senest til kl.", "Until, at the latest"),
-    "ask_field_slots": Text("Hvor mange på én gang", "How many at a time"),
-    "ask_field_mentor_hours": Text("Mentortimer om ugen", "Mentor hours a week"),
-    "ask_field_tasks": Text("Opgaver", "Tasks"),
-    "ask_field_tasks_hint": Text("En opgave på hver linje.", "One task a line."),
-    "ask_field_dislikes": Text("Hvad vil de helst undgå?", "What would they rather avoid?"),
-    "ask_field_dislikes_hint": Text(
-        "Om forløb og aftaler, for eksempel: aldrig to nye på én gang. Aldrig om en borger.",
-        "About courses and agreements, for example: never two new people at once. Never about a citizen.",
-    ),
-    "ask_field_contact": Text("Fast kontaktperson", "Fixed contact"),
-    "ask_field_deputy": Text("Afløser, når den person er væk", "Deputy when that person is away"),
-    "ask_field_contact_agreement": Text("Hvordan vil de kontaktes?", "How do they want to be contacted?"),
-    "ask_field_contact_agreement_hint": Text(
-        "For eksempel: ring tirsdag formiddag.", "For example: call on Tuesday mornings."
-    ),
-    "ask_field_ordinary_staff": Text("Ansatte på almindelige vilkår", "Staff in ordinary jobs"),
-    "ask_field_ordinary_staff_hint": Text(
-        "Snit af de sidste 4 måneder, uden unge under 18.", "Average of the last 4 months, without staff under 18."
-    ),
-    "ask_field_supported_now": Text("I praktik eller løntilskud nu", "There with support now"),
-    "ask_field_alcohol_rule": Text("Hvad er stedets regler om alkohol?", "What are the workplace's rules on alcohol?"),
-    "ask_field_alcohol_rule_hint": Text(
-        "Stedets egne ord, for eksempel: ingen alkohol i arbejdstiden, øl til sommerfesten.",
-        "In the workplace's own words, for example: no alcohol at work, beer at the summer party.",
-    ),
-    "done_visit": Text("Svarene er gemt.", "The answers are saved."),
-    "done_visit_both": Text(
-        "Svarene er gemt. En anden gemte, mens du skrev: begges svar står her.",
-        "The answers are saved. Somebody else saved while you were writing: the answers of both are here.",
-    ),
-    "done_contact": Text("Kontakten er skrevet ned.", "The contact is written down."),
-    "done_pause": Text("Arbejdspladsen har pause.", "The workplace is on pause."),
-    "done_pause_over": Text("Pausen er slut.", "The pause is over."),
-    "done_planned": Text("Besøget er skrevet op.", "The visit is planned."),
-    "done_unplanned": Text("Besøget er taget af listen.", "The visit is taken off the list."),
     # one workplace
     "saved_title": Text("Tak. {place} er opdateret", "Thank you. {place} is updated"),
     "saved_fits": Text(
@@ -307,109 +186,4 @@ LABELS: dict[str, Text] = {
         "Spurgt om plads {count} gange de sidste {days} dage. Der bliver advaret ved {most}.",
         "Asked for a place {count} times in the last {days} days. A warning is given at {most}.",
     ),
-    # demand
-    "demand": Text("Efterspørgsel", "Demand"),
-    "demand_lead": Text(
-        "Hvad borgerne mangler, hvor de mangler det, og hvad der ville hjælpe flest.",
-        "What citizens lack, where they lack it, and what would help most of them.",
-    ),
-    "demand_need_lead": Text("{count} borgere har brug for det.", "{count} citizens need it."),
-    "demand_missing": Text("Det mangler helt", "What is missing altogether"),
-    "gap_people": Text("borgere", "citizens"),
-    "gap_helped": Text("Hurtigst hjulpet: {count} af dem passer til", "Soonest helped: {count} of them would fit"),
-    "gap_if": Text("hvis", "if"),
-    "gap_before_after": Text(
-        "De har {before} muligheder i alt i dag og ville få {after}.",
-        "They have {before} possibilities between them today and would have {after}.",
-    ),
-    "gap_none_title": Text("Ingen større gruppe står uden muligheder", "No larger group is without possibilities"),
-    "gap_none": Text(
-        "Ingen gruppe på tre eller flere har færre end {enough} steder at vælge imellem. "
-        "Se nedenfor, hvor der er tyndt, og hvad der ville åbne mest.",
-        "No group of three or more has fewer than {enough} places to choose from. "
-        "See below where it is thin, and what would open most.",
-    ),
-    "map_all": Text("Hvor borgerne bor, og hvor pladserne er", "Where citizens live and placements are"),
-    "map_need": Text("Hvor behovet er, og hvad pladserne svarer: {need}", "Where the need is, and the answers: {need}"),
-    "map_people": Text("Borgere", "Citizens"),
-    "map_openings": Text("Pladser", "Placements"),
-    "map_yes": Text("Plads, der siger ja", "Placement that says yes"),
-    "map_unknown": Text("Plads, der ikke er spurgt", "Placement not asked"),
-    "map_no": Text("Plads, der siger nej", "Placement that says no"),
-    "map_small": Text(
-        "Steder med færre end {smallest} borgere vises uden tal. {count} borgere bor sådan et sted.",
-        "Spots with fewer than {smallest} citizens are shown without a number. {count} citizens live at such a spot.",
-    ),
-    "map_as_table": Text("Kortet som tabel", "The map as a table"),
-    "map_few": Text("under {smallest}", "under {smallest}"),
-    "map_nothing": Text("Der er ikke nok at tegne et kort af endnu.", "There is not enough to draw a map of yet."),
-    "demand_hours": Text("Små timetal", "Few hours"),
-    "demand_hours_note": Text(
-        "Hvor mange der i dag højst kan så mange timer om ugen, og hvor mange pladser man kan starte på med så få.",
-        "How many can come at most so many hours a week today, and how many placements one can start at with so few.",
-    ),
-    "hours_at_most": Text("Højst {hours}", "At most {hours}"),
-    "hours_people": Text("{count} borgere", "{count} citizens"),
-    "hours_few": Text("under {smallest} borgere", "under {smallest} citizens"),
-    "hours_openings": Text("{count} pladser tager imod", "{count} placements take them"),
-    "hours_openings_one": Text("1 plads tager imod", "1 placement takes them"),
-    "demand_changes": Text("En ændring, der åbner mest", "One change that opens most"),
-    "demand_changes_note": Text(
-        "Hver ændring er regnet efter for alle borgere, som om den alene skete.",
-        "Each change has been calculated again for everybody, as if it alone happened.",
-    ),
-    "lever_people": Text("borgere", "citizens"),
-    "lever_before_after": Text(
-        "Passer til {before} i dag og {after} bagefter.", "Suits {before} today and {after} afterwards."
-    ),
-    "no_levers": Text(
-        "Ingen enkelt ændring åbner for {smallest} borgere eller flere.",
-        "No single change opens for {smallest} citizens or more.",
-    ),
-    "demand_needs": Text("Behov og svar", "Needs and answers"),
-    "demand_needs_note": Text(
-        "Behov, som mindst {smallest} borgere har og har sagt ja til at fortælle. Vælg et for at se det på kortet.",
-        "Needs that at least {smallest} citizens have and have agreed to tell. Choose one to see it on the map.",
-    ),
-    "need": Text("Behov", "Need"),
-    "need_people": Text("Har brug for det", "Need it"),
-    "need_lacking": Text("Mangler et ja i nærheden", "Lack a yes nearby"),
-    "need_few": Text("under {smallest}", "under {smallest}"),
-    "need_answers": Text("Pladsernes svar", "What placements answer"),
-    "need_bar": Text(
-        "{yes} ja, {partly} delvist, {unknown} ikke spurgt, {no} nej",
-        "{yes} yes, {partly} in part, {unknown} not asked, {no} no",
-    ),
-    "no_needs_told": Text(
-        "Ingen behov deles af {smallest} borgere eller flere.", "No need is shared by {smallest} citizens or more."
-    ),
-    "demand_privacy": Text(
-        "Alt er talt op for grupper på mindst {smallest} og kun med det, borgerne har sagt ja til at fortælle.",
-        "Everything is counted over groups of at least {smallest}, and only with what citizens have agreed to tell.",
-    ),
-    "demand_smaller": Text(
-        "{count} ting handler om færre og står kun hos konsulenterne.",
-        "{count} things are about fewer people and are shown to consultants alone.",
-    ),
-    # what visits changed, for consultants
-    "news": Text("Nyt fra pladserne", "News from workplaces"),
-    "news_lead": Text(
-        "Det har arbejdspladser svaret de sidste {weeks} uger, og det betyder det for dine borgere.",
-        "What workplaces have answered in the last {weeks} weeks, and what it means for your citizens.",
-    ),
-    "news_none_title": Text("Intet nyt", "No news"),
-    "news_none": Text(
-        "Når en arbejdsplads svarer på noget, der ændrer en borgers forslag, står det her.",
-        "When a workplace answers something that changes a citizen's proposals, it stands here.",
-    ),
-    "effect_opens": Text("Passer nu", "Fits now"),
-    "effect_closes": Text("Passer ikke mere", "Fits no more"),
-    "effect_rises": Text("Nu blandt de første", "Among the first now"),
-    "effect_falls": Text("Ikke længere blandt de første", "No longer among the first"),
-    "effect_answered": Text("Har ændret sig", "Has changed"),
-    "effect_moved": Text("Fik et svar", "Got an answer"),
-    "rank_from_to": Text("Fra nummer {before} til nummer {after}.", "From number {before} to number {after}."),
-    "rank_now": Text("Nummer {after} på listen.", "Number {after} on the list."),
-    "rank_was": Text("Stod som nummer {before}.", "Stood as number {before}."),
-    "news_answered": Text("Svar på: {need}.", "Answered: {need}."),
 }

@@ -16,6 +16,7 @@ from jobmatch.web.page import application_of, render
 PAGE = 20
 LONGEST_SEARCH = 80
 QUESTIONS_SHOWN = 2
+CALLS_SHOWN = 6
 
 
 def listing(request: Request) -> Response:
@@ -27,6 +28,7 @@ def listing(request: Request) -> Response:
     only = only if only in FILTERS else "alle"
     rows = desk.rows(asked, "alle")
     found = [row for row in rows if desk.passes(row, only)]
+    calls = calls_due(request) if not asked else []
     first = _first(request, len(found))
     shown = found[first : first + PAGE]
     return render(
@@ -42,7 +44,8 @@ def listing(request: Request) -> Response:
         today=application.today(),
         most=QUESTIONS_SHOWN,
         soon=desk.visits_soon(rows) if _may(request, Action.SEE_WORKPLACES) else [],
-        calls=calls_due(request),
+        calls=calls[:CALLS_SHOWN],
+        more_calls=max(0, len(calls) - CALLS_SHOWN),
         before=max(0, first - PAGE) if first else None,
         following=first + PAGE if first + PAGE < len(found) else None,
         none_at_all=not rows and not asked,

@@ -19,6 +19,8 @@ from jobmatch.web.page import application_of, render
 from jobmatch.web.reading import town
 
 CANDIDATES = 10
+OPEN_CANDIDATES = 3
+"""So many are shown with all their reasons; the others open with a click."""
 
 
 def one(request: Request) -> Response:
@@ -35,6 +37,7 @@ def one(request: Request) -> Response:
         request,
         "liaison/opening.html",
         advice=True,
+        open_candidates=OPEN_CANDIDATES,
         placement=placement,
         site=site,
         marks=desk.marks([site])[site.key],

@@ -22,6 +22,8 @@ from jobmatch.web.liaison.cells import shown_cell
 from jobmatch.web.liaison.fields import cells_from
 from jobmatch.web.page import application_of, reader_of, render
 
+ALCOHOL = "rusfri"
+"""Asked beside the workplace's own rule on alcohol."""
 _CLASH = Text(
     "{by} skrev: {theirs}. Du skrev: {mine}. Vælg det, der passer.",
     "{by} wrote: {theirs}. You wrote: {mine}. Choose what is right.",
@@ -90,7 +92,7 @@ def _form(
     codes_first = [question.need.code for question in first]
     settled = [code for code in NEEDS if settled_by_column(known.placement, code)]
     groups = [
-        (title, [NEEDS[code] for code in codes if code not in codes_first and code not in settled])
+        (title, [NEEDS[code] for code in codes if code not in (*codes_first, *settled, ALCOHOL)])
         for title, codes in NEED_GROUPS.values()
     ]
     return render(
@@ -106,6 +108,7 @@ def _form(
         said=said,
         asked_first=first,
         groups=groups,
+        alcohol=NEEDS[ALCOHOL] if ALCOHOL not in codes_first else None,
         settled=[reader.text(NEEDS[code].label) for code in settled],
         unanswered=[code for code in NEEDS if cells[f"offer:{code}"] == "ukendt"],
         wrong_codes=[field.removeprefix("offer:") for field in wrong or ()],

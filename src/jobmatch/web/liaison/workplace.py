@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from jobmatch.domain.codes import REASON
+from jobmatch.domain.follow_up import HOW
 from jobmatch.domain.workplace import (
     CONTACT_KIND,
     CONTACT_OUTCOME,
@@ -25,10 +26,17 @@ from jobmatch.services.workplaces.sites import Site, is_stale
 from jobmatch.web.access import viewer_of
 from jobmatch.web.forms import back_to, fields_of
 from jobmatch.web.liaison.cells import field_label, shown_cell
+from jobmatch.web.liaison.due import calls_due
 from jobmatch.web.page import Reader, application_of, reader_of, render
 
 CONTACTS_SHOWN = 12
 VISITS_SHOWN = 5
+HOW_OF_CALL = {"telefon": "opkald", "besoeg": "besoeg", "sms": "mail", "moede": "andet"}
+"""How a follow-up was held, and what kind of contact that is."""
+_NOT_DUE = Text(
+    "Opfølgningen er holdt eller flyttet af en anden. Åbn siden igen.",
+    "The follow-up was held or moved by somebody else. Open the page again.",
+)
 _DATE = Text("Skriv datoen som 2026-11-30.", "Write the date as 2026-11-30.")
 _PAST = Text("Vælg en dag, der ikke er gået.", "Choose a day that has not passed.")
 _MEANWHILE = Text(
@@ -55,7 +63,7 @@ async def change(request: Request) -> Response:
 def _change(request: Request, sent: Mapping[str, str]) -> Response:
     site = _site(request)
     address = f"/arbejdspladser/{quote(site.head.placement_id, safe='')}"
-    acts = {"contact": _log, "pause": _pause, "visit": _plan}
+    acts = {"contact": _log, "pause": _pause, "visit": _plan, "call": _call}
     act = acts.get(sent.get("what", ""))
     if act is None:
         raise BadInput(Text("Formularen kan ikke bruges, så intet er ændret.", "The form cannot be used."))
@@ -81,7 +89,7 @@ def _log(request: Request, site: Site, sent: Mapping[str, str]) -> str:
         about=about,
     )
     contacts.log(site, given, viewer_of(request).name)
-    return "contact"
+    return "talked"
 
 
 def _about(waiting: list[Waiting], key: str) -> Waiting | None:
@@ -93,11 +101,31 @@ def _about(waiting: list[Waiting], key: str) -> Waiting | None:
     return found
 
 
+def _call(request: Request, site: Site, sent: Mapping[str, str]) -> str:
+    """A follow-up of the workplace's side was held: it is done, and it is a contact with the workplace."""
+    due = {one.follow_up_id: one for one in calls_due(request, site.placement_ids)}
+    call = due.get(sent.get("call", ""))
+    if call is None:
+        raise BadInput(_NOT_DUE)
+    application, by = application_of(request), viewer_of(request).name
+    note = sent.get("note", "").strip()
+    today = application.today()
+    contact = NewContact(
+        day=today, kind=HOW_OF_CALL.get(sent.get("how", ""), "andet"), purpose="opfoelgning", outcome="talt", note=note
+    )
+    application.workplaces.contacts.check(contact)
+    application.casework.following_up.done(
+        call.follow_up_id, by, day=today, how=sent.get("how") or None, note=note or None, expected=_version(sent)
+    )
+    application.workplaces.contacts.log(site, contact, by)
+    return "call"
+
+
 def _pause(request: Request, site: Site, sent: Mapping[str, str]) -> str:
     until = None if "end" in sent else _ahead(request, sent.get("pause_until", ""), "pause_until")
     contacts = application_of(request).workplaces.contacts
     contacts.pause(site, until, _version(sent), viewer_of(request).name)
-    return "pause" if until else "pause_over"
+    return "rest" if until else "rest_over"
 
 
 def _plan(request: Request, site: Site, sent: Mapping[str, str]) -> str:
@@ -158,6 +186,8 @@ def _page(
         saved=_saved(request, visits),
         told=lambda change: (field_label(change.field), *_before_and_after(change, reader.language)),
         waiting=waiting,
+        calls=calls_due(request, site.placement_ids),
+        how_options=[(code, reader.text(HOW[code])) for code in HOW_OF_CALL],
         about_options=[
             (f"{one.citizen_id} {one.placement_id}", reader.label("citizen_number", number=one.citizen_id))
             for one in waiting
