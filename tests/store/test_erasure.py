@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import BigInteger, Column, Double, Integer, LargeBinary, select, text
 
 from jobmatch.domain.citizen import Competence
 from jobmatch.errors import NotFound
+from jobmatch.services.access.audit import Audit
 from jobmatch.store import Changes, RankedList, Reply, Run, Store
-from jobmatch.store.erasure import Erased
+from jobmatch.store.access_log import Entry
+from jobmatch.store.erasure import Erased, tables_about_citizens
+from jobmatch.store.metadata import METADATA
 from tests.store.people import citizen, event, placement
 
 MARIA = citizen("B-1", display_name="Maria", experience="har passet heste", competences=(Competence("ridning", 2),))
@@ -32,7 +36,7 @@ def fill(store: Store) -> str:
 
 def test_a_person_can_be_erased_and_only_counts_stay(store: Store) -> None:
     run_id = fill(store)
-    assert store.erase("B-1", by="dpo") == Erased(versions=2, events=2, lists=1)
+    assert store.erase("B-1", by="dpo") == Erased(versions=2, events=2, lists=1, other=1)
     assert store.citizens() == [citizen("B-2")]
     for revision in range(1, 4):
         assert store.citizen("B-1", revision) is None
@@ -76,3 +80,62 @@ def test_the_export_holds_every_version_event_and_list(store: Store) -> None:
     assert [one["hours"] for one in out["events"]] == [None, 2.0]
     ranked = [{"placement_id": "P-001", "points": 10}]
     assert out["lists"] == [{"run_id": run_id, "feasible_count": 1, "ranked": ranked, "details": {"note": "x"}}]
+
+
+WITHOUT_CITIZENS = {
+    "access_tokens", "audit_log", "erasures", "links", "local_words", "night_notes", "placements", "proposal_verdicts",
+    "proposals", "replies", "revisions", "run_places", "runs", "users", "vocabularies", "workplace_contacts",
+    "workplace_visits", "workplaces",
+}  # fmt: skip
+"""Tables that hold nothing about a person, or are emptied whole; whoever makes a table decides which kind it is."""
+
+
+def test_every_table_says_whether_it_is_about_people() -> None:
+    about = {table.name for table in tables_about_citizens()}
+    assert about | WITHOUT_CITIZENS == set(METADATA.tables)
+    assert not about & WITHOUT_CITIZENS
+
+
+def any_cell(column: Column[Any], number: int) -> Any:
+    if column.name == "citizen_id":
+        return "B-1"
+    if isinstance(column.type, LargeBinary):
+        return b"Maria"
+    if isinstance(column.type, Integer | BigInteger):
+        return number
+    return float(number) if isinstance(column.type, Double) else "Maria"
+
+
+def test_nothing_of_a_person_is_left_in_any_table_and_the_export_has_had_all_of_them(store: Store) -> None:
+    store.log.add([Entry("anna", "see_citizens", "B-1"), Entry("anna", "see_citizens", "B-2")])
+    for number, table in enumerate(tables_about_citizens(), 1):
+        if table.name in ("run_lists", "audit_subjects"):
+            continue
+        row = {column.name: any_cell(column, number) for column in table.c}
+        with store.engine.begin() as connection:
+            connection.execute(table.insert().values(**row))
+    out = store.export("B-1")
+    kept = {"run_lists", "run_people", "audit_subjects"}
+    named = {"citizens": "versions", "events": "events", "confirmations": "competences_decided"}
+    for table in tables_about_citizens():
+        assert table.name in kept or out[named.get(table.name, table.name)], table.name
+    assert "digest" not in out["sessions"][0]
+    json.dumps(out)
+    assert store.erase("B-1", by="dpo").other > 0
+    with store.engine.connect() as connection:
+        for table in METADATA.sorted_tables:
+            left = json.dumps([[str(cell) for cell in row] for row in connection.execute(select(table))])
+            assert "B-1" not in left, table.name
+            assert "Maria" not in left, table.name
+
+
+def test_the_log_stays_whole_when_a_person_is_erased_and_is_about_nobody(store: Store) -> None:
+    store.save(Changes(citizens=[MARIA]), by="anna")
+    store.log.add([Entry("anna", "see_citizens", "B-1")])
+    store.erase("B-1", by="dpo")
+    assert Audit(lambda: store.log).verify().whole
+    erased, seen = store.log.entries()
+    assert (erased.actor, erased.action, erased.citizen_id) == ("dpo", "erased", None)
+    assert (seen.actor, seen.citizen_id) == ("anna", None)
+    assert seen.subject is not None
+    assert store.log.entries(citizen_id="B-1") == []

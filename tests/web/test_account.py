@@ -70,7 +70,8 @@ def test_a_page_asks_for_the_login_first_and_comes_back(browser: Visitor) -> Non
 
 
 @pytest.mark.parametrize(
-    "elsewhere", ["//evil.example", "https://evil.example", "/\\evil.example", "\\/evil", "javascript:alert(1)", "/ok\r\nX: y"]
+    "elsewhere",
+    ["//evil.example", "https://evil.example", "/\\evil.example", "\\/evil", "javascript:alert(1)", "/ok\r\nX: y"],
 )
 def test_a_login_never_leads_to_another_place(browser: Visitor, elsewhere: str) -> None:
     sent = log_in(browser, til=elsewhere)

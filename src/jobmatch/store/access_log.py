@@ -20,6 +20,8 @@ _WRITING_LOG = 0x6A6F626C
 """The advisory lock of PostgreSQL that whoever adds to the log holds; a long night does not hold it."""
 FIRST = "0" * 64
 """What stands as the hash before the first row."""
+ERASED = "erased"
+"""The deed of removing a person, about nobody."""
 _FEW = 500
 _BY_TURNS = 10_000
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, and_, delete, func, or_, select
+from sqlalchemy import Connection, Engine, Table, and_, delete, func, or_, select
 
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.columns import Kind, columns_of
 from jobmatch.errors import NotFound, Text
 from jobmatch.store import links
+from jobmatch.store.access_log import ERASED, AccessLog, Entry
+from jobmatch.store.access_tables import AUDIT_SUBJECTS
+from jobmatch.store.metadata import METADATA
 from jobmatch.store.runs import Runs
 from jobmatch.store.tables import (
     CITIZENS,
@@ -28,6 +33,9 @@ from jobmatch.store.tables import (
     RUNS,
 )
 from jobmatch.store.transaction import writing
+
+_WITHOUT_CONTENT = (RUN_PEOPLE.name, AUDIT_SUBJECTS.name)
+"""Tables that only number people for other tables."""
 
 _UNKNOWN = Text(
     "Der er ikke gemt noget om borgeren {citizen}. Se efter, om nummeret er rigtigt.",
@@ -45,6 +53,8 @@ class Erased:
     """Versions of rows about what happened."""
     lists: int
     """Lists in published runs."""
+    other: int = 0
+    """Rows of every other table: decisions, agreements, courses, replies, sessions …"""
 
 
 _WORDS = [c.name for c in columns_of(Citizen) if c.kind in (Kind.TERMS, Kind.COMPETENCES, Kind.TEXT)]
@@ -70,8 +80,13 @@ def _strings(value: Any) -> Iterator[str]:
             yield from _strings(one)
 
 
-def erase(engine: Engine, citizen_id: str, by: str, now: datetime) -> Erased:
-    """Remove every version, event and list of a person and leave only how many there were.
+def tables_about_citizens() -> list[Table]:
+    """Every table of this program that names a citizen, whoever declared it."""
+    return [table for table in METADATA.sorted_tables if "citizen_id" in table.c]
+
+
+def erase(engine: Engine, citizen_id: str, by: str, now: datetime, log: AccessLog) -> Erased:
+    """Remove every row about a person and leave only how many there were; the log keeps that it was done, not to whom.
 
     Raises:
         NotFound: Nothing is stored about that person.
@@ -79,18 +94,20 @@ def erase(engine: Engine, citizen_id: str, by: str, now: datetime) -> Erased:
     with writing(engine) as connection:
         versions = connection.execute(select(CITIZENS).where(CITIZENS.c.citizen_id == citizen_id)).all()
         links.forget(connection, _texts(versions))
-        tables = (CITIZENS, EVENTS, RUN_LISTS, CONFIRMATIONS)
-        *counts, decided = [
-            connection.execute(delete(table).where(table.c.citizen_id == citizen_id)).rowcount for table in tables
-        ]
-        counts[0] += decided
-        connection.execute(delete(RUN_PEOPLE).where(RUN_PEOPLE.c.citizen_id == citizen_id))
-        if not any(counts):
+        counts = {
+            table.name: connection.execute(delete(table).where(table.c.citizen_id == citizen_id)).rowcount
+            for table in tables_about_citizens()
+        }
+        own, events, lists = (counts.pop(table.name) for table in (CITIZENS, EVENTS, RUN_LISTS))
+        decided = counts.pop(CONFIRMATIONS.name)
+        erased = Erased(own + decided, events, lists, sum(counts.values()))
+        if not any(asdict(erased).values()):
             raise NotFound(_UNKNOWN.fill(citizen=citizen_id))
         connection.execute(delete(REPLIES))  # short-lived, and may hold the person's data
-        erased = Erased(*counts)
         number = int(connection.scalar(select(func.coalesce(func.max(ERASURES.c.number), 0))) or 0) + 1
-        connection.execute(ERASURES.insert().values(number=number, at=now.isoformat(), by=by, **asdict(erased)))
+        gone = {"versions": erased.versions, "events": erased.events, "lists": erased.lists}
+        connection.execute(ERASURES.insert().values(number=number, at=now.isoformat(), by=by, **gone))
+        log.append(connection, [Entry(by, ERASED, details=asdict(erased))])
     _wipe(engine)
     return erased
 
@@ -108,7 +125,7 @@ def _wipe(engine: Engine) -> None:
 
 
 def export(connection: Connection, citizen_id: str, runs: Runs) -> dict[str, Any]:
-    """Every version, event and list of a person.
+    """Everything about a person: every version, event and list, and every row of every other table that names her.
 
     Raises:
         NotFound: Nothing is stored about that person.
@@ -119,9 +136,37 @@ def export(connection: Connection, citizen_id: str, runs: Runs) -> dict[str, Any
         "lists": list(_lists(connection, citizen_id, runs)),
         "competences_decided": _versions(connection, CONFIRMATIONS, citizen_id),
     }
+    told = (CITIZENS, EVENTS, RUN_LISTS, CONFIRMATIONS)
+    for table in tables_about_citizens():
+        if table not in told and table.name not in _WITHOUT_CONTENT:
+            found[table.name] = _rows(connection, table, citizen_id)
     if not any(found.values()):
         raise NotFound(_UNKNOWN.fill(citizen=citizen_id))
     return {"citizen_id": citizen_id, **found}
+
+
+def _rows(connection: Connection, table: Table, citizen_id: str) -> list[dict[str, Any]]:
+    """The rows of any table about a person, in the order of its key; what is secret about a session is left out."""
+    query = select(table).where(table.c.citizen_id == citizen_id).order_by(*table.primary_key.columns)
+    return [
+        {name: _readable(cell) for name, cell in row.items() if name != "digest"}
+        for row in connection.execute(query).mappings()
+    ]
+
+
+def _readable(cell: Any) -> Any:
+    """A cell as a document can hold it: packed content unpacked, JSON as what it says."""
+    if isinstance(cell, bytes):
+        try:
+            cell = zlib.decompress(cell).decode()
+        except (zlib.error, UnicodeDecodeError):
+            return base64.b64encode(cell).decode()
+    if isinstance(cell, str) and cell[:1] in ("[", "{"):
+        try:
+            return json.loads(cell)
+        except ValueError:
+            return cell  # a sentence that begins with a bracket
+    return cell
 
 
 def _versions(connection: Connection, table: Any, citizen_id: str) -> list[dict[str, Any]]:

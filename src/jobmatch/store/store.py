@@ -401,7 +401,7 @@ class Store:
 
     def erase(self, citizen_id: str, by: str) -> erasure.Erased:
         """Remove everything about a person; only counts stay."""
-        return erasure.erase(self.engine, citizen_id, by, self._clock())
+        return erasure.erase(self.engine, citizen_id, by, self._clock(), self.log)
 
     def export(self, citizen_id: str) -> dict[str, Any]:
         """Everything that is stored about a person, as JSON can hold it."""

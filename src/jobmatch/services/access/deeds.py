@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from jobmatch.errors import Text
 from jobmatch.services.access.policy import Action
+from jobmatch.store.access_log import ERASED
 
 LOGIN, LOGIN_FAILED, LOGOUT = "login", "login_failed", "logout"
 CODE_MADE, CODE_USED, CODE_FAILED = "code_made", "code_used", "code_failed"
 USER_ADDED, USER_CHANGED, USER_SHUT_OUT = "user_added", "user_changed", "user_shut_out"
 PASSWORD_CHANGED, SESSIONS_ENDED = "password_changed", "sessions_ended"
 TOKEN_MADE, TOKEN_ENDED = "token_made", "token_ended"
-SAVED, EXPORTED, ERASED = "saved", "exported", "erased"
+SAVED, EXPORTED = "saved", "exported"
 
 DEEDS: dict[str, Text] = {
     LOGIN: Text("loggede ind", "logged in"),
