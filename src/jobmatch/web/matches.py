@@ -11,6 +11,8 @@ from jobmatch.web.reading import share
 
 STRONGEST, WEAKEST = 4, 2
 """How many reasons for and against are shown before anything is opened."""
+GLANCE = ("wishes", "needs", "hours", "commute")
+"""What is shown of a match before it is opened: wanted, possible, doable, reachable."""
 SPEAKS_FOR = 0.5
 """From this share of a factor's most points it speaks for the place."""
 
@@ -22,6 +24,8 @@ class Shown:
     """One match, sorted for reading."""
 
     row: Mapping[str, Any]
+    glance: Sequence[Part]
+    """A few parts that say most at a glance."""
     strongest: Sequence[Part]
     weakest: Sequence[Part]
     rest: Sequence[Part]
@@ -39,11 +43,13 @@ class Shown:
 
 def shown(row: Mapping[str, Any]) -> Shown:
     """Sort one row of an answer for reading."""
+    named = {part["factor"]: part for part in row["contributions"] if part["max"]}
     known = [part for part in row["contributions"] if part["known"] and part["max"]]
     good = sorted((part for part in known if share(part) >= SPEAKS_FOR), key=lambda part: -part["points"])
     less = sorted((part for part in known if share(part) < SPEAKS_FOR), key=lambda part: part["points"] - part["max"])
     return Shown(
         row=row,
+        glance=[named[name] for name in GLANCE if name in named],
         strongest=good[:STRONGEST],
         weakest=less[:WEAKEST],
         rest=[*good[STRONGEST:], *less[WEAKEST:]],

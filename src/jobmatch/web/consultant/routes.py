@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from jobmatch.services.access.policy import Action
 from jobmatch.web.access import Page
-from jobmatch.web.consultant import comparing, competences, deciding, editing, people, person, suggestions, trying
+from jobmatch.web.consultant import (
+    board,
+    comparing,
+    competences,
+    courses,
+    deciding,
+    editing,
+    people,
+    person,
+    suggestions,
+    trying,
+)
 
 _ONE = "/borgere/{citizen_id:path}"
 
@@ -18,6 +29,12 @@ ROUTES = [
     Page(f"{_ONE}/egen-ide", deciding.own_idea, Action.DECIDE, ["POST"]),
     Page(f"{_ONE}/fortryd", deciding.undo, Action.DECIDE, ["POST"]),
     Page(f"{_ONE}/valg/{{number:int}}", deciding.chosen, Action.DECIDE),
+    Page(f"{_ONE}/tavle", board.show, Action.SEE_CITIZENS),
+    Page(f"{_ONE}/tavle", board.write, Action.FOLLOW_COURSE, ["POST"]),
+    Page(f"{_ONE}/forloeb/start", courses.start_form, Action.FOLLOW_COURSE),
+    Page(f"{_ONE}/forloeb/start", courses.start, Action.FOLLOW_COURSE, ["POST"]),
+    Page(f"{_ONE}/forloeb/{{course_id}}/{{what}}", courses.write, Action.FOLLOW_COURSE, ["POST"]),
+    Page(f"{_ONE}/forloeb", courses.show, Action.FOLLOW_COURSE),
     Page(f"{_ONE}/laest", competences.decide, Action.CHANGE_CITIZEN, ["POST"]),
     Page(f"{_ONE}/ret/{{part}}", editing.form, Action.CHANGE_CITIZEN),
     Page(f"{_ONE}/ret/{{part}}", editing.save, Action.CHANGE_CITIZEN, ["POST"]),

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.codes import REASON
-from jobmatch.domain.decision import DECLINED, NOT_NOW
+from jobmatch.domain.decision import DECLINED, NOT_NOW, WHAT
 from jobmatch.domain.placement import Placement
 from jobmatch.services.casework.decided import said
 from jobmatch.services.casework.shown_content import answer_of
@@ -54,6 +54,7 @@ def listing(request: Request) -> Response:
         listed=listed.number,
         latest=casework.deciding.latest(citizen.citizen_id),
         decided={one.placement_id: (one, said(one)) for one in casework.deciding.in_force(citizen.citizen_id)},
+        decided_words=WHAT,
         reasons=REASON,
         no_reasons={code: text for code, text in REASON[DECLINED].items() if code != NOT_NOW},
         reach=reach_of(citizen, found["matches"], places),

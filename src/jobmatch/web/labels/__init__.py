@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from jobmatch.domain.text import Text
 from jobmatch.web.labels import (
     account,
+    casework,
     citizen,
     consultant,
     demand,
@@ -21,7 +22,7 @@ from jobmatch.web.labels import (
 
 AREAS: Mapping[str, Mapping[str, Text]] = {
     area.__name__.rsplit(".", 1)[1]: area.LABELS
-    for area in (frame, consultant, matches, liaison, visits, demand, lead, citizen, account, runs, reference)
+    for area in (frame, consultant, casework, matches, liaison, visits, demand, lead, citizen, account, runs, reference)
 }
 
 

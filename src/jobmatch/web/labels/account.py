@@ -73,7 +73,7 @@ LABELS: dict[str, Text] = {
         "Din adgangskode er skiftet, og du er logget ud alle andre steder.",
         "Your password is changed, and you are logged out everywhere else.",
     ),
-    "done_ended": Text("Du er logget ud alle andre steder.", "You are logged out everywhere else."),
+    "done_logged_out_elsewhere": Text("Du er logget ud alle andre steder.", "You are logged out everywhere else."),
     "log": Text("Log", "Log"),
     "log_title": Text("Hvem har set og gjort hvad", "Who has seen and done what"),
     "log_intro": Text(

@@ -6,17 +6,11 @@ from jobmatch.domain.text import Text
 
 LABELS: dict[str, Text] = {
     # my citizens
-    "citizens_intro": Text(
-        "Vælg en borger for at se, hvad personen kan og vil, og hvor det passer.",
-        "Choose a citizen to see what the person can and wants, and where that fits.",
-    ),
     "consultant": Text("Konsulent", "Consultant"),
     "everyone": Text("Alle", "Everyone"),
     "show": Text("Vis", "Show"),
     "name": Text("Navn", "Name"),
     "hours_week": Text("Timer om ugen", "Hours a week"),
-    "talked": Text("Talt igennem", "Talked through"),
-    "top_of_list": Text("Øverst på listen", "Top of the list"),
     "options": Text("Muligheder", "Options"),
     "options_many": Text("{count} pladser passer", "{count} placements fit"),
     "options_one": Text("1 plads passer", "1 placement fits"),
@@ -25,6 +19,13 @@ LABELS: dict[str, Text] = {
     "options_few": Text("Få at vælge imellem", "Few to choose from"),
     "under_way": Text("Er i gang et sted", "Has a place already"),
     "no_proposals": Text("Ingen forslag lige nu", "No proposals right now"),
+    "team": Text("Team", "Team"),
+    "every_team": Text("Alle team", "Every team"),
+    "talk_now": Text("Tal nu", "Talk now"),
+    "next_date": Text("Næste dato", "Next date"),
+    "load_fine": Text("{count} borgere i gang, plads til {most}", "{count} active citizens, room for {most}"),
+    "load_over": Text("{count} borgere i gang, flere end {most}", "{count} active citizens, more than {most}"),
+    "hours_agreed": Text("{now} nu, {agreed} aftalt", "{now} now, {agreed} agreed"),
     "hours_from_to": Text("{now} nu, vil gerne op på {goal}", "{now} now, wants to reach {goal}"),
     "hours_now_only": Text("{now} nu", "{now} now"),
     "hours_unknown_goal": Text("Ukendt nu, vil gerne op på {goal}", "Unknown now, wants to reach {goal}"),

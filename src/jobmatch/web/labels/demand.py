@@ -57,6 +57,7 @@ LABELS: dict[str, Text] = {
         "Each change has been calculated again for everybody, as if it alone happened.",
     ),
     "lever_people": Text("borgere", "citizens"),
+    "lever_if": Text("Hvis", "If"),
     "lever_before_after": Text(
         "Passer til {before} i dag og {after} bagefter.", "Suits {before} today and {after} afterwards."
     ),

@@ -48,6 +48,7 @@ LABELS: dict[str, Text] = {
     "excluded_count": Text("{count} pladser", "{count} placements"),
     "excluded_hidden": Text("Vis også de sidste {count}", "Show the other {count} as well"),
     "excluded_more": Text("Der er {count} mere, som ikke vises.", "There are {count} more that are not shown."),
+    "see_place": Text("Se pladsen", "See the placement"),
     "reach_title": Text("Se stederne på et kort", "See the places on a map"),
     "reach_label": Text("Kort over forslagene set fra {home}", "Map of the suggestions seen from {home}"),
     "reach_note": Text("Afstanden er i fugleflugt.", "Distances are as the crow flies."),
