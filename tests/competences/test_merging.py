@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
+import json
+
 import pytest
 
 from jobmatch.competences.coverage import Coverage
@@ -59,3 +62,14 @@ def test_a_packed_vocabulary_comes_back_as_it_was() -> None:
 def test_what_is_not_a_vocabulary_is_said_to_be_unreadable(content: bytes) -> None:
     with pytest.raises(BadInput, match="kan ikke læses"):
         unpacked(content, "databasen")
+
+
+def test_a_vocabulary_that_was_kept_in_the_first_layout_is_still_read() -> None:
+    content = {
+        "layout": 1,
+        "version": IMPORTED.version,
+        "concepts": [[c.code, c.kind, c.label.da, c.label.en, c.synonyms, c.isco] for c in IMPORTED.concepts.values()],
+        "relations": [list(relation) for relation in IMPORTED.relations],
+    }
+    back = unpacked(gzip.compress(json.dumps(content).encode()), "esco")
+    assert (back.version, back.relations) == (IMPORTED.version, IMPORTED.relations)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from jobmatch.competences.vocabulary import Vocabulary
@@ -70,8 +71,8 @@ class Coverage:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self._cover_steps = _steps(vocabulary, _COVERS)
-        self._reach_steps = _typical(_steps(vocabulary, _REACHES))
+        self._cover_steps = _Steps(vocabulary, _COVERS)
+        self._reach_steps = _Steps(vocabulary, _REACHES, typical=True)
         self._jobs = _Jobs(vocabulary)
         self._covers: dict[str, dict[str, Covered]] = {}
         self._near: dict[str, dict[str, int]] = {}
@@ -113,82 +114,99 @@ class _Jobs:
     """What occupations need, to tell how much of one somebody knows who has some of its skills."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._needing: dict[str, list[tuple[str, bool]]] = {}
-        for relation in vocabulary.relations:
-            if relation.kind in ("needs_essential", "needs_useful"):
-                essential = relation.kind == "needs_essential"
-                self._needing.setdefault(relation.target, []).append((relation.source, essential))
-        self._weight = {skill: min(1.0, math.sqrt(_TYPICAL / len(jobs))) for skill, jobs in self._needing.items()}
+        self._vocabulary = vocabulary
         self._whole: dict[str, float] = {}
-        for skill, jobs in self._needing.items():
-            for job, essential in jobs:
-                if essential:
-                    self._whole[job] = self._whole.get(job, 0.0) + self._weight[skill]
+        self._weights: dict[str, float] = {}
 
     def covered_by(self, held: Mapping[str, Covered]) -> dict[str, Covered]:
         """Occupations whose skills are held: the share of the essential ones, the rare ones counting most."""
         essential: dict[str, float] = {}
         best: dict[str, tuple[float, str]] = {}
         for skill, covered in held.items():
-            for job, needs_it in self._needing.get(skill, ()):
-                worth = covered.share * self._weight[skill]
-                if needs_it:
+            for job, kind, _ in self._vocabulary.incoming.get(skill, ()):
+                if kind not in _NEEDS:
+                    continue
+                worth = covered.share * self._weight(skill)
+                if kind == "needs_essential":
                     essential[job] = essential.get(job, 0.0) + worth
                 if worth > best.get(job, (0.0, ""))[0]:
                     best[job] = worth, skill
         found: dict[str, Covered] = {}
         for job, (worth, skill) in best.items():
-            whole = essential.get(job, 0.0) / self._whole[job] if job in self._whole else 0.0
+            whole = essential[job] / self._whole_of(job) if job in essential else 0.0
             share = int(max(_WHOLE_JOB * whole, _ONE_USEFUL * worth) / 100)
             if share >= _LEAST_COVER:
                 found[job] = Covered(share, (*held[skill].path, job), "needed_by")
         return found
 
+    def _weight(self, skill: str) -> float:
+        """How much a skill tells of an occupation: less the more occupations need it."""
+        if skill not in self._weights:
+            needing = sum(kind in _NEEDS for _, kind, _ in self._vocabulary.incoming.get(skill, ()))
+            self._weights[skill] = min(1.0, math.sqrt(_TYPICAL / needing))
+        return self._weights[skill]
 
-_Steps = Mapping[str, list[tuple[str, int, str]]]
+    def _whole_of(self, job: str) -> float:
+        """The weight of everything that an occupation cannot do without."""
+        if job not in self._whole:
+            needs = (target for _, kind, target in self._vocabulary.outgoing[job] if kind == "needs_essential")
+            self._whole[job] = sum(self._weight(skill) for skill in needs)
+        return self._whole[job]
 
+
+_NEEDS = frozenset(("needs_essential", "needs_useful"))
 _FORTH = {"needs_essential": "occupation", "needs_useful": "occupation"}
 _BACK = {"broader": "narrower", "shows": "shown_by", "needs_essential": "needed_by", "needs_useful": "needed_by",
          "in_industry": "has_occupation", "met_in": "meets"}  # fmt: skip
+_FOUND_EVERYWHERE = {"occupation": _NEEDS, "shows": frozenset(("shows",))}
+"""Kinds of step that tell little when many arrive where they lead, and the relations that arrive."""
+
+Step = tuple[str, int, str]
 
 
-def _steps(vocabulary: Vocabulary, shares: Mapping[str, tuple[int, int]]) -> _Steps:
-    found: dict[str, list[tuple[str, int, str]]] = {}
-    for relation in vocabulary.relations:
-        forth, back = shares.get(relation.kind, (0, 0))
-        if forth:
-            kind = _FORTH.get(relation.kind, relation.kind)
-            found.setdefault(relation.source, []).append((relation.target, forth, kind))
-        if back:
-            kind = _BACK.get(relation.kind, relation.kind)
-            found.setdefault(relation.target, []).append((relation.source, back, kind))
-    return found
+class _Steps:
+    """The steps that can be taken from a concept, strongest first: worked out when somebody stands there."""
 
+    def __init__(self, vocabulary: Vocabulary, shares: Mapping[str, tuple[int, int]], *, typical: bool = False) -> None:
+        """Args: typical: Whether steps to and from what everything has to do with are weakened: sweeping is done
+        everywhere and tells little.
+        """
+        self._vocabulary = vocabulary
+        self._shares = shares
+        self._typical = typical
+        self._known: dict[str, list[Step]] = {}
+        self._arriving: dict[tuple[str, str], float] = {}
 
-def _typical(steps: _Steps) -> _Steps:
-    """Weakens steps to and from what everything has to do with: sweeping is done everywhere and tells little."""
-    arriving: dict[tuple[str, str], int] = {}
-    for reached in steps.values():
-        for there, _, kind in reached:
-            arriving[there, kind] = arriving.get((there, kind), 0) + 1
-    weakened: dict[str, list[tuple[str, int, str]]] = {}
-    for here, reached in steps.items():
-        leaving: dict[str, int] = {}
-        for _, _, kind in reached:
-            leaving[kind] = leaving.get(kind, 0) + 1
-        weakened[here] = [
-            (there, round(share * _rarity(kind, leaving[kind], arriving[there, kind])), kind)
-            for there, share, kind in reached
-        ]
-    return weakened
+    def of(self, code: str) -> list[Step]:
+        """The steps from a concept."""
+        if code not in self._known:
+            steps = list(self._all(code))
+            if self._typical:
+                leaving = Counter(kind for _, _, kind in steps)
+                steps = [(to, round(share * self._rarity(kind, leaving[kind], to)), kind) for to, share, kind in steps]
+            self._known[code] = sorted(steps, key=lambda step: (-step[1], step[0]))
+        return self._known[code]
 
+    def _all(self, code: str) -> Iterator[Step]:
+        for _, relation, target in self._vocabulary.outgoing.get(code, ()):
+            forth = self._shares.get(relation, (0, 0))[0]
+            if forth:
+                yield target, forth, _FORTH.get(relation, relation)
+        for source, relation, _ in self._vocabulary.incoming.get(code, ()):
+            back = self._shares.get(relation, (0, 0))[1]
+            if back:
+                yield source, back, _BACK.get(relation, relation)
 
-def _rarity(kind: str, leaving: int, arriving: int) -> float:
-    if kind in {"needed_by", "shown_by"}:
-        return min(1.0, math.sqrt(_TYPICAL / leaving))
-    if kind in {"occupation", "shows"}:
-        return min(1.0, math.sqrt(_TYPICAL / arriving))
-    return 1.0
+    def _rarity(self, kind: str, leaving: int, there: str) -> float:
+        if kind in {"needed_by", "shown_by"}:
+            return min(1.0, math.sqrt(_TYPICAL / leaving))
+        relations = _FOUND_EVERYWHERE.get(kind)
+        if relations is None:
+            return 1.0
+        if (there, kind) not in self._arriving:
+            arriving = sum(relation in relations for _, relation, _ in self._vocabulary.incoming.get(there, ()))
+            self._arriving[there, kind] = min(1.0, math.sqrt(_TYPICAL / arriving))
+        return self._arriving[there, kind]
 
 
 def _walk(code: str, steps: _Steps, least: int) -> dict[str, Covered]:
@@ -199,13 +217,15 @@ def _walk(code: str, steps: _Steps, least: int) -> dict[str, Covered]:
         next_frontier: list[str] = []
         for here in frontier:
             covered, taken = best[here]
-            for there, share, kind in _ordered(steps.get(here, ())):
+            for there, share, kind in steps.of(here):
                 cost = taken + (kind != "same")
                 reached = covered.share * share // 100
+                if reached < least:
+                    break
                 known = best.get(there)
                 if covered.kind == _NEVER_AFTER.get(kind, ""):
                     continue
-                if cost > _STEPS or reached < least or (known is not None and known[0].share >= reached):
+                if cost > _STEPS or (known is not None and known[0].share >= reached):
                     continue
                 weakest = kind if covered.kind == "same" or share * 100 < covered.share * 100 else covered.kind
                 best[there] = (Covered(reached, (*covered.path, there), weakest), cost)
@@ -213,7 +233,3 @@ def _walk(code: str, steps: _Steps, least: int) -> dict[str, Covered]:
         frontier = next_frontier
     strongest = sorted(best.items(), key=lambda item: (-item[1][0].share, item[0]))
     return {there: covered for there, (covered, _) in strongest}
-
-
-def _ordered(steps: Iterable[tuple[str, int, str]]) -> list[tuple[str, int, str]]:
-    return sorted(steps, key=lambda step: (-step[1], step[0]))

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from jobmatch.domain.shipped import DATA
 from jobmatch.domain.text import Text
@@ -38,9 +39,8 @@ class Concept:
         return tuple(dict.fromkeys(term for term in (self.label.da, *self.synonyms, self.label.en) if term))
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """That one concept has to do with another."""
+class Relation(NamedTuple):
+    """That one concept has to do with another. A plain tuple: ESCO has more than a hundred thousand of them."""
 
     source: str
     """The code it goes from: the occupation, the narrower skill, the task."""
@@ -58,9 +58,11 @@ class Vocabulary:
         if version is not None:
             self.__dict__["version"] = version
         self.concepts: Mapping[str, Concept] = {concept.code: concept for concept in concepts}
-        every = tuple(dict.fromkeys(relations))
-        self.relations = tuple(r for r in every if r.source in self.concepts and r.target in self.concepts)
-        self.dangling = tuple(r for r in every if r.source not in self.concepts or r.target not in self.concepts)
+        every = dict.fromkeys(relations)
+        known = self.concepts
+        self.relations = tuple([r for r in every if r[0] in known and r[2] in known])
+        whole = len(self.relations) == len(every)
+        self.dangling = () if whole else tuple(r for r in every if r.source not in known or r.target not in known)
 
     @cached_property
     def version(self) -> str:

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Iterable
+from typing import Any
 
-from jobmatch.competences.vocabulary import Concept, Relation, Vocabulary
+from jobmatch.competences.vocabulary import RELATIONS, Concept, Relation, Vocabulary
 from jobmatch.domain.text import Text
 from jobmatch.errors import BadInput
 
-_LAYOUT = 1
+_LAYOUT = 2
+_WRITTEN_OUT = 1
+"""The first layout: every relation with its two codes and its kind in letters."""
 
 
 def packed(vocabulary: Vocabulary) -> bytes:
     """The whole vocabulary as compressed JSON; the same vocabulary always gives the same bytes."""
+    number = {code: place for place, code in enumerate(vocabulary.concepts)}
+    kind = {name: place for place, name in enumerate(RELATIONS)}
     content = {
         "layout": _LAYOUT,
         "version": vocabulary.version,
         "concepts": [[c.code, c.kind, c.label.da, c.label.en, list(c.synonyms), c.isco] for c in
                      vocabulary.concepts.values()],
-        "relations": [[r.source, r.kind, r.target] for r in vocabulary.relations],
+        "kinds": list(RELATIONS),
+        "relations": [[number[r.source] for r in vocabulary.relations], [kind[r.kind] for r in vocabulary.relations],
+                      [number[r.target] for r in vocabulary.relations]],
     }  # fmt: skip
     return gzip.compress(json.dumps(content, ensure_ascii=False).encode(), mtime=0)
 
@@ -39,13 +47,23 @@ def unpacked(content: bytes, name: str) -> Vocabulary:
             Concept(code, kind, Text(da, en), tuple(names), isco)
             for code, kind, da, en, names, isco in read["concepts"]
         ]
-        vocabulary = Vocabulary(concepts, (Relation(*row) for row in read["relations"]), str(read["version"]))
-        whole = read["layout"] == _LAYOUT
-    except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
+        vocabulary = Vocabulary(
+            concepts, _relations(read, [concept.code for concept in concepts]), str(read["version"])
+        )
+        whole = read["layout"] in (_LAYOUT, _WRITTEN_OUT)
+    except (OSError, EOFError, ValueError, LookupError, TypeError) as error:
         raise _broken(name) from error
     if not whole:
         raise _broken(name)
     return vocabulary
+
+
+def _relations(read: dict[str, Any], codes: list[str]) -> Iterable[Relation]:
+    if read["layout"] == _WRITTEN_OUT:
+        return map(Relation._make, read["relations"])
+    sources, kinds, targets = read["relations"]
+    names = read["kinds"]
+    return map(Relation, [codes[n] for n in sources], [names[n] for n in kinds], [codes[n] for n in targets])
 
 
 def _broken(name: str) -> BadInput:
