@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from jobmatch.services.casework.desk import Desk
     from jobmatch.services.confirming import Confirming
     from jobmatch.services.editing import Editing
+    from jobmatch.services.figures.figures import Figures
     from jobmatch.services.gaps import Gaps
     from jobmatch.services.governance.governing import Governing
     from jobmatch.services.governance.in_force import InForce
@@ -99,6 +100,14 @@ class Application:
         return Governing(self.store, self.worlds, self.in_force, self.today)
 
     @cached_property
+    def figures(self) -> Figures:
+        """What a team lead and the council may count."""
+        from jobmatch.services.figures.figures import Figures
+
+        desk = self.casework
+        return Figures(self.store, self.today, desk.last_contacts, desk.viewing_seconds, self.settings.caseload)
+
+    @cached_property
     def worlds(self) -> Worlds:
         """Data versions made ready for the kernel."""
         from jobmatch.services.worlds import Worlds
@@ -146,7 +155,14 @@ class Application:
         """Everyone scored again, and what that changed."""
         from jobmatch.services.nightly import Nightly
 
-        return Nightly(self.store, self.worlds, self.planning)
+        return Nightly(self.store, self.worlds, self.planning, self.night_folder)
+
+    @property
+    def night_folder(self) -> Path:
+        """Where a night is kept for the next."""
+        from jobmatch.store.database import night_folder
+
+        return self.settings.night_folder or night_folder(self.settings.database_url)
 
     @cached_property
     def access(self) -> Access:
@@ -157,19 +173,17 @@ class Application:
         settings = self.settings
         secret = settings.secret_key.get_secret_value() if settings.secret_key else None
         staff = Lifetime(timedelta(minutes=settings.session_idle_minutes), timedelta(hours=settings.session_hours))
-        decided = AccessSettings(
-            settings.operation, settings.municipal_login, settings.public_address, secret, staff
+        return Access(
+            lambda: self.store,
+            AccessSettings(settings.operation, settings.municipal_login, settings.public_address, secret, staff),
         )
-        return Access(lambda: self.store, decided)
 
     @cached_property
     def casework(self) -> Desk:
         """Decisions, courses, agreements and follow-up."""
         from jobmatch.services.casework.desk import Desk
 
-        return Desk(
-            self.store, self.today, lambda: self.suggest, lambda: self.worlds, self.titles, self.in_force.rules
-        )
+        return Desk(self.store, self.today, lambda: self.suggest, lambda: self.worlds, self.titles, self.in_force.rules)
 
     @cached_property
     def workplaces(self) -> Workplaces:

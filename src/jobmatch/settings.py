@@ -63,6 +63,8 @@ class Settings(BaseSettings):
     """The municipality's own rule rows (TOML); they replace or stand beside the shipped ones."""
     plan_keep_points: int = Field(default=100, ge=0, le=10_000)
     """Yesterday's proposal stays in the plan unless the plan gains more points than this by moving it."""
+    night_folder: Path | None = None
+    """Where a night is kept for the next, so that it takes less time; beside a SQLite file when not set."""
     support_hours_week: int | None = Field(default=None, ge=0)
     """The municipality's budget of support hours a week, which the plan keeps within; no budget when not set."""
     caseload: int = Field(default=15, ge=1, le=200)

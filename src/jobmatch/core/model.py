@@ -26,7 +26,7 @@ class FactorTable:
 
     knots: tuple[tuple[float, int], ...]
     """(value, points) from value 0 to 1; straight lines in between."""
-    because: str
+    because: Text
     """Why these numbers."""
 
     @property
@@ -119,7 +119,8 @@ def read_model(raw: bytes, named: str, factors: Sequence[Factor]) -> ScoringMode
 
 
 def _table(entry: dict[str, Any]) -> FactorTable:
-    return FactorTable(tuple((float(value), int(points)) for value, points in entry["knots"]), entry["because"])
+    because = Text(entry["because"]["da"], entry["because"]["en"])
+    return FactorTable(tuple((float(value), int(points)) for value, points in entry["knots"]), because)
 
 
 def _faults(tables: dict[str, FactorTable], factors: Sequence[Factor]) -> list[str]:
@@ -135,6 +136,6 @@ def _faults(tables: dict[str, FactorTable], factors: Sequence[Factor]) -> list[s
             faults.append(f"{name}: values must rise")
         if points[0] < 0 or any(right < left for left, right in pairwise(points)):
             faults.append(f"{name}: points must not fall")
-        if not table.because.strip():
+        if not (table.because.da.strip() and table.because.en.strip()):
             faults.append(f"{name}: no reason given")
     return faults

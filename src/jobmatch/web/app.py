@@ -25,6 +25,7 @@ from jobmatch.web.account.cookies import own_address
 from jobmatch.web.assets import STATIC, asset
 from jobmatch.web.consultant import routes as consultant
 from jobmatch.web.labels import LABELS
+from jobmatch.web.lead import routes as lead
 from jobmatch.web.liaison import routes as liaison
 from jobmatch.web.page import COOKIE, HEADERS, render
 
@@ -40,6 +41,7 @@ def create_pages(application: Application) -> ASGIApp:
             Page("/", start, Action.ENTER),
             *account.ROUTES,
             *consultant.ROUTES,
+            *lead.ROUTES,
             *liaison.ROUTES,
             Page("/regler", rules.listing, Action.SEE_RULES),
             Page("/ord", vocabulary.listing, Action.SEE_WORDS),

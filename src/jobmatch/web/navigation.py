@@ -23,6 +23,7 @@ ENTRIES = (
     Entry("/pladser", "placements", Action.SEE_PLACEMENTS),
     Entry("/nyt-fra-pladserne", "news", Action.SEE_CHANGES),
     Entry("/efterspoergsel", "demand", Action.SEE_DEMAND),
+    Entry("/leder", "lead_team", Action.SEE_FIGURES),
     Entry("/regler", "rules", Action.SEE_RULES),
     Entry("/ord", "words", Action.SEE_WORDS),
     Entry("/log", "log", Action.SEE_LOG),

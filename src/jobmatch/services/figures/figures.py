@@ -60,12 +60,12 @@ class Figures:
         store: Store,
         today: Callable[[], date],
         last_contacts: Callable[[date], Mapping[str, date]],
-        viewing_seconds: Callable[[Period], Mapping[str, list[float]]],
+        viewing_seconds: Callable[[date, date], Mapping[str, list[float]]],
         most: int = USUAL_LOAD,
     ) -> None:
         """Args:
         last_contacts: On a day, by citizen: when somebody was last in touch.
-        viewing_seconds: In a period, by citizen: how long each list was on screen before something was decided.
+        viewing_seconds: From a day to a day, by citizen: how long each list was on screen before it was decided on.
         most: How many citizens one consultant should have at most.
         """
         self._store = store
@@ -82,7 +82,12 @@ class Figures:
         own = {citizen.citizen_id for citizen in citizens}
         events = [event for event in self._store.events() if event.citizen_id in own]
         courses = histories(events, day)
-        seconds = [time for citizen, times in self._viewing_seconds(period).items() if citizen in own for time in times]
+        seconds = [
+            one
+            for key, times in self._viewing_seconds(period.first, period.last).items()
+            if key in own
+            for one in times
+        ]
         return TeamFigures(
             period=period,
             citizens=len(citizens),

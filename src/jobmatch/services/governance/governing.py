@@ -17,7 +17,7 @@ from jobmatch.services.access.policy import sees
 from jobmatch.services.governance.in_force import InForce
 from jobmatch.services.governance.preview import Preview, preview
 from jobmatch.services.governance.rule_changes import changed
-from jobmatch.services.governance.weights import weighted
+from jobmatch.services.governance.weights import maxima_of, weighted
 from jobmatch.services.worlds import Worlds
 from jobmatch.store.store import Store
 
@@ -75,7 +75,7 @@ class Governing:
         base = self._in_force.document()
         name = f"{base['name'].split('-lokal-')[0]}-lokal-{len(self._kept.proposals()) + 1}"
         content = weighted(base, maxima, name, reason, self._today().isoformat())
-        document = {**json.loads(content), "from": self._in_force.model().version}
+        document = {**json.loads(content), "from": self._in_force.model().version, "before": maxima_of(base)}
         return self._proposal(WEIGHTS, json.dumps(document, ensure_ascii=False, indent=2), reason, by)
 
     def propose_rule(

@@ -34,7 +34,7 @@ def weighted(document: Mapping[str, Any], maxima: Mapping[str, int], name: str, 
         document: The model in force.
         maxima: By factor: the most points it shall give; a factor that is left out keeps what it has.
         name: What the new model is called.
-        because: Why; kept at every factor that changes.
+        because: Why, in the proposer's own words; kept at every factor that changes.
 
     Raises:
         BadInput: A number is missing or below 0, they do not add to the total, or nothing changes.
@@ -51,7 +51,7 @@ def weighted(document: Mapping[str, Any], maxima: Mapping[str, int], name: str, 
     factors = {
         factor: entry
         if after[factor] == before[factor]
-        else {"knots": _scaled(entry["knots"], after[factor]), "because": because}
+        else {"knots": _scaled(entry["knots"], after[factor]), "because": {"da": because, "en": because}}
         for factor, entry in document["factors"].items()
     }
     return json.dumps({**document, "name": name, "dated": dated, "factors": factors}, ensure_ascii=False, indent=2)
