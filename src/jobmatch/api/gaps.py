@@ -73,6 +73,7 @@ class Change(BaseModel):
     employer: str | None
     change: str
     gate: str
+    clause: Sentence = Field(description="The change alone, as it follows an if.")
     text: Sentence
     before: Fits
     after: Fits

@@ -28,16 +28,18 @@ class Gaps:
 
     def __init__(self, worlds: Worlds) -> None:
         self._worlds = worlds
-        self._kept: tuple[LoadedWorld, dict[str, Any]] | None = None
+        self._kept: dict[str, tuple[LoadedWorld, dict[str, Any]]] = {}
 
     def gaps(self, top: int = SHOWN, as_of: date | None = None, viewer: str = "liaison") -> dict[str, Any]:
         """Unmet demand by kind and area, the changes that would open most, and the questions worth most.
 
         Args:
-            viewer: ``liaison`` reads about groups of at least three and sees no citizen; ``consultant`` sees all.
+            viewer: ``liaison`` reads about groups of at least three, sees no citizen, and everything is counted in a
+                world without the needs that may not be told; ``consultant`` sees all.
         """
-        loaded = self._worlds.at(as_of)
-        whole = self._whole(loaded)
+        everyone = self._worlds.at(as_of)
+        loaded = everyone if viewer == "consultant" else everyone.for_liaison
+        whole = self._whole(loaded, viewer)
         kept = partial(_for_viewer, top=top, viewer=viewer)
         demand, dropped_demand = kept(whole["demand"])
         changes, dropped_changes = kept(whole["changes"])
@@ -55,11 +57,12 @@ class Gaps:
             "smaller_groups": dropped_demand + dropped_changes + dropped_questions,
         }
 
-    def _whole(self, loaded: LoadedWorld) -> dict[str, Any]:
-        """Everything, for everybody; kept while the world is the same."""
-        if self._kept is None or self._kept[0] is not loaded:
-            self._kept = loaded, _found_in(loaded)
-        return self._kept[1]
+    def _whole(self, loaded: LoadedWorld, viewer: str) -> dict[str, Any]:
+        """Everything in the viewer's world; kept while it is the same."""
+        kept = self._kept.get(viewer)
+        if kept is None or kept[0] is not loaded:
+            kept = self._kept[viewer] = loaded, _found_in(loaded)
+        return kept[1]
 
 
 def _found_in(loaded: LoadedWorld) -> dict[str, Any]:
@@ -136,6 +139,7 @@ def _lever_row(one: Lever) -> dict[str, Any]:
         "employer": one.placement.employer,
         "change": one.change.code,
         "gate": one.change.gate,
+        "clause": one.change.text.as_dict(),
         "text": one.text.as_dict(),
         "before": {"fits": one.fits_before, "few": one.few_before, "none": one.none_before},
         "after": {"fits": one.fits_after, "few": one.few_after, "none": one.none_after},
