@@ -5,7 +5,6 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -13,9 +12,9 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from jobmatch.errors import JobmatchError, Text
+from jobmatch.services import faults
 
 MEDIA_TYPE = "application/problem+json"
-_log = structlog.get_logger("jobmatch.api")
 
 SENTENCES: dict[int, Text] = {
     400: Text("Forespørgslen kan ikke læses.", "The request cannot be read."),
@@ -151,8 +150,7 @@ def _of_validation(_: Request, fault: Exception) -> JSONResponse:
 
 
 def _of_anything(request: Request, fault: Exception) -> JSONResponse:
-    # The path may name a person, and the message may repeat what was sent: only the kind of fault is logged as text.
-    _log.error("unexpected", kind=type(fault).__name__, method=request.method, exc_info=fault)
+    faults.note(fault, "api", request.method, request.app.state.application.settings.logs == "json")
     return problem(500)
 
 

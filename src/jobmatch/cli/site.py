@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import socket
 
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from jobmatch.api.app import OWN_PATHS, create_api
 from jobmatch.bootstrap import Application
@@ -24,7 +24,20 @@ class Site:
         """Answer one request."""
         path = scope.get("path", "/")
         for_api = any(path == own or path.startswith(own + "/") for own in OWN_PATHS)
-        await (self.api if for_api else self.pages)(scope, receive, send)
+        answering = False
+
+        async def watch(message: Message) -> None:
+            nonlocal answering
+            answering = True
+            await send(message)
+
+        try:
+            await (self.api if for_api else self.pages)(scope, receive, watch)
+        except Exception:
+            # It has been noted and answered with status 500. Passed on, the server would log its message, which can
+            # repeat somebody's data.
+            if not answering:
+                raise
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from urllib.parse import quote, urlencode
 
-import structlog
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -15,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from jobmatch.bootstrap import Application
 from jobmatch.errors import JobmatchError, Text
 from jobmatch.exchange.cpr import REFUSED, holds_cpr
+from jobmatch.services import faults
 from jobmatch.services.access.policy import Action
 from jobmatch.services.access.refusals import LoginNeeded
 from jobmatch.services.access.visiting import Visiting
@@ -27,9 +27,7 @@ from jobmatch.web.consultant import routes as consultant
 from jobmatch.web.labels import LABELS
 from jobmatch.web.lead import routes as lead
 from jobmatch.web.liaison import routes as liaison
-from jobmatch.web.page import COOKIE, HEADERS, render
-
-_log = structlog.get_logger("jobmatch.web")
+from jobmatch.web.page import COOKIE, HEADERS, application_of, render
 
 _YEAR_SECONDS = 365 * 24 * 3600
 
@@ -143,5 +141,5 @@ def _not_here(request: Request, fault: Exception) -> Response:
 
 
 def _unforeseen(request: Request, fault: Exception) -> Response:
-    _log.error("unexpected", kind=type(fault).__name__, exc_info=fault)
+    faults.note(fault, "pages", request.method, application_of(request).settings.logs == "json")
     return _refusal(request, 500, LABELS["said_500"])

@@ -54,4 +54,4 @@ async def end_all(request: Request) -> Response:
     await fields_of(request)
     name = visit.viewer.name
     await run_in_threadpool(visit.access.sessions.end_all, name, name, visit.caller.session)
-    return back_to("/konto", "ended")
+    return back_to("/konto", "logged_out_elsewhere")
