@@ -12,7 +12,10 @@ from jobmatch import __version__
 from jobmatch.api import (
     citizens,
     competences,
+    courses,
+    decisions,
     docs,
+    follow_ups,
     gaps,
     health,
     pairs,
@@ -47,7 +50,10 @@ def create_api(application: Application) -> FastAPI:
     app.state.metrics = CollectorRegistry()
     app.state.metrics.register(LatestRun(application))
     problems.install(app)
-    parts = (citizens, competences, placements, pairs, runs, plan, gaps, rules, vocabulary)
+    parts = (
+        citizens, competences, placements, pairs, decisions, courses, follow_ups,
+        runs, plan, gaps, rules, vocabulary,
+    )  # fmt: skip
     for router in (part.router for part in parts):
         app.include_router(router, prefix=PREFIX)
     app.include_router(health.router)

@@ -47,6 +47,11 @@ def page(found: Sequence[T], key: Callable[[T], str], show: Callable[[T], Any], 
     return answer({"items": [show(item) for item in shown], "next": following})
 
 
+def paged(rows: Sequence[Any], following: str | None) -> Response:
+    """One page of rows that are made already, with the key that the next page comes after."""
+    return answer({"items": list(rows), "next": _seal(following) if following is not None else None})
+
+
 def _seal(key: str) -> str:
     return base64.urlsafe_b64encode(key.encode()).decode().rstrip("=")
 

@@ -14,6 +14,8 @@ from jobmatch.domain.agreement import AgreementVersion
 from jobmatch.domain.course import CourseEntry
 from jobmatch.domain.decision import CitizenReply, Decision, ShownList, View
 from jobmatch.domain.follow_up import Contact, FollowUpEntry
+from jobmatch.domain.viewer import Scope
+from jobmatch.store.access_scope import within
 from jobmatch.store.casework_ledger import Ledger
 from jobmatch.store.casework_tables import (
     AGREEMENTS,
@@ -26,7 +28,7 @@ from jobmatch.store.casework_tables import (
     SHOWN_LISTS,
     SHOWN_VIEWS,
 )
-from jobmatch.store.tables import EVENTS
+from jobmatch.store.tables import CITIZENS, EVENTS
 from jobmatch.store.transaction import reading, writing
 
 
@@ -80,6 +82,14 @@ class Casework:
         """Every decision of a period, in the order they were made."""
         day = DECISIONS.c.day
         return self.decisions.rows(day >= first.isoformat(), day <= last.isoformat())
+
+    def decision_page(self, after: int, limit: int, citizen_id: str | None, scope: Scope) -> list[Decision]:
+        """The next decisions about citizens whom somebody sees, in the order they were made."""
+        seen = select(CITIZENS.c.citizen_id).where(CITIZENS.c.until.is_(None), within(scope))
+        where = [DECISIONS.c.number > after, DECISIONS.c.citizen_id.in_(seen)]
+        if citizen_id is not None:
+            where.append(DECISIONS.c.citizen_id == citizen_id)
+        return self.decisions.rows(*where, limit=limit)
 
     # courses
 

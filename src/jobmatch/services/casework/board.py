@@ -25,9 +25,10 @@ from jobmatch.domain.agreement import (
     NetworkPerson,
     Task,
 )
-from jobmatch.errors import Conflict, NotFound, Text
+from jobmatch.errors import NotFound, Text
 from jobmatch.services.casework.board_texts import Agreement, checked, from_json, in_words, to_json
 from jobmatch.services.casework.people import known_citizen
+from jobmatch.services.casework.stale import Stale
 from jobmatch.store.changes import Changes, Reply
 from jobmatch.store.store import Store
 
@@ -44,7 +45,7 @@ Answered = Callable[["Kept"], Reply]
 """Makes the answer over HTTP; it is kept in the same transaction."""
 
 
-class ChangedMeanwhile(Conflict):
+class ChangedMeanwhile(Stale):
     """Somebody else changed the agreement first; both texts are at hand, and nothing is lost."""
 
     def __init__(self, theirs: Kept, yours: Agreement | None) -> None:

@@ -17,6 +17,7 @@ from jobmatch.errors import BadInput, Conflict, Text
 from jobmatch.services.casework.course_reading import CourseReading
 from jobmatch.services.casework.course_view import CourseView, course_id_from
 from jobmatch.services.casework.people import known_citizen, known_placement
+from jobmatch.services.casework.stale import Stale
 from jobmatch.services.casework.steps import check_days
 from jobmatch.services.casework.writing import choice, plain
 from jobmatch.store.changes import Changes, Given, Reply
@@ -115,6 +116,10 @@ class CourseWriting(CourseReading):
         self._save(entry, [begun], status_of(citizen, "i_forloeb"), None, reply)
         return course_id
 
+    def name_of(self, said: Start) -> str:
+        """What a course will be called once it has started."""
+        return course_id_from(said.citizen_id, said.placement_id, self._number(said))
+
     def _number(self, said: Start) -> str:
         """The number of the choice that begins, where the case system has given it one; else one of our own."""
         events = [e for e in self._store.events(citizen_id=said.citizen_id, placement_id=said.placement_id)]
@@ -150,7 +155,7 @@ class CourseWriting(CourseReading):
             casework = self._store.casework
             versions = casework.pair_versions(connection, entry.citizen_id, entry.placement_id, revision)
             if expected is not None and expected not in versions:
-                raise Conflict(_MEANWHILE)
+                raise Stale(_MEANWHILE)
             if kept:
                 casework.entries.add(connection, replace(entry, revision=revision))
 

@@ -25,10 +25,11 @@ from jobmatch.domain.decision import (
     ShownList,
 )
 from jobmatch.domain.event import Event
-from jobmatch.errors import BadInput, Conflict, NotFound, Text
+from jobmatch.errors import BadInput, NotFound, Text
 from jobmatch.services.casework.decided import in_force
 from jobmatch.services.casework.people import known_citizen, known_placement
 from jobmatch.services.casework.shown_events import proposed, put_to_citizen, rank_on
+from jobmatch.services.casework.stale import Stale
 from jobmatch.services.casework.undoing import Undoing
 from jobmatch.services.casework.writing import choice, line, plain
 from jobmatch.store.changes import Changes, Reply
@@ -120,7 +121,7 @@ class Deciding:
         Raises:
             NotFound: There is no such citizen, placement or list.
             BadInput: The reason is not on the list, or the note holds what has no place here.
-            Conflict: Somebody else has decided meanwhile.
+            Stale: Somebody else has decided meanwhile.
         """
         known_citizen(self._store, said.citizen_id)
         known_placement(self._store, said.placement_id)
@@ -186,7 +187,7 @@ class Deciding:
         Raises:
             NotFound: There is no such citizen or list.
             BadInput: No workplace is named, or a text holds what has no place here.
-            Conflict: Somebody else has decided meanwhile.
+            Stale: Somebody else has decided meanwhile.
         """
         known_citizen(self._store, citizen_id)
         said = Choice(citizen_id=citizen_id, placement_id="", what=CHOSEN, reason=reason, note=note, shown=shown)
@@ -242,7 +243,7 @@ class Deciding:
         def also(connection: Connection, revision: int) -> None:
             ledger = self._store.casework.decisions
             if not as_seen(ledger.last_number(made.citizen_id, connection)):
-                raise Conflict(_MEANWHILE)
+                raise Stale(_MEANWHILE)
             written = revision if revision > before else 0
             kept.append(ledger.add(connection, replace(made, revision=written)))
 

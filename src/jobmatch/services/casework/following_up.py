@@ -25,6 +25,7 @@ from jobmatch.services.casework.board import Board
 from jobmatch.services.casework.course_reading import CourseReading
 from jobmatch.services.casework.course_view import CourseView
 from jobmatch.services.casework.people import called, known_citizen
+from jobmatch.services.casework.stale import Stale
 from jobmatch.services.casework.writing import choice, plain
 from jobmatch.store.changes import Changes, Reply
 from jobmatch.store.store import Store
@@ -237,7 +238,7 @@ class FollowingUp:
             if any(one.what == DONE for one in written):
                 raise Conflict(_DONE)
             if expected is not None and expected != len(written):
-                raise Conflict(_MEANWHILE)
+                raise Stale(_MEANWHILE)
             ledger.add(connection, entry)
 
         self._store.save(Changes(what=f"follow-up {entry.what}"), entry.by, reply, also)
