@@ -68,10 +68,26 @@ def _undone(request: Request, fields: Fields) -> Response:
     citizen = stored_of(request).record
     deciding = application_of(request).casework.deciding
     number = number_in(fields, "nummer")
-    if number not in {one.number for one in deciding.of(citizen.citizen_id)}:
+    if number is None or number not in {one.number for one in deciding.of(citizen.citizen_id)}:
         raise NotThere
     deciding.undo(number, viewer_of(request).name)
     return back_to(address_of(citizen, "forslag"), done="undone")
+
+
+async def seen(request: Request) -> Response:
+    """What the citizen answered or asked for has been seen."""
+    fields = await fields_of(request)
+    return await run_in_threadpool(_seen, request, fields)
+
+
+def _seen(request: Request, fields: Fields) -> Response:
+    citizen = stored_of(request).record
+    replying = application_of(request).casework.replying
+    number = number_in(fields, "nummer")
+    if number is None or number not in {one.number for one in replying.unseen([citizen.citizen_id])}:
+        raise NotThere
+    replying.seen(number, viewer_of(request).name)
+    return back_to(address_of(citizen), done="reply_seen")
 
 
 def chosen(request: Request) -> Response:

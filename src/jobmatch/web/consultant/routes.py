@@ -28,6 +28,7 @@ ROUTES = [
     Page(f"{_ONE}/beslut", deciding.decide, Action.DECIDE, ["POST"]),
     Page(f"{_ONE}/egen-ide", deciding.own_idea, Action.DECIDE, ["POST"]),
     Page(f"{_ONE}/fortryd", deciding.undo, Action.DECIDE, ["POST"]),
+    Page(f"{_ONE}/set", deciding.seen, Action.FOLLOW_COURSE, ["POST"]),
     Page(f"{_ONE}/valg/{{number:int}}", deciding.chosen, Action.DECIDE),
     Page(f"{_ONE}/tavle", board.show, Action.SEE_CITIZENS),
     Page(f"{_ONE}/tavle", board.write, Action.FOLLOW_COURSE, ["POST"]),

@@ -195,4 +195,14 @@ LABELS: dict[str, Text] = {
     "curve_paid": Text("Lønnede timer", "Paid hours"),
     "curve_back": Text("Et trin tilbage", "A step back"),
     "curve_goal": Text("Vil gerne op på", "Wants to reach"),
+    # what comes next
+    "next_title": Text("Nu", "Now"),
+    "reply_seen": Text("Set", "Seen"),
+    "done_reply_seen": Text("Svaret er set.", "The answer is seen."),
+    "own_page_title": Text("Borgerens egen side", "The citizen's own page"),
+    "own_page_note": Text(
+        "En kode, der virker én gang. Vis den på skærmen, mens I sidder sammen.",
+        "A code that works once. Show it on the screen while you sit together.",
+    ),
+    "own_page_code": Text("Lav en kode til {name}", "Make a code for {name}"),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from jobmatch.domain.text import Text
 
 LABELS: dict[str, Text] = {
-    "to_suggestions": Text("Gå til forslagene", "Go to the suggestions"),
+    "to_suggestions": Text("Se forslag", "See suggestions"),
     "to_candidates": Text("Gå til dem, det kan passe til", "Go to those it could suit"),
     "suggestions": Text("Forslag", "Suggestions"),
     "no_match_title": Text("Ingen pladser passer i dag", "No placement fits today"),
