@@ -33,6 +33,8 @@ class Options:
     """None when the group is too small to show."""
     enough: int | None
     """Citizens with three feasible placements or more; None when it would tell of single people."""
+    nearly_all: bool = False
+    """So few are without that their number is not shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,5 +124,6 @@ def _statuses(citizens: list[Citizen]) -> dict[str, int | None]:
 def _options(group: str | None, enough: list[bool]) -> Options:
     if len(enough) < LEAST:
         return Options(group, None, None)
-    tells_of_few = 0 < len(enough) - sum(enough) < LEAST or 0 < sum(enough) < LEAST
-    return Options(group, len(enough), None if tells_of_few else sum(enough))
+    found, without = sum(enough), len(enough) - sum(enough)
+    few = 0 < without < LEAST or 0 < found < LEAST
+    return Options(group, len(enough), None if few else found, nearly_all=0 < without < LEAST)

@@ -45,7 +45,7 @@ def weighted(document: Mapping[str, Any], maxima: Mapping[str, int], name: str, 
     if wrong:
         raise BadInput(_NOT_ALL.fill(names=", ".join(wrong)))
     if sum(after.values()) != TOTAL:
-        raise BadInput(_NOT_TOTAL.fill(total=_thousands(TOTAL), sum=_thousands(sum(after.values()))))
+        raise BadInput(_NOT_TOTAL.fill(total=thousands(TOTAL), sum=thousands(sum(after.values()))))
     if after == before:
         raise BadInput(_NO_CHANGE)
     factors = {
@@ -57,7 +57,8 @@ def weighted(document: Mapping[str, Any], maxima: Mapping[str, int], name: str, 
     return json.dumps({**document, "name": name, "dated": dated, "factors": factors}, ensure_ascii=False, indent=2)
 
 
-def _thousands(number: int) -> Text:
+def thousands(number: int) -> Text:
+    """A number of points as each language writes it."""
     return Text(f"{number:,}".replace(",", "."), f"{number:,}")
 
 

@@ -63,7 +63,13 @@ LABELS: dict[str, Text] = {
         "Citizens with three possible placements or more, by target group. If one looks skewed, look at the rules and "
         "the placements.",
     ),
-    "lead_small_group": Text("for få til at vise", "too few to show"),
+    "lead_small_group": Text("En målgruppe er for lille til at vise.", "One target group is too small to show."),
+    "lead_small_groups": Text(
+        "{count} målgrupper er for små til at vise.", "{count} target groups are too small to show."
+    ),
+    "lead_nearly_all": Text("næsten alle {all}", "nearly all of {all}"),
+    "lead_few": Text("få af {all}", "few of {all}"),
+    "lead_citizens": Text("Borgere", "Citizens"),
     "lead_enough": Text("{count} ud af {all}", "{count} out of {all}"),
     "lead_suppressed": Text(
         "Antal fra 1 til 4 vises ikke, så ingen kan kendes.",

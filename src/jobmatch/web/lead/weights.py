@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from jobmatch.errors import BadInput, Text
-from jobmatch.services.governance.weights import TOTAL, maxima_of
+from jobmatch.services.governance.weights import TOTAL, maxima_of, thousands
 from jobmatch.web.access import viewer_of
 from jobmatch.web.forms import back_to, fields_of
 from jobmatch.web.page import application_of, render
@@ -62,7 +62,7 @@ def _shown(
         "lead/weights.html",
         status=status,
         rows=rows,
-        total=TOTAL,
+        total=thousands(TOTAL),
         model=document["name"],
         because=because,
         wrong=wrong or {},
