@@ -35,6 +35,7 @@ def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in [name for name in os.environ if name.startswith("JOBMATCH_") and name != "JOBMATCH_SHARED_DATA"]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("JOBMATCH_DATABASE_URL", f"sqlite:///{tmp_path / 'jobmatch.sqlite'}")
+    monkeypatch.setenv("CACHE_DIRECTORY", str(tmp_path / "cache"))
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jobmatch.settings import Settings
@@ -173,10 +174,15 @@ class Application:
         settings = self.settings
         secret = settings.secret_key.get_secret_value() if settings.secret_key else None
         staff = Lifetime(timedelta(minutes=settings.session_idle_minutes), timedelta(hours=settings.session_hours))
-        return Access(
-            lambda: self.store,
-            AccessSettings(settings.operation, settings.municipal_login, settings.public_address, secret, staff),
+        decided = AccessSettings(
+            operation=settings.operation,
+            municipal_login=settings.municipal_login,
+            public_address=settings.public_address,
+            secret=secret,
+            anchor_file=settings.anchor_file,
+            staff=staff,
         )
+        return Access(lambda: self.store, decided)
 
     @cached_property
     def casework(self) -> Desk:

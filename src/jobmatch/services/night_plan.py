@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from jobmatch.core.scan import scan_order
-from jobmatch.planning.allocation import NOBODY, Allocation, allocate
+from jobmatch.planning.allocation import Allocation, allocate
 from jobmatch.planning.blockers import ENOUGH, lack_of
 from jobmatch.planning.flow import Edges, Ints, Limits
-from jobmatch.planning.mending import Before, Prices
+from jobmatch.planning.mending import NOBODY, Before, Prices
 from jobmatch.planning.room_left import limits_met
 from jobmatch.services.night_lists import LIST_LENGTH, NightLists
 from jobmatch.services.worlds import LoadedWorld
@@ -26,10 +27,15 @@ LEAST_EACH = 20
 BLOCK_CITIZENS = 500
 MOST_LOOKED_AT = 50_000_000
 """Pairs that are looked at again at most for those with few possibilities; those with fewest come first."""
+MOST_LOOKS = 8
 GONE = -2
 """Stands for a placement that is no longer in the world."""
 SECOND_LOOK = 20
 """Further placements, among those with room left, for somebody whose whole list is taken by others."""
+
+
+_EDGE = ("citizens", "placements", "points", "kept")
+Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,18 @@ class PlanSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Looked:
+    """Who was left without a place and where there was room left, when every pair of them was seen not to fit."""
+
+    waiting: Mask
+    """By person of the lists."""
+    roomy: Mask
+    """By placement."""
+    mentored: Mask
+    """By placement: for somebody who needs a mentor."""
+
+
+@dataclass(frozen=True, slots=True)
 class Yesterday:
     """What the latest plan leaves to this one, by row of this world."""
 
@@ -54,6 +72,8 @@ class Yesterday:
     """By person of the lists: the placement proposed, -1 without one."""
     prices: Prices | None = None
     """By placement; None to make the plan from nothing."""
+    looked: Looked | None = None
+    """Those of yesterday's that are as they were; pairs of them need not be looked at again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +82,7 @@ class MadePlan:
 
     places: Ints
     """By person: the placement, -1 without one."""
-    under_way: np.ndarray[Any, np.dtype[np.bool_]]
+    under_way: Mask
     """Whether it is a course or a fresh choice, which the plan leaves alone."""
     elsewhere: Mapping[int, str]
     """By person: a placement under way that is no longer in the world."""
@@ -71,6 +91,8 @@ class MadePlan:
     lacks: Mapping[int, dict[str, Any]]
     counts: dict[str, int]
     prices: Prices | None
+    looked: Looked | None
+    """For tomorrow."""
 
     def details(self, ids: Sequence[str], feasible: Iterable[int]) -> list[str]:
         """What is published beside each list, as JSON."""
@@ -113,6 +135,7 @@ class NightPlan:
         self._yesterday = yesterday
         self._under_way, self._elsewhere = under_way, elsewhere
         self._people = len(lists.people)
+        self._looked: Looked | None = None
         self._asked = under_way == NOBODY
 
     def made(self) -> MadePlan:
@@ -125,7 +148,7 @@ class NightPlan:
         under_way = self._under_way >= 0
         places[under_way] = self._under_way[under_way]
         counts = self._figures(edges, allocation)
-        return MadePlan(places, under_way, self._elsewhere, met, self._lacks(), counts, allocation.prices)
+        return MadePlan(places, under_way, self._elsewhere, met, self._lacks(), counts, allocation.prices, self._looked)
 
     def _lacks(self) -> dict[int, dict[str, Any]]:
         """The hurdles of those with few possibilities; the others' are told when somebody looks."""
@@ -150,21 +173,23 @@ class NightPlan:
         }
 
     def _allocate(self) -> tuple[Edges, Allocation]:
-        """The plan over the lists; then over what has room left too, if somebody's whole list is taken by others."""
+        """The plan over the lists; then over what has room left too, as long as that finds somebody a way."""
         edges = self._edges()
         before = None
         if self._yesterday.prices is not None:
             before = Before(np.where(self._asked, self._yesterday.places, NOBODY), self._yesterday.prices)
         allocation = allocate(edges, self._limits, self._settings.keep_points, before)
-        further = self._second_look(edges, allocation)
-        if further is None:
-            return edges, allocation
-        before = None
-        if allocation.prices is not None:
-            places = np.where(allocation.edge_of >= 0, edges.placements[allocation.edge_of], NOBODY)
-            before = Before(places, allocation.prices)
-        edges = _joined(edges, further)
-        return edges, allocate(edges, self._limits, self._settings.keep_points, before)
+        for _ in range(MOST_LOOKS):
+            further = self._further(edges, allocation)
+            if further is None:
+                break
+            before = None
+            if allocation.prices is not None:
+                places = np.where(allocation.edge_of >= 0, edges.placements[allocation.edge_of], NOBODY)
+                before = Before(places, allocation.prices)
+            edges = _joined(edges, further)
+            allocation = allocate(edges, self._limits, self._settings.keep_points, before)
+        return edges, allocation
 
     def _edges(self) -> Edges:
         people, places, points = self._pairs()
@@ -205,36 +230,61 @@ class NightPlan:
         scores = self._loaded.kernel.pairs(self._around, self._lists.people[people], places)
         return Edges(people, places, scores.points, np.ones(len(people), np.bool_)).only(scores.failed == 0)
 
-    def _second_look(self, edges: Edges, allocation: Allocation) -> Edges | None:
-        """Placements with room left for those whose list was cut off and who got none of it."""
+    def _further(self, edges: Edges, allocation: Allocation) -> Edges | None:
+        """Pairs of those without a place with placements that have room left; None when there are none."""
+        waiting = (allocation.edge_of < 0) & self._asked
         listed = np.bincount(edges.citizens, minlength=self._people)
-        waiting = np.flatnonzero((allocation.edge_of < 0) & self._asked & (self._lists.feasible > listed))
-        roomy = np.flatnonzero(self._room_after(edges, allocation))
-        if not len(waiting) or not len(roomy):
-            return None
-        order = scan_order(self._around.placements.records[roomy])
-        best = self._loaded.kernel.best_of(self._around, order, self._lists.people[waiting], SECOND_LOOK)
-        person, position = np.nonzero(best.rows >= 0)
-        citizens, places = waiting[person], best.rows[person, position]
-        # A pair must not stand twice: neither from the list nor as yesterday's.
-        count = len(self._around.placements.ids)
-        new = ~np.isin(citizens * count + places, edges.citizens * count + edges.placements)
-        found = Edges(citizens, places, best.points[person, position], np.zeros(len(places), np.bool_)).only(new)
-        return found if len(found.points) else None
+        roomy, mentored = self._room_after(edges, allocation)
+        known = self._yesterday.looked
+        found = [
+            self._look(waiting & (listed < self._lists.feasible) & who, places & open_)
+            for who, places in ((~self._limits.needs_mentor, roomy), (self._limits.needs_mentor, mentored))
+            for who, open_ in _not_looked_at(who, places is mentored, known)
+        ]
+        self._looked = None
+        further = Edges(*(np.concatenate([getattr(one, name) for one in found]) for name in _EDGE))
+        if len(further.points):  # a pair must not stand twice: neither from the list nor as yesterday's
+            count = len(self._around.placements.ids)
+            pairs = edges.citizens * count + edges.placements
+            further = further.only(~np.isin(further.citizens * count + further.placements, pairs))
+        if len(further.points):
+            return further
+        if allocation.prices is not None:
+            self._looked = Looked(waiting, roomy, mentored)
+        return None
 
-    def _room_after(self, edges: Edges, allocation: Allocation) -> Ints:
-        """By placement: how many more it could take."""
-        taken = edges.placements[allocation.edge_of[allocation.edge_of >= 0]]
-        limits = self._limits
+    def _look(self, waiting: Mask, places: Mask) -> Edges:
+        people, rows = np.flatnonzero(waiting), np.flatnonzero(places)
+        if not len(people) or not len(rows):
+            none = np.zeros(0, np.int64)
+            return Edges(none, none, none, np.zeros(0, np.bool_))
+        order = scan_order(self._around.placements.records[rows])
+        best = self._loaded.kernel.best_of(self._around, order, self._lists.people[people], SECOND_LOOK)
+        person, position = np.nonzero(best.rows >= 0)
+        points = best.points[person, position]
+        return Edges(people[person], best.rows[person, position], points, np.zeros(len(points), np.bool_))
+
+    def _room_after(self, edges: Edges, allocation: Allocation) -> tuple[Mask, Mask]:
+        """Placements that could take one more; and one more who needs a mentor."""
+        chosen = allocation.edge_of[allocation.edge_of >= 0]
+        taken, limits = edges.placements[chosen], self._limits
         room = limits.slots - np.bincount(taken, minlength=len(limits.slots))
         counted = limits.workplace >= 0
         used = limits.workplace[taken]
         left = limits.ratio_room - np.bincount(used[used >= 0], minlength=len(limits.ratio_room))
         room[counted] = np.minimum(room[counted], left[limits.workplace[counted]])
-        found: Ints = room > 0
-        return found
+        mentored = np.bincount(taken[limits.needs_mentor[edges.citizens[chosen]]], minlength=len(limits.slots))
+        free = (limits.mentor_places < 0) | (limits.mentor_places > mentored)
+        return room > 0, (room > 0) & free
+
+
+def _not_looked_at(who: Mask, with_mentor: bool, known: Looked | None) -> list[tuple[Mask, Mask | bool]]:
+    """The people and placements that need a look: all with all, but for those who were seen not to fit yesterday."""
+    if known is None:
+        return [(who, True)]
+    places = known.mentored if with_mentor else known.roomy
+    return [(who & ~known.waiting, True), (who & known.waiting, ~places)]
 
 
 def _joined(one: Edges, other: Edges) -> Edges:
-    names = ("citizens", "placements", "points", "kept")
-    return Edges(*(np.concatenate([getattr(one, name), getattr(other, name)]) for name in names))
+    return Edges(*(np.concatenate([getattr(one, name), getattr(other, name)]) for name in _EDGE))

@@ -6,14 +6,17 @@ import json
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
 from jobmatch.planning.flow import Ints, Limits
 from jobmatch.planning.limits import Holding, PlaceFacts, holdings_of, limits_within, place_facts
 from jobmatch.planning.mending import NOBODY, Prices
+from jobmatch.services.night_courses import CourseArrays
 from jobmatch.services.night_lists import NightLists, fixed_points
 from jobmatch.services.night_plan import GONE, MadePlan, NightPlan, PlanSettings, Yesterday
+from jobmatch.services.night_side import SideTables
 from jobmatch.services.worlds import LoadedWorld
 from jobmatch.store.run_lists import RankedList
 
@@ -33,10 +36,15 @@ class NightWorld:
     """By citizen: the placement whose slot she holds."""
     fixed: Ints
     """By placement: the points that it gives to everybody."""
+    side: SideTables
 
     @classmethod
-    def of(cls, loaded: LoadedWorld) -> NightWorld:
-        """From a world that was read and encoded as a whole."""
+    def of(cls, loaded: LoadedWorld, next_event: Mapping[str, date]) -> NightWorld:
+        """From a world that was read and encoded as a whole.
+
+        Args:
+            next_event: By citizen, the first event that is dated later than the world's day.
+        """
         world = loaded.world
         numbers: dict[str, int] = {}
         openings = [world.placements[key] for key in world.around.placements.ids]
@@ -48,6 +56,7 @@ class NightWorld:
             holdings=holdings_of(world.courses, world, world.as_of),
             held_by=world.held_by,
             fixed=fixed_points(loaded.kernel, world.around),
+            side=SideTables.of(openings, CourseArrays.of(world.courses), next_event),
         )
 
     def limits(self, people: Ints, budget_hours: int | None) -> Limits:
@@ -79,26 +88,33 @@ class NightWorld:
         ids, rows = self.loaded.world.around.citizens.ids, self.loaded.world.placement_rows
         planned = {one.citizen_id: planned_in(one) for one in published}
         places = [rows.get(planned.get(ids[row]) or "", NOBODY) for row in lists.people.tolist()]
-        return Yesterday(np.array(places, np.int64), None if note is None else self._prices(note))
+        return Yesterday(np.array(places, np.int64), None if note is None else self.prices(note))
 
-    def _prices(self, note: bytes) -> Prices:
+    def prices(self, note: bytes) -> Prices:
+        """The prices of the latest plan, by placement of this world."""
         kept = json.loads(zlib.decompress(note))
         rows = np.array([self.loaded.world.placement_rows.get(key, NOBODY) for key in kept["ids"]], np.int64)
         count = len(self.facts)
 
-        def by_row(name: str) -> Ints:
+        there = rows >= 0
+        # What a placement gives to everybody costs everybody the same: when it falls, so does the price.
+        shift = self.fixed[rows[there]] - np.array(kept["fixed"], np.int64)[there]
+
+        def by_row(name: str, shifted: Ints) -> Ints:
+            price = np.array(kept[name], np.int64)[there]
             found = np.zeros(count, np.int64)
-            found[rows[rows >= 0]] = np.array(kept[name], np.int64)[rows >= 0]
+            found[rows[there]] = np.where(price > 0, np.maximum(price + shifted, 0), price)
             return found
 
-        return Prices(by_row("slots"), by_row("mentors"), by_row("workplaces"))
+        return Prices(by_row("slots", shift), by_row("mentors", shift), by_row("workplaces", 0 * shift))
 
 
-def note_of(ids: Sequence[str], prices: Prices) -> bytes:
+def note_of(ids: Sequence[str], prices: Prices, fixed: Ints) -> bytes:
     """The prices of a plan as the next night finds them; placements without any are left out."""
     some = np.flatnonzero((prices.slots != 0) | (prices.mentors != 0) | (prices.workplaces != 0))
     kept = {
         "ids": [ids[row] for row in some.tolist()],
+        "fixed": fixed[some].tolist(),
         "slots": prices.slots[some].tolist(),
         "mentors": prices.mentors[some].tolist(),
         "workplaces": prices.workplaces[some].tolist(),

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from jobmatch.services.changes import RunChanges
+from jobmatch.services.night_again import lists_again, yesterday_of
+from jobmatch.services.night_kept import keep, load
 from jobmatch.services.night_lists import LIST_LENGTH, NightLists, Progress, Scoring, proposed_at_night, scored
+from jobmatch.services.night_patch import Inputs, Patch
 from jobmatch.services.night_plan import MadePlan, Yesterday
 from jobmatch.services.night_world import NightWorld, note_of
 from jobmatch.services.planning import Planning
@@ -19,6 +24,7 @@ from jobmatch.store.runs import Run
 from jobmatch.store.store import Store
 
 PRICES = "prices"
+_log = logging.getLogger(__name__)
 
 
 class _Night:
@@ -58,7 +64,11 @@ class _Made:
 class Nightly:
     """Rematches everyone whose status is proposed for at night."""
 
-    def __init__(self, store: Store, worlds: Worlds, planning: Planning | None = None) -> None:
+    def __init__(
+        self, store: Store, worlds: Worlds, planning: Planning | None = None, folder: Path | None = None
+    ) -> None:
+        """Args: folder: Where a night is kept for the next; None to start anew every night."""
+        self._folder = folder
         self._store = store
         self._worlds = worlds
         self._planning = planning or Planning(store)
@@ -90,10 +100,13 @@ class Nightly:
             if latest is not None and not full and self._says_it_all(latest, day, revision):
                 return run_row(latest) | {"published": False}
             versions = self._worlds.versions(day, revision)
-            made = self._anew(latest, day, revision, executor, scheduler, report)
+            made = None if full or latest is None else self._mended(latest, day, revision, versions, report)
+            if made is None:
+                made = self._anew(latest, day, revision, executor, scheduler, report)
             report.planned()
             published = self._publish(made, started, versions)
             report.published()
+            self._keep(published, made)
             return run_row(published) | {"published": True}
 
     def changes(self, since: str | None = None) -> dict[str, Any]:
@@ -110,11 +123,43 @@ class Nightly:
         versions = self._worlds.versions(day, revision)
         return (run.revision, run.as_of) == (revision, day) and run_versions(run) == versions and same_plan
 
+    def _mended(
+        self, latest: Run, day: date, revision: int, versions: tuple[str, str, str], report: _Night
+    ) -> _Made | None:
+        """The kept night brought up to date; None when there is none, or when starting anew is quicker or safer."""
+        kernel, rules = self._worlds.in_force(day, revision)
+        comparable = run_versions(latest) == versions and latest.as_of <= day and latest.revision <= revision
+        if self._folder is None or latest.published_at is None or not comparable or rules.on(latest.as_of) is not rules:
+            return None
+        if self._store.erased_since(latest.published_at):
+            return None
+        kept = load(self._folder, latest)
+        if kept is None:
+            return None
+        words, links, find_mentions = self._worlds.words(revision)
+        inputs = Inputs(self._store, words, links.prepare, find_mentions, kernel, rules, day, revision)
+        patched = Patch(kept, inputs).made()
+        report.loaded()
+        lists = lists_again(kept, patched, report.scored)
+        if lists is None:
+            return None
+        yesterday = yesterday_of(kept, patched, lists, self._store.night_note(PRICES))
+        return _Made(patched.night, lists, patched.night.plan(lists, yesterday, self._planning.settings))
+
+    def _keep(self, run: Run, made: _Made) -> None:
+        """Leave the night to the next one; without it the next one takes longer, and nothing else is lost."""
+        if self._folder is None:
+            return
+        try:
+            keep(self._folder, run, made.night, made.lists, made.plan)
+        except OSError as error:
+            _log.warning("the night could not be kept: %s", type(error).__name__)
+
     def _anew(
         self, latest: Run | None, day: date, revision: int, executor: str, scheduler: str | None, report: _Night
     ) -> _Made:
         """Everything read, everybody scored."""
-        night = NightWorld.of(self._worlds.at(day, revision))
+        night = NightWorld.of(self._worlds.at(day, revision), self._store.night.next_events(day, revision))
         report.loaded()
         world = night.loaded.world
         chosen = proposed_at_night(world.around.citizens.records)
@@ -149,7 +194,7 @@ class Nightly:
             counts={**_counts(made), **made.plan.counts},
         )
         prices = made.plan.prices
-        notes = {} if prices is None else {PRICES: note_of(around.placements.ids, prices)}
+        notes = {} if prices is None else {PRICES: note_of(around.placements.ids, prices, made.night.fixed)}
         return self._store.publish(run, arrays, notes)
 
 

@@ -23,6 +23,7 @@ from jobmatch.rules.table import RuleTable
 from jobmatch.services.linking import StoredLinks, StoredMentions
 from jobmatch.store.runs import Run
 from jobmatch.store.store import Store
+from jobmatch.world.vetoes import FindMentions
 from jobmatch.world.words import Words
 from jobmatch.world.world import World, build_world
 
@@ -169,6 +170,18 @@ class Worlds:
         """The versions of model, rules and vocabulary that a question about a day and a data version is answered by."""
         return self._kernel(revision).model.version, self._rules(day, revision).version, self.vocabulary.version
 
+    def words(self, revision: int) -> tuple[Words, StoredLinks, FindMentions]:
+        """Words as the vocabulary in force knows them, not numbered yet; their links; and how vetoes are read."""
+        vocabulary = self.vocabulary
+        links = StoredLinks(self._store, vocabulary)
+        labels = {code: concept.label for code, concept in vocabulary.concepts.items()}
+        words = Words(links, Coverage(vocabulary), labels, decided_by_citizen(self._store, revision))
+        return words, links, StoredMentions(self._store, vocabulary).find
+
+    def in_force(self, day: date, revision: int) -> tuple[Kernel, RuleTable]:
+        """The kernel and the rules that a question about a day and a data version is answered by."""
+        return self._kernel(revision), self._rules(day, revision)
+
     def with_rules(self, loaded: LoadedWorld, rules: RuleTable) -> LoadedWorld:
         """The same data under other rules, to see what they would move; nothing of it is kept."""
         with without_collecting():
@@ -184,12 +197,8 @@ class Worlds:
         citizens = self._store.citizens(revision=revision)
         placements = self._store.placements(revision=revision)
         events = self._store.course_events(revision=revision)
-        vocabulary = self.vocabulary
-        links = StoredLinks(self._store, vocabulary)
+        words, links, find_mentions = self.words(revision)
         links.prepare(citizens, placements)
-        labels = {code: concept.label for code, concept in vocabulary.concepts.items()}
-        words = Words(links, Coverage(vocabulary), labels, decided_by_citizen(self._store, revision))
-        find_mentions = StoredMentions(self._store, vocabulary).find
         return build_world(citizens, placements, events, words, find_mentions, rules, day)
 
     def _line(self, loaded: LoadedWorld) -> Mapping[str, int] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +68,16 @@ def is_there(address: str) -> bool:
     """Whether there can be a database at an address: False only for a SQLite file that does not exist."""
     url = _url(address)
     return url.drivername != "sqlite" or Path(url.database or "").is_file()
+
+
+def night_folder(address: str) -> Path:
+    """Where a night is kept for the next: beside a SQLite file, else in the cache of the user who runs it."""
+    url = _url(address)
+    if url.drivername == "sqlite":
+        return Path(f"{url.database}-kept")
+    cache = os.environ.get("CACHE_DIRECTORY") or os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    place = url.set(password=None).render_as_string()
+    return Path(cache) / "jobmatch" / sha256(place.encode()).hexdigest()[:16]
 
 
 def _prepare_sqlite(engine: Engine) -> None:

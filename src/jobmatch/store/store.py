@@ -23,6 +23,7 @@ from jobmatch.store.casework import Casework
 from jobmatch.store.changes import Changes, Noun, Reply, Saved, Stored
 from jobmatch.store.database import open_database
 from jobmatch.store.governance import GovernanceStore
+from jobmatch.store.night_reading import NightReading
 from jobmatch.store.records import Records, apply_changes
 from jobmatch.store.run_lists import ListArrays, Reading
 from jobmatch.store.runs import RankedList, Run, Runs
@@ -65,6 +66,7 @@ class Store:
         }
         self._runs = Runs()
         self.words = WordStore(engine, clock)
+        self.night = NightReading(engine)
         self.governance = GovernanceStore(engine, clock)
         self.workplaces = WorkplaceStore(engine, clock)
         self.casework = Casework(engine, clock)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jobmatch.domain.placement import Placement
@@ -37,6 +37,42 @@ class Vetoes:
     def width(self) -> int:
         """How many distinct vetoes there are."""
         return len(self._terms)
+
+    def keys(self) -> list[str]:
+        """The vetoes as they are compared, in the order of their numbers."""
+        return list(self._numbers)
+
+    def terms(self) -> list[str]:
+        """The vetoes as they were first written, in the order of their numbers."""
+        return list(self._terms)
+
+    def met_by(self, phrase: str) -> list[int]:
+        """The numbers of the vetoes that a phrase mentions, where it has been looked at."""
+        return self._met.get(phrase, [])
+
+    @classmethod
+    def known(
+        cls, find_mentions: FindMentions, keys: Sequence[str], terms: Sequence[str], met: Mapping[str, Sequence[int]]
+    ) -> Vetoes:
+        """Vetoes that were numbered before, and the phrases that were looked at."""
+        vetoes = cls(find_mentions, {key: n for n, key in enumerate(keys)}, list(terms))
+        vetoes._met = {phrase: list(found) for phrase, found in met.items()}
+        return vetoes
+
+    def with_terms(self, terms: Iterable[str]) -> set[str]:
+        """Number further vetoes; returns the phrases looked at before that mention one of them."""
+        first = len(self._terms)
+        for term in terms:
+            if plain(term) not in self._numbers:
+                self._numbers[plain(term)] = len(self._terms)
+                self._terms.append(term)
+        phrases, new = list(self._met), self._terms[first:]
+        meeting = set()
+        for number, positions in enumerate(self.find_mentions(phrases, new) if phrases and new else (), first):
+            for position in positions:
+                self._met[phrases[position]].append(number)
+                meeting.add(phrases[position])
+        return meeting
 
     def number(self, term: str) -> int:
         """The number of a veto that was given when the world was built."""

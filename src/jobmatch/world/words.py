@@ -79,6 +79,14 @@ class Words:
         """How many codes there are."""
         return len(self._numbers)
 
+    def numbered(self) -> list[str]:
+        """The codes in the order of their numbers."""
+        return list(self._numbers)
+
+    def take_numbers(self, codes: Sequence[str]) -> None:
+        """Give these codes the numbers that they had before."""
+        self._numbers = {code: number for number, code in enumerate(codes)}
+
     def code_of(self, word: str) -> str:
         """The concept's code, or the plain word itself where the vocabulary does not know it."""
         return self.links.term(word) or plain(word)

@@ -40,6 +40,18 @@ class Numbers:
         """How many there are."""
         return len(self._numbers)
 
+    def numbered(self) -> list[str]:
+        """The codes in the order of their numbers."""
+        return list(self._numbers)
+
+    @classmethod
+    def of(cls, codes: Iterable[str]) -> Numbers:
+        """Codes that were numbered before."""
+        numbers = cls()
+        for code in codes:
+            numbers(code)
+        return numbers
+
 
 @dataclass(frozen=True, slots=True)
 class World:

@@ -1,0 +1,180 @@
+"""A night as it is kept until the next: everything encoded, the lists, and where the plan came out.
+
+It is a second copy of what the database holds, so it is never more than a short cut: it counts only when it is whole
+and belongs to the latest run, and it goes when a person is erased.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jobmatch import __version__
+from jobmatch.core.records import CITIZEN, PLACEMENT, CitizenTable, PlacementTable, Rows
+from jobmatch.planning.limits import FACTS, PlaceFacts
+from jobmatch.services.night_courses import COURSE, CourseArrays
+from jobmatch.services.night_lists import Ints, NightLists
+from jobmatch.services.night_plan import Looked, MadePlan
+from jobmatch.services.night_side import DAYS, Ragged, SideTables
+from jobmatch.services.night_world import NightWorld
+from jobmatch.store import kept
+from jobmatch.store.runs import Run
+
+FILE = "night"
+_ROWS = ("covers", "wanted", "vetoed", "holds")
+_FREE = ("free_day", "free_start", "free_end")
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """The numbers that codes have in the tables."""
+
+    words: Sequence[str]
+    licences: Sequence[str]
+    veto_keys: Sequence[str]
+    vetoes: Sequence[str]
+    met: Sequence[Sequence[int]]
+    """By phrase of the side tables: the vetoes that it mentions."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptNight:
+    """The latest night, to be brought up to date."""
+
+    revision: int
+    as_of: date
+    citizens: CitizenTable
+    placements: PlacementTable
+    facts: PlaceFacts
+    workplaces: Sequence[str]
+    side: SideTables
+    numbering: Numbering
+    fixed: Ints
+    lists: NightLists
+    planned: Ints
+    """By person of the lists: the placement, -1 without one."""
+    elsewhere: Mapping[str, str]
+    """By citizen: a placement under way that was not in the world."""
+    looked: Looked | None
+
+
+def identity(run: Run) -> dict[str, Any]:
+    """What a kept night must say to belong to a run."""
+    assert run.published_at is not None
+    return {
+        "program": __version__,
+        "records": [str(CITIZEN), str(PLACEMENT), str(FACTS), str(DAYS), str(COURSE)],
+        "run": run.run_id,
+        "published": run.published_at.isoformat(),
+        "revision": run.revision,
+        "as_of": run.as_of.isoformat(),
+        "versions": [run.model, run.rules, run.vocabulary],
+    }
+
+
+def keep(folder: Path, run: Run, night: NightWorld, lists: NightLists, plan: MadePlan) -> None:
+    """Keep a night that was just published.
+
+    Raises:
+        OSError: When there is no room or no right to write.
+    """
+    world, side = night.loaded.world, night.side
+    people, places = world.around.citizens, world.around.placements
+    arrays: dict[str, Any] = {
+        "citizens": people.records,
+        "placements": places.records,
+        "codes": places.codes,
+        "facts": night.facts,
+        "days": side.days,
+        "cells.starts": side.cells.starts,
+        "cells.values": side.cells.values,
+        "courses": side.courses.rows,
+        "fixed": night.fixed,
+        "planned": plan.places,
+        **{f"lists.{name}": getattr(lists, name) for name in ("people", "rows", "points", "feasible", "bound")},
+        **{name: getattr(people, name) for name in _FREE},
+    }
+    for name in _ROWS:
+        rows: Rows = getattr(people, name)
+        arrays |= {f"{name}.starts": rows.starts, f"{name}.codes": rows.codes, f"{name}.shares": rows.shares}
+    looked = plan.looked
+    if looked is not None:
+        arrays |= {"looked.waiting": looked.waiting, "looked.roomy": looked.roomy, "looked.mentored": looked.mentored}
+    vetoes = world.vetoes
+    texts = {
+        "citizen_ids": people.ids,
+        "placement_ids": places.ids,
+        "workplaces": list(night.workplaces),
+        "words": world.words.numbered(),
+        "licences": world.licences.numbered(),
+        "veto_keys": vetoes.keys(),
+        "vetoes": vetoes.terms(),
+        "met": [vetoes.met_by(phrase) for phrase in side.phrases],
+        "phrases": side.phrases,
+        "course_citizens": side.courses.citizens,
+        "course_placements": side.courses.placements,
+        "elsewhere": {people.ids[lists.people[n]]: key for n, key in plan.elsewhere.items()},
+        "next_event": {key: day.isoformat() for key, day in side.next_event.items()},
+    }
+    arrays |= {f"text.{name}": kept.texts(values) for name, values in texts.items()}
+    widths = {name: getattr(people, name).width for name in _ROWS}
+    kept.write(folder / FILE, {"identity": identity(run), "widths": widths}, arrays)
+
+
+def load(folder: Path, run: Run) -> KeptNight | None:
+    """The kept night of a run; None when there is none, or when anything about it is not right."""
+    found = kept.read(folder / FILE)
+    if found is None or found.facts.get("identity") != identity(run):
+        return None
+    arrays = found.arrays
+    texts = {name.removeprefix("text."): kept.texts_of(a) for name, a in arrays.items() if name.startswith("text.")}
+    side = SideTables(
+        arrays["days"],
+        Ragged(arrays["cells.starts"], arrays["cells.values"]),
+        tuple(texts["phrases"]),
+        CourseArrays(tuple(texts["course_citizens"]), tuple(texts["course_placements"]), arrays["courses"]),
+        {key: date.fromisoformat(day) for key, day in texts["next_event"].items()},
+    )
+    lists = (arrays[f"lists.{name}"] for name in ("people", "rows", "points", "feasible", "bound"))
+    return KeptNight(
+        revision=run.revision,
+        as_of=run.as_of,
+        citizens=_citizens(arrays, texts, found.facts["widths"]),
+        placements=PlacementTable(tuple(texts["placement_ids"]), arrays["placements"], arrays["codes"]),
+        facts=arrays["facts"],
+        workplaces=texts["workplaces"],
+        side=side,
+        numbering=Numbering(*(texts[name] for name in ("words", "licences", "veto_keys", "vetoes", "met"))),
+        fixed=arrays["fixed"],
+        lists=NightLists(*lists),
+        planned=arrays["planned"],
+        elsewhere=texts["elsewhere"],
+        looked=_looked(arrays),
+    )
+
+
+def _citizens(arrays: Mapping[str, NDArray[Any]], texts: Mapping[str, Any], widths: Mapping[str, int]) -> CitizenTable:
+    rows: dict[str, Any] = {
+        name: Rows(arrays[f"{name}.starts"], arrays[f"{name}.codes"], arrays[f"{name}.shares"], widths[name])
+        for name in _ROWS
+    }
+    rows |= {name: arrays[name] for name in _FREE}
+    return CitizenTable(ids=tuple(texts["citizen_ids"]), records=arrays["citizens"], **rows)
+
+
+def _looked(arrays: Mapping[str, NDArray[Any]]) -> Looked | None:
+    if "looked.waiting" not in arrays:
+        return None
+    return Looked(*(np.asarray(arrays[f"looked.{name}"], np.bool_) for name in ("waiting", "roomy", "mentored")))
+
+
+def forget(folder: Path) -> None:
+    """Remove what is kept."""
+    for path in (folder / FILE, folder / f"{FILE}.part"):
+        path.unlink(missing_ok=True)

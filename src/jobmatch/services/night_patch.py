@@ -1,0 +1,327 @@
+"""The world of a new night from the kept one: only rows whose inputs changed are read and encoded again.
+
+What is encoded decides every score, so two rows that are encoded alike score alike. Everything that moves with the day
+(which openings lie ahead, who holds a slot, how workplaces have done, how old the facts are) is worked out for all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jobmatch.core.kernel import Kernel
+from jobmatch.core.records import UNKNOWN, CitizenTable, PlacementTable, Rows, Surroundings
+from jobmatch.core.scan import scan_order
+from jobmatch.domain.citizen import Citizen
+from jobmatch.domain.placement import Placement
+from jobmatch.planning.limits import place_facts
+from jobmatch.rules.table import RuleTable
+from jobmatch.rules.workplace import Workplace, workplaces
+from jobmatch.services.night_kept import KeptNight
+from jobmatch.services.night_lazy import LazyRecords, LazyValues
+from jobmatch.services.night_lists import Ints, fixed_points
+from jobmatch.services.night_side import DAYS, Ragged, SideTables, age_days, days_of, is_open
+from jobmatch.services.night_stitch import Stitch
+from jobmatch.services.night_world import NightWorld
+from jobmatch.services.worlds import LoadedWorld
+from jobmatch.store.store import Store
+from jobmatch.world.citizens import encode_citizens
+from jobmatch.world.courses import courses
+from jobmatch.world.openings import Reliability
+from jobmatch.world.placements import encode_placements
+from jobmatch.world.vetoes import FindMentions, Vetoes
+from jobmatch.world.words import Words, about_cells
+from jobmatch.world.world import Numbers, World, travel_table
+
+LISTS = (("licences_from", "licences_to"), ("requires_from", "requires_to"), ("nice_from", "nice_to"),
+         ("about_from", "work_to"), ("work_to", "about_to"), ("vetoes_from", "vetoes_to"))  # fmt: skip
+"""Fields of a placement's record that say where its lists of codes stand."""
+OFFSETS = tuple(dict.fromkeys(name for pair in LISTS for name in pair))
+DAILY = ("row", "age_days")
+"""Fields that may differ although nobody's points do, but for what the placement gives to everybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patched:
+    """A new night's world, and what is otherwise than in the kept one."""
+
+    night: NightWorld
+    citizens: Stitch
+    placements: Stitch
+    citizens_touched: NDArray[np.bool_]
+    """By new row: encoded otherwise than before, or new."""
+    touched_before: NDArray[np.bool_]
+    """By old placement: gone, or encoded otherwise now."""
+    touched_after: NDArray[np.bool_]
+    """By new placement: new, or encoded otherwise before."""
+    shift: Ints
+    """By new placement that was not touched: what it gives to everybody now, less what it gave."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a patch is made with."""
+
+    store: Store
+    words: Words
+    """Of the vocabulary in force; its numbers are set to those of the kept night."""
+    prepare: Callable[[Iterable[Citizen], Iterable[Placement]], object]
+    """Links the words of records."""
+    find_mentions: FindMentions
+    kernel: Kernel
+    rules: RuleTable
+    as_of: date
+    revision: int
+
+
+class Patch:
+    """The steps from a kept night to the next one's world."""
+
+    def __init__(self, old: KeptNight, inputs: Inputs) -> None:
+        self._old, self._in = old, inputs
+        self._store, self._words = inputs.store, inputs.words
+        self._words.take_numbers(old.numbering.words)
+        self._licences = Numbers.of(old.numbering.licences)
+        met = dict(zip(old.side.phrases, old.numbering.met, strict=True))
+        self._vetoes = Vetoes.known(inputs.find_mentions, old.numbering.veto_keys, old.numbering.vetoes, met)
+        self._numbers = {key: n for n, key in enumerate(old.workplaces)}
+
+    def made(self) -> Patched:
+        """The new world and what changed."""
+        old, store, revision = self._old, self._store, self._in.revision
+        changed = store.changed_ids("citizens", old.revision)
+        people = store.night.citizens(changed, revision)
+        openings, replaced = self._openings(store.changed_ids("placements", old.revision))
+        self._in.prepare(people, openings)
+        citizens = Stitch.of(old.citizens.ids, changed, [one.citizen_id for one in people])
+        placements = Stitch.of(old.placements.ids, replaced, [one.placement_id for one in openings])
+        meeting = self._vetoes.with_terms(v for one in people for v in one.vetoes or ())
+        places, facts, cells = self._placements(openings, placements, meeting)
+        table = self._citizens(people, citizens)
+        side = self._side(openings, placements, cells)
+        night = self._night(table, places, facts, side)
+        return self._compared(night, citizens, placements)
+
+    def _openings(self, changed: set[str]) -> tuple[list[Placement], set[str]]:
+        """The changed placements and all others of their workplaces, before and after; as they are now."""
+        old, revision = self._old, self._in.revision
+        rows = {key: row for row, key in enumerate(old.placements.ids)}
+        now = self._store.night.placements(changed, revision)
+        at = {int(old.facts["workplace"][rows[key]]) for key in changed if key in rows}
+        at |= {self._numbers[one.p_number] for one in now if one.p_number in self._numbers}
+        beside = np.flatnonzero(np.isin(old.facts["workplace"], list(at)))
+        replaced = changed | {old.placements.ids[row] for row in beside.tolist()}
+        return self._store.night.placements(replaced, revision), replaced
+
+    def _placements(
+        self, openings: list[Placement], stitch: Stitch, meeting: set[str]
+    ) -> tuple[PlacementTable, NDArray[np.void], Ragged]:
+        """Placements' records without what the day decides, their limits, and the phrases that tell of them."""
+        old, rules = self._old, self._in.rules
+        there = workplaces(openings)
+        vetoed = self._vetoes.by_placement(openings)
+        fresh = encode_placements(openings, self._words, self._licences, vetoed, self._in.as_of, {}, {}, there, rules)
+        facts = place_facts(openings, fresh.records, there, rules, self._numbers)
+        moved = fresh.records.copy()
+        for name in OFFSETS:
+            moved[name] += len(old.placements.codes)
+        phrases = {phrase: n for n, phrase in enumerate(old.side.phrases)}
+        new = Ragged.of([phrases.setdefault(cell, len(phrases)) for cell in about_cells(one)] for one in openings)
+        self._phrases = tuple(phrases)
+        starts, (values,) = stitch.ragged(old.side.cells.starts, [old.side.cells.values], new.starts, [new.values])
+        cells = Ragged(starts, values.astype(np.int64))
+        records = stitch.records(old.placements.records, moved)
+        codes = [old.placements.codes, fresh.codes]
+        rows = self._rows_that_say(cells, [phrases[one] for one in meeting]) & ~stitch.fresh
+        self._put_vetoes(records, np.flatnonzero(rows), cells, codes)
+        records["row"] = np.arange(len(records))
+        table = PlacementTable(stitch.ids, records, np.concatenate(codes).astype(np.int32))
+        return table, stitch.records(old.facts, facts), cells
+
+    def _rows_that_say(self, cells: Ragged, phrases: list[int]) -> NDArray[np.bool_]:
+        found = np.zeros(len(cells.starts) - 1, np.bool_)
+        row_of = np.repeat(np.arange(len(found)), np.diff(cells.starts))
+        found[row_of[np.isin(cells.values, phrases)]] = True
+        return found
+
+    def _put_vetoes(self, records: NDArray[np.void], rows: Ints, cells: Ragged, codes: list[NDArray[np.int32]]) -> None:
+        """New vetoes on the lists of placements that are otherwise as they were."""
+        at = sum(len(part) for part in codes)
+        for row in rows.tolist():
+            phrases = [self._phrases[n] for n in cells.values[cells.starts[row] : cells.starts[row + 1]].tolist()]
+            met = sorted({n for phrase in phrases for n in self._vetoes.met_by(phrase)})
+            codes.append(np.array(met, np.int32))
+            records["vetoes_from"][row], records["vetoes_to"][row] = at, at + len(met)
+            at += len(met)
+
+    def _citizens(self, people: list[Citizen], stitch: Stitch) -> CitizenTable:
+        """Citizens' records without whose slot they hold."""
+        old = self._old.citizens
+        finish = encode_citizens(
+            people, self._words, self._licences, self._vetoes.number, self._in.rules, lambda _: UNKNOWN
+        )
+        fresh = finish(self._words.width, self._licences.width, self._vetoes.width)
+        moved = fresh.records.copy() if len(people) else np.zeros(0, old.records.dtype)
+        for name in ("free_from", "free_to"):
+            moved[name] += len(old.free_day)
+
+        def rows(name: str, width: int) -> Rows:
+            return stitch.rows(getattr(old, name), getattr(fresh, name), width)
+
+        return CitizenTable(
+            ids=stitch.ids,
+            records=stitch.records(old.records, moved),
+            covers=rows("covers", self._words.width),
+            wanted=rows("wanted", self._words.width),
+            vetoed=rows("vetoed", self._vetoes.width),
+            holds=rows("holds", self._licences.width),
+            free_day=np.concatenate([old.free_day, fresh.free_day]),
+            free_start=np.concatenate([old.free_start, fresh.free_start]),
+            free_end=np.concatenate([old.free_end, fresh.free_end]),
+        )
+
+    def _side(self, openings: list[Placement], placements: Stitch, cells: Ragged) -> SideTables:
+        old, day = self._old, self._in.as_of
+        pairs = self._store.changed_pairs(old.revision)
+        again = {citizen_id for citizen_id, _ in pairs} | old.side.courses.due(day)
+        again |= {key for key, first in old.side.next_event.items() if first <= day}
+        events = self._store.night.course_events(again, self._in.revision)
+        known = old.side.courses.with_courses(again, courses(events, day)) if again else old.side.courses
+        coming = {key: first for key, first in old.side.next_event.items() if key not in again}
+        for event in events:
+            if event.date is not None and event.date > day:
+                coming[event.citizen_id] = min(event.date, coming.get(event.citizen_id, event.date))
+        days = placements.records(old.side.days, days_of(openings) if openings else np.zeros(0, DAYS))
+        return SideTables(days, cells, self._phrases, known, coming)
+
+    def _night(
+        self, people: CitizenTable, places: PlacementTable, facts: NDArray[np.void], side: SideTables
+    ) -> NightWorld:
+        """Everything put together, with what the day decides."""
+        day = self._in.as_of
+        citizen_rows = {key: row for row, key in enumerate(people.ids)}
+        placement_rows = {key: row for row, key in enumerate(places.ids)}
+        held, held_by = side.courses.held_slots(day), side.courses.held_by(day)
+        share, known = side.courses.reliability(facts["workplace"], self._numbers, placement_rows)
+        records = places.records
+        taken = np.zeros(len(records), np.int64)
+        for key, count in held.items():
+            if key in placement_rows:
+                taken[placement_rows[key]] = count
+        records["free"] = facts["slots"] - taken > 0
+        records["open"] = is_open(side.days, day)
+        records["age_days"] = age_days(side.days, day)
+        records["reliability"] = share
+        people.records["held_row"] = UNKNOWN
+        for key, place in held_by.items():
+            if key in citizen_rows:
+                people.records["held_row"][citizen_rows[key]] = placement_rows.get(place, UNKNOWN)
+        around = Surroundings(people, places, travel_table())
+        reliability = {
+            key: Reliability(float(share[row]), int(known[row])) for key, row in placement_rows.items() if known[row]
+        }
+        world = self._world(around, citizen_rows, placement_rows, facts, held, held_by, reliability)
+        loaded = LoadedWorld(world, self._in.kernel, self._in.revision)
+        return NightWorld(
+            loaded=loaded,
+            facts=facts,
+            workplaces=self._numbers,
+            holdings=side.courses.holdings(day, citizen_rows, placement_rows),
+            held_by=held_by,
+            fixed=fixed_points(self._in.kernel, around),
+            side=side,
+        )
+
+    def _world(
+        self,
+        around: Surroundings,
+        citizen_rows: dict[str, int],
+        placement_rows: dict[str, int],
+        facts: NDArray[np.void],
+        held: dict[str, int],
+        held_by: dict[str, str],
+        reliability: dict[str, Reliability],
+    ) -> World:
+        night, revision = self._store.night, self._in.revision
+
+        def workplace(p_number: str) -> Workplace:
+            rows = np.flatnonzero(facts["workplace"] == self._numbers[p_number])
+            return workplaces(night.placements([around.placements.ids[row] for row in rows.tolist()], revision))[
+                p_number
+            ]
+
+        def read_citizens(ids: Iterable[str]) -> list[Citizen]:
+            return night.citizens(ids, revision)
+
+        def read_placements(ids: Iterable[str]) -> list[Placement]:
+            return night.placements(ids, revision)
+
+        return World(
+            as_of=self._in.as_of,
+            rules=self._in.rules,
+            words=self._words,
+            vetoes=self._vetoes,
+            licences=self._licences,
+            citizens=LazyRecords(citizen_rows, read_citizens, "citizen_id"),
+            placements=LazyRecords(placement_rows, read_placements, "placement_id"),
+            courses=(),
+            held=held,
+            held_by=held_by,
+            reliability=reliability,
+            workplaces=LazyValues(self._numbers, workplace),
+            citizen_rows=citizen_rows,
+            placement_rows=placement_rows,
+            around=around,
+            order=scan_order(around.placements.records),
+        )
+
+    def _compared(self, night: NightWorld, citizens: Stitch, placements: Stitch) -> Patched:
+        """What is encoded otherwise than it was."""
+        old, new = self._old, night.loaded.world.around
+        after = ~_alike_places(old, new.placements, placements)
+        still = np.flatnonzero(placements.new_of_old >= 0)
+        shift = np.zeros(len(after), np.int64)
+        shift[placements.new_of_old[still]] = night.fixed[placements.new_of_old[still]] - old.fixed[still]
+        after |= shift > 0  # what nobody's list shows might rise onto it
+        before = np.ones(len(old.placements.ids), np.bool_)
+        before[still] = after[placements.new_of_old[still]]
+        return Patched(
+            night, citizens, placements, ~_alike_people(old, new.citizens, citizens, placements), before, after, shift
+        )
+
+
+def _alike_places(old: KeptNight, new: PlacementTable, stitch: Stitch) -> NDArray[np.bool_]:
+    """By new placement: whether it is encoded as it was, but for its age and what follows from that for everybody."""
+    alike = np.zeros(len(new.ids), np.bool_)
+    rows = np.flatnonzero(stitch.new_of_old >= 0)
+    here = stitch.new_of_old[rows]
+    one, other = old.placements.records[rows], new.records[here]
+    same = np.ones(len(rows), np.bool_)
+    for name in one.dtype.names or ():
+        if name not in OFFSETS and name not in DAILY:
+            same &= (one[name] == other[name]) | ((one[name] != one[name]) & (other[name] != other[name]))
+    alike[here] = same
+    for row, place in zip(rows.tolist(), here.tolist(), strict=True):
+        if stitch.source[place] < 0 and alike[place]:
+            alike[place] = all(_codes(old.placements, row, pair) == _codes(new, place, pair) for pair in LISTS)
+    return alike
+
+
+def _codes(table: PlacementTable, row: int, pair: tuple[str, str]) -> tuple[int, list[int]]:
+    """One of a placement's lists; with its length, which tells what is unknown from what is empty."""
+    first, last = (int(table.records[name][row]) for name in pair)
+    return last - first, table.codes[first : max(last, first)].tolist()
+
+
+def _alike_people(old: KeptNight, new: CitizenTable, stitch: Stitch, places: Stitch) -> NDArray[np.bool_]:
+    """By new citizen: whether she was read before, and holds the slot that she held."""
+    alike = ~stitch.fresh
+    kept = np.flatnonzero(alike)
+    held = old.citizens.records["held_row"][stitch.source[kept]]
+    moved = np.where(held >= 0, places.new_of_old[held], UNKNOWN)
+    alike[kept] = moved == new.records["held_row"][kept]
+    return alike

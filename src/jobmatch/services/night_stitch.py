@@ -1,0 +1,92 @@
+"""Putting changed rows into tables: everything else is copied in long stretches."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jobmatch.core.records import Rows
+
+Ints = NDArray[np.int64]
+GONE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Stitch:
+    """How a new table is made of an old one and of fresh rows; both are in order of id."""
+
+    ids: tuple[str, ...]
+    source: Ints
+    """By new row: the old row, or the fresh row as ~row."""
+    new_of_old: Ints
+    """By old row: the new row, GONE when it is no longer there; fresh rows of the same id count too."""
+
+    @classmethod
+    def of(cls, old: Sequence[str], replaced: Collection[str], fresh: Sequence[str]) -> Stitch:
+        """The old rows but for the replaced ones, and the fresh rows."""
+        taken = set(replaced) | set(fresh)
+        pairs = [(key, row) for row, key in enumerate(old) if key not in taken]
+        pairs += [(key, ~row) for row, key in enumerate(fresh)]
+        if fresh:
+            pairs.sort(key=lambda pair: pair[0])
+        ids = tuple(key for key, _ in pairs)
+        new_of_old = np.full(len(old), GONE, np.int64)
+        source = np.array([row for _, row in pairs], np.int64)
+        kept = source >= 0
+        new_of_old[source[kept]] = np.flatnonzero(kept)
+        rows = {key: row for row, key in enumerate(old) if key in taken}
+        for new in np.flatnonzero(~kept).tolist():
+            if ids[new] in rows:
+                new_of_old[rows[ids[new]]] = new
+        return cls(ids, source, new_of_old)
+
+    @property
+    def fresh(self) -> NDArray[np.bool_]:
+        """By new row: whether it is a fresh one."""
+        found: NDArray[np.bool_] = self.source < 0
+        return found
+
+    def records(self, old: NDArray[np.void], fresh: NDArray[np.void]) -> NDArray[np.void]:
+        """The new table's records."""
+        found = np.empty(len(self.source), old.dtype)
+        kept = self.source >= 0
+        found[kept] = old[self.source[kept]]
+        found[~kept] = fresh[~self.source[~kept]]
+        return found
+
+    def ragged(
+        self, old: Ints, values: Sequence[NDArray[np.generic]], fresh: Ints, others: Sequence[NDArray[np.generic]]
+    ) -> tuple[Ints, list[NDArray[np.generic]]]:
+        """New starts, and each array of values put together."""
+        lengths = np.empty(len(self.source), np.int64)
+        kept = self.source >= 0
+        lengths[kept] = np.diff(old)[self.source[kept]]
+        lengths[~kept] = np.diff(fresh)[~self.source[~kept]]
+        starts = np.zeros(len(lengths) + 1, np.int64)
+        np.cumsum(lengths, out=starts[1:])
+        pieces = [
+            (fresh, 1, ~first, ~last + 1) if first < 0 else (old, 0, first, last + 1) for first, last in self._runs()
+        ]
+        found = []
+        for pair in zip(values, others, strict=True):
+            parts = [pair[which][begin[first] : begin[last]] for begin, which, first, last in pieces]
+            found.append(np.concatenate([values[0][:0] if not parts else parts[0][:0], *parts]))
+        return starts, found
+
+    def _runs(self) -> list[tuple[int, int]]:
+        """Stretches of rows that follow each other in one source, as (first, last)."""
+        if not len(self.source):
+            return []
+        breaks = np.flatnonzero((np.diff(self.source) != 1) | (self.source[1:] < 0) | (self.source[:-1] < 0)) + 1
+        firsts = np.concatenate([[0], breaks])
+        lasts = np.concatenate([breaks - 1, [len(self.source) - 1]])
+        return list(zip(self.source[firsts].tolist(), self.source[lasts].tolist(), strict=True))
+
+    def rows(self, old: Rows, fresh: Rows, width: int) -> Rows:
+        """Sparse rows put together."""
+        values: Sequence[NDArray[np.generic]] = (old.codes, old.shares)
+        starts, (codes, shares) = self.ragged(old.starts, values, fresh.starts, (fresh.codes, fresh.shares))
+        return Rows(starts, codes, shares, width)  # type: ignore[arg-type]

@@ -1,0 +1,125 @@
+"""Arrays kept on disk between two nights: written whole, checked when read, and never trusted when something is off.
+
+A file is a line that names the format, a header in JSON and the arrays' bytes; nothing in it can run. It lies beside
+the database, readable for its owner alone, and can be deleted at any time: the next night then reads everything anew.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+FORMAT = b"jobmatch kept arrays 1\n"
+_ALIGNED = 64
+Array = np.ndarray[Any, np.dtype[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a file holds."""
+
+    facts: Mapping[str, Any]
+    """What the arrays were made of, and whatever is small."""
+    arrays: Mapping[str, Array]
+
+
+def write(path: Path, facts: Mapping[str, Any], arrays: Mapping[str, Array]) -> None:
+    """Write a file, or leave the one that is there; a reader never sees half of it.
+
+    Raises:
+        OSError: When there is no room or no right to write.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    flat = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
+    with ThreadPoolExecutor(2) as pool:
+        digests = dict(zip(flat, pool.map(_digest, flat.values()), strict=True))
+    about, at = {}, 0
+    for name, array in flat.items():
+        about[name] = {"type": _described(array), "shape": array.shape, "at": at, "digest": digests[name]}
+        at += -(-array.nbytes // _ALIGNED) * _ALIGNED
+    header = json.dumps({"facts": facts, "arrays": about}, ensure_ascii=False).encode()
+    part = path.with_name(path.name + ".part")
+    try:
+        with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(FORMAT + f"{len(header)} {sha256(header).hexdigest()}\n".encode() + header)
+            file.write(b"\0" * (-file.tell() % _ALIGNED))
+            for array in flat.values():
+                file.write(_bytes(array))
+                file.write(b"\0" * (-array.nbytes % _ALIGNED))
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def read(path: Path) -> Kept | None:
+    """What a file holds; None when there is none, or when anything in it is not as it was written."""
+    try:
+        whole = np.fromfile(path, np.uint8)
+        return _read(whole)
+    except (OSError, ValueError, KeyError, TypeError, IndexError):
+        return None
+
+
+def _read(whole: Array) -> Kept | None:
+    start = whole[: len(FORMAT) + 200].tobytes()
+    line, _, _ = start.removeprefix(FORMAT).partition(b"\n")
+    if not start.startswith(FORMAT):
+        return None
+    length, digest = line.split()
+    first = len(FORMAT) + len(line) + 1
+    header = whole[first : first + int(length)].tobytes()
+    if sha256(header).hexdigest().encode() != digest:
+        return None
+    said = json.loads(header)
+    data = -(-(first + len(header)) // _ALIGNED) * _ALIGNED
+    arrays = {name: _array(whole, data, one) for name, one in said["arrays"].items()}
+    with ThreadPoolExecutor(2) as pool:
+        digests = list(pool.map(_digest, arrays.values()))
+    if digests != [one["digest"] for one in said["arrays"].values()]:
+        return None
+    return Kept(said["facts"], arrays)
+
+
+def _array(whole: Array, data: int, about: Mapping[str, Any]) -> Array:
+    described = about["type"]
+    kind = np.dtype([(name, form) for name, form in described] if isinstance(described, list) else described)
+    shape = tuple(about["shape"])
+    size = int(np.prod(shape, dtype=np.int64)) * kind.itemsize
+    begin = data + int(about["at"])
+    if kind.hasobject or begin + size > len(whole):
+        raise ValueError("the file is shorter than it says")
+    return whole[begin : begin + size].view(kind).reshape(shape)
+
+
+def _described(array: Array) -> Any:
+    return [list(one) for one in array.dtype.descr] if array.dtype.names else array.dtype.str
+
+
+def _digest(array: Array) -> str:
+    return sha256(_bytes(np.ascontiguousarray(array))).hexdigest()
+
+
+def _bytes(array: Array) -> Any:
+    """An array's bytes, without copying them."""
+    return array.reshape(-1).view(np.uint8).data if array.nbytes else b""
+
+
+def texts(values: Any) -> Array:
+    """Texts, or anything else that JSON can hold, as an array."""
+    return np.frombuffer(json.dumps(values, ensure_ascii=False).encode(), np.uint8)
+
+
+def texts_of(array: Array) -> Any:
+    """The texts again."""
+    return json.loads(array.tobytes())
