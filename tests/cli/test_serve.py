@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 import pytest
@@ -18,18 +19,52 @@ from tests.cli.conftest import Call
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.4", "::", "jobmatch.kommune.example"])
-def test_other_addresses_are_refused_while_there_is_no_login(on_sample: Call, host: str) -> None:
+def test_other_addresses_are_refused_while_nobody_can_log_in(on_sample: Call, host: str) -> None:
     said = on_sample("serve", "--host", host)
     assert said.status == 1
-    assert "intet login" in said.err
-    assert "JOBMATCH_OPEN_TO_NETWORK" in said.err
+    assert "ingen brugere endnu" in said.err
+    assert "jobmatch user add" in said.err
 
 
-def test_an_installation_with_its_own_login_may_open_it() -> None:
-    check_host("0.0.0.0", Settings(open_to_network=True))
-    check_host("127.0.0.1", Settings())
+HTTPS_IN_FRONT = {"trusted_proxies": ("10.0.0.1",), "public_address": "https://jobmatch.kommune.example"}
+
+
+@pytest.mark.parametrize(
+    ("settings", "refusal"),
+    [
+        ({}, "ikke er krypteret"),
+        ({"public_address": "https://jobmatch.kommune.example"}, "ikke er krypteret"),
+        ({**HTTPS_IN_FRONT, "public_address": "http://jobmatch.kommune.example"}, "ikke er krypteret"),
+        ({"tls_certificate": "a.pem"}, "hører sammen"),
+        ({"tls_certificate": "a.pem", "tls_key": "b.pem"}, None),
+        (HTTPS_IN_FRONT, None),
+        ({"plain_http_on_network": True}, None),
+    ],
+)
+def test_a_network_asks_for_a_login_and_for_encryption(settings: dict[str, Any], refusal: str | None) -> None:
+    chosen = Settings(**settings)
+    if refusal is None:
+        check_host("0.0.0.0", chosen, needs_login=True)
+    else:
+        with pytest.raises(BadInput, match=refusal):
+            check_host("0.0.0.0", chosen, needs_login=True)
     with pytest.raises(BadInput):
-        check_host("0.0.0.0", Settings())
+        check_host("0.0.0.0", chosen, needs_login=False)
+
+
+def test_on_this_machine_nothing_is_asked_for() -> None:
+    check_host("127.0.0.1", Settings(), needs_login=False)
+
+
+def test_a_certificate_that_cannot_be_used_is_said(
+    on_sample: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("CERTIFICATE", "KEY"):
+        (tmp_path / name).write_text("ikke en nøgle")
+        monkeypatch.setenv(f"JOBMATCH_TLS_{name}", str(tmp_path / name))
+    said = on_sample("serve", "--port", "0")
+    assert said.status == 1
+    assert "Certifikatet kan ikke bruges" in said.err
 
 
 def test_a_port_in_use_is_said() -> None:

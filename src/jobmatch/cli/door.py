@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -128,6 +129,14 @@ def open_door(
         if settings.trial:
             door.note(TRIAL)
     return door
+
+
+def by_hand() -> str:
+    """Who works at the command line, for the log and the list of revisions."""
+    try:
+        return f"cli:{getpass.getuser()}"
+    except (KeyError, OSError):  # a user of this machine without a name
+        return "cli"
 
 
 def asked_language(arguments: Sequence[str]) -> str | None:

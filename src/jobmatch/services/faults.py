@@ -7,6 +7,8 @@ import traceback
 
 import structlog
 
+_DEEPEST = 5
+
 
 def note(fault: BaseException, area: str, method: str, as_json: bool) -> None:
     """One line on stderr: the kind of fault and the way through the program, without its message or any variable.
@@ -27,10 +29,11 @@ def note(fault: BaseException, area: str, method: str, as_json: bool) -> None:
 
 def _kinds(fault: BaseException) -> str:
     """The kind of the fault, and of what caused it."""
-    kinds, seen = [], fault
-    while seen is not None and len(kinds) < 5:
+    kinds: list[str] = []
+    seen: BaseException | None = fault
+    while seen is not None and len(kinds) < _DEEPEST:
         kinds.append(type(seen).__name__)
-        seen = seen.__cause__ or seen.__context__  # type: ignore[assignment]
+        seen = seen.__cause__ or seen.__context__
     return " < ".join(kinds)
 
 

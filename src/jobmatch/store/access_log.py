@@ -74,17 +74,15 @@ class AccessLog:
         self._engine = engine
         self._clock = clock
 
-    def add(self, entries: Sequence[Entry]) -> None:
-        """Add entries in one transaction of their own; on disk when this returns."""
+    def add(self, entries: Sequence[Entry]) -> tuple[int, str]:
+        """Add entries in one transaction of their own, and return number and hash of the last; on disk by then."""
         with plainly(self._engine), self._engine.connect() as connection:
             connection.execution_options(writes=True)
             with connection.begin():
-                self.append(connection, entries)
+                return self.append(connection, entries)
 
-    def append(self, connection: Connection, entries: Sequence[Entry]) -> None:
+    def append(self, connection: Connection, entries: Sequence[Entry]) -> tuple[int, str]:
         """Add entries at the end of a transaction that is under way, so that they stand or fall with it."""
-        if not entries:
-            return
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITING_LOG})
         subjects = _subjects(connection, {one.citizen_id for one in entries if one.citizen_id is not None})
@@ -105,7 +103,9 @@ class AccessLog:
             }
             previous = digest_of(row)
             rows.append({**row, "hash": previous})
-        connection.execute(AUDIT_LOG.insert(), rows)
+        if rows:
+            connection.execute(AUDIT_LOG.insert(), rows)
+        return number, previous
 
     def _head(self, connection: Connection) -> tuple[int, str]:
         newest = select(AUDIT_LOG.c.number, AUDIT_LOG.c.hash).order_by(AUDIT_LOG.c.number.desc()).limit(1)

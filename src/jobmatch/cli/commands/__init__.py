@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from jobmatch.cli.commands import (
+    audit,
     candidates,
     changes,
     confirm,
@@ -14,11 +15,13 @@ from jobmatch.cli.commands import (
     importing,
     link,
     match,
+    person,
     plan,
     rematch,
     rules,
     sample,
     serve,
+    user,
     vocabulary,
     why,
 )
@@ -28,6 +31,6 @@ def add_all(app: typer.Typer) -> None:
     """Add every command to the program."""
     for command in (
         demo, importing, match, candidates, why, rematch, plan, changes, gaps,
-        link, confirm, vocabulary, sample, rules, serve, db,
+        link, confirm, vocabulary, sample, rules, serve, user, audit, person, db,
     ):  # fmt: skip
         command.add(app)

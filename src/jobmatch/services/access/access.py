@@ -7,18 +7,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from pathlib import Path
+from typing import Any
 
 from jobmatch.domain.viewer import Viewer
-from jobmatch.services.access import trial
+from jobmatch.services.access import deeds, trial
 from jobmatch.services.access.accounts import Accounts
-from jobmatch.services.access.audit import Audit
+from jobmatch.services.access.anchors import Anchors
+from jobmatch.services.access.audit import Audit, as_dict
 from jobmatch.services.access.caller import Caller, host_name
 from jobmatch.services.access.codes import Codes
 from jobmatch.services.access.journal import Journal
 from jobmatch.services.access.keys import digest_of, form_key_of, same
 from jobmatch.services.access.sessions import Lifetime, Sessions
 from jobmatch.services.access.throttle import Throttle
+from jobmatch.store.access_log import Entry
 from jobmatch.store.store import Store
+
+_ALL = 1_000_000
+"""More entries about one citizen than there will ever be."""
 
 
 def _now() -> datetime:
@@ -37,6 +44,8 @@ class AccessSettings:
     """How people reach the pages; empty: not decided."""
     secret: str | None = None
     """What form keys are made from; a fresh one for each process when not given."""
+    anchor_file: Path | None = None
+    """Where the newest row of the log is noted every now and then."""
     staff: Lifetime = Lifetime(timedelta(minutes=60), timedelta(hours=10))
     citizen: Lifetime = Lifetime(timedelta(minutes=20), timedelta(hours=1))
 
@@ -53,7 +62,8 @@ class Access:
         self._secret = settings.secret or secrets.token_hex()
         self._somebody = False
         self.throttle = Throttle()
-        self.journal = Journal(lambda: store().log)
+        anchors = Anchors(settings.anchor_file) if settings.anchor_file else None
+        self.journal = Journal(lambda: store().log, anchors)
         self.audit = Audit(lambda: store().log)
 
     @property
@@ -96,6 +106,16 @@ class Access:
         """Whether there is somebody who can log in; once so, always so."""
         self._somebody = self._somebody or bool(self._settings.municipal_login) or self._store().users.anybody()
         return self._somebody
+
+    def export(self, citizen_id: str, by: str) -> dict[str, Any]:
+        """Everything that is stored about a citizen and everybody who has seen it; that it was taken out is noted.
+
+        Raises:
+            NotFound: Nothing is stored about that citizen.
+        """
+        found = self._store().export(citizen_id)
+        self.journal.write(Entry(by, deeds.EXPORTED, citizen_id))
+        return {**found, "seen_by": [as_dict(one) for one in self.audit.entries(None, _ALL, citizen_id)]}
 
     def has_passwords(self) -> bool:
         """Whether somebody has an account here."""

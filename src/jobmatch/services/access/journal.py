@@ -5,15 +5,18 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import UTC, datetime
 
+from jobmatch.services.access.anchors import Anchors
 from jobmatch.store.access_log import AccessLog, Entry
 
 
 class Journal:
     """One process's way into the log."""
 
-    def __init__(self, log: Callable[[], AccessLog]) -> None:
+    def __init__(self, log: Callable[[], AccessLog], anchors: Anchors | None = None) -> None:
         self._log = log
+        self._anchors = anchors
         self._lock = threading.Lock()
         self._waiting: list[tuple[Sequence[Entry], Future[None]]] = []
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
@@ -37,7 +40,9 @@ class Journal:
         if not waiting:
             return
         try:
-            self._log().add([entry for entries, _ in waiting for entry in entries])
+            number, digest = self._log().add([entry for entries, _ in waiting for entry in entries])
+            if self._anchors is not None:
+                self._anchors.note(number, digest, datetime.now(UTC))
         except BaseException as fault:
             for _, done in waiting:
                 done.set_exception(fault)
