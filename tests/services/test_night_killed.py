@@ -31,11 +31,13 @@ NIGHT = """
 import sys
 from datetime import date
 from jobmatch.bootstrap import Application
+from jobmatch.services import night_lists, night_spool
 from jobmatch.settings import Settings
 
+night_spool.LEAST_PAIRS, night_spool.BLOCKS_A_FILE, night_lists.BLOCK_CITIZENS = 0, 1, 4
 application = Application(Settings(database_url=sys.argv[1], as_of=date.fromisoformat(sys.argv[2])))
+application.worlds.versions(application.today(), application.store.revision())
 application.nightly
-application.worlds.kernel
 print("ready", flush=True)
 while True:
     application.nightly.run(full=True)
@@ -95,6 +97,7 @@ def test_nothing_is_lost_nothing_is_there_twice_and_the_bytes_are_the_same(
         runs = municipality.store.runs()
         assert runs[len(runs) - len(before) :] == before
         assert len({run.run_id for run in runs}) == len(runs)
+        assert len(list(municipality.store.lists(before[0].run_id))) == before[0].counts["proposed_for"]
         for run in runs[: len(runs) - len(before) + 1]:
             assert rows_of(municipality.store, run.run_id) == undisturbed
     assert rows_of(municipality.store, _run_when_free(municipality)) == undisturbed

@@ -94,7 +94,7 @@ def yesterday_of(old: KeptNight, patched: Patched, lists: NightLists, note: byte
         if key is not None:
             places[n] = world.placement_rows.get(key, NOBODY)
     prices = None if note is None else night.prices(note)
-    return Yesterday(places, prices, _looked(old, patched, lists, before))
+    return Yesterday(places, prices, looked=_looked(old, patched, lists, before))
 
 
 def _looked(old: KeptNight, patched: Patched, lists: NightLists, before: Ints) -> Looked | None:

@@ -28,6 +28,9 @@ from jobmatch.store.runs import Run
 
 FILE = "night"
 _ROWS = ("covers", "wanted", "vetoed", "holds")
+_LISTS = ("people", "rows", "points", "feasible", "bound")
+_NONE = np.zeros((0, 1), np.int32)
+NO_LISTS = NightLists(np.zeros(0, np.int64), _NONE, _NONE, np.zeros(0, np.int64), np.zeros(0, np.int32))
 _FREE = ("free_day", "free_start", "free_end")
 
 
@@ -84,8 +87,39 @@ def keep(folder: Path, run: Run, night: NightWorld, lists: NightLists, plan: Mad
     Raises:
         OSError: When there is no room or no right to write.
     """
-    world, side = night.loaded.world, night.side
-    people, places = world.around.citizens, world.around.placements
+    keep_world(folder / FILE, identity(run), night, lists, plan)
+
+
+def keep_world(
+    path: Path,
+    named: Mapping[str, Any],
+    night: NightWorld,
+    lists: NightLists | None = None,
+    plan: MadePlan | None = None,
+) -> None:
+    """Keep a night's world, with the lists and the plan when they are there.
+
+    Raises:
+        OSError: When there is no room or no right to write.
+    """
+    people = night.loaded.world.around.citizens
+    arrays = _arrays(night)
+    texts = _texts(night)
+    if lists is not None and plan is not None:
+        arrays |= {f"lists.{name}": getattr(lists, name) for name in _LISTS}
+        arrays["planned"] = plan.places
+        texts["elsewhere"] = {people.ids[lists.people[n]]: key for n, key in plan.elsewhere.items()}
+        looked = plan.looked
+        if looked is not None:
+            arrays |= {f"looked.{name}": getattr(looked, name) for name in ("waiting", "roomy", "mentored")}
+    arrays |= {f"text.{name}": kept.texts(values) for name, values in texts.items()}
+    widths = {name: getattr(people, name).width for name in _ROWS}
+    kept.write(path, {"identity": dict(named), "widths": widths}, arrays)
+
+
+def _arrays(night: NightWorld) -> dict[str, Any]:
+    people, places = night.loaded.world.around.citizens, night.loaded.world.around.placements
+    side = night.side
     arrays: dict[str, Any] = {
         "citizens": people.records,
         "placements": places.records,
@@ -96,41 +130,41 @@ def keep(folder: Path, run: Run, night: NightWorld, lists: NightLists, plan: Mad
         "cells.values": side.cells.values,
         "courses": side.courses.rows,
         "fixed": night.fixed,
-        "planned": plan.places,
-        **{f"lists.{name}": getattr(lists, name) for name in ("people", "rows", "points", "feasible", "bound")},
         **{name: getattr(people, name) for name in _FREE},
     }
     for name in _ROWS:
         rows: Rows = getattr(people, name)
         arrays |= {f"{name}.starts": rows.starts, f"{name}.codes": rows.codes, f"{name}.shares": rows.shares}
-    looked = plan.looked
-    if looked is not None:
-        arrays |= {"looked.waiting": looked.waiting, "looked.roomy": looked.roomy, "looked.mentored": looked.mentored}
-    vetoes = world.vetoes
-    texts = {
-        "citizen_ids": people.ids,
-        "placement_ids": places.ids,
+    return arrays
+
+
+def _texts(night: NightWorld) -> dict[str, Any]:
+    world, side = night.loaded.world, night.side
+    return {
+        "citizen_ids": world.around.citizens.ids,
+        "placement_ids": world.around.placements.ids,
         "workplaces": list(night.workplaces),
         "words": world.words.numbered(),
         "licences": world.licences.numbered(),
-        "veto_keys": vetoes.keys(),
-        "vetoes": vetoes.terms(),
-        "met": [vetoes.met_by(phrase) for phrase in side.phrases],
+        "veto_keys": world.vetoes.keys(),
+        "vetoes": world.vetoes.terms(),
+        "met": [world.vetoes.met_by(phrase) for phrase in side.phrases],
         "phrases": side.phrases,
         "course_citizens": side.courses.citizens,
         "course_placements": side.courses.placements,
-        "elsewhere": {people.ids[lists.people[n]]: key for n, key in plan.elsewhere.items()},
         "next_event": {key: day.isoformat() for key, day in side.next_event.items()},
     }
-    arrays |= {f"text.{name}": kept.texts(values) for name, values in texts.items()}
-    widths = {name: getattr(people, name).width for name in _ROWS}
-    kept.write(folder / FILE, {"identity": identity(run), "widths": widths}, arrays)
 
 
 def load(folder: Path, run: Run) -> KeptNight | None:
     """The kept night of a run; None when there is none, or when anything about it is not right."""
-    found = kept.read(folder / FILE)
-    if found is None or found.facts.get("identity") != identity(run):
+    return load_world(folder / FILE, identity(run), run.revision, run.as_of)
+
+
+def load_world(path: Path, named: Mapping[str, Any], revision: int, as_of: date) -> KeptNight | None:
+    """The kept world of this name; None when there is none, or when anything about it is not right."""
+    found = kept.read(path)
+    if found is None or found.facts.get("identity") != named:
         return None
     arrays = found.arrays
     texts = {name.removeprefix("text."): kept.texts_of(a) for name, a in arrays.items() if name.startswith("text.")}
@@ -141,10 +175,10 @@ def load(folder: Path, run: Run) -> KeptNight | None:
         CourseArrays(tuple(texts["course_citizens"]), tuple(texts["course_placements"]), arrays["courses"]),
         {key: date.fromisoformat(day) for key, day in texts["next_event"].items()},
     )
-    lists = (arrays[f"lists.{name}"] for name in ("people", "rows", "points", "feasible", "bound"))
+    lists = NightLists(*(arrays[f"lists.{name}"] for name in _LISTS)) if "planned" in arrays else None
     return KeptNight(
-        revision=run.revision,
-        as_of=run.as_of,
+        revision=revision,
+        as_of=as_of,
         citizens=_citizens(arrays, texts, found.facts["widths"]),
         placements=PlacementTable(tuple(texts["placement_ids"]), arrays["placements"], arrays["codes"]),
         facts=arrays["facts"],
@@ -152,9 +186,9 @@ def load(folder: Path, run: Run) -> KeptNight | None:
         side=side,
         numbering=Numbering(*(texts[name] for name in ("words", "licences", "veto_keys", "vetoes", "met"))),
         fixed=arrays["fixed"],
-        lists=NightLists(*lists),
-        planned=arrays["planned"],
-        elsewhere=texts["elsewhere"],
+        lists=lists or NO_LISTS,
+        planned=arrays.get("planned", NO_LISTS.people),
+        elsewhere=texts.get("elsewhere", {}),
         looked=_looked(arrays),
     )
 

@@ -21,6 +21,7 @@ from jobmatch.domain.placement import Placement
 from jobmatch.planning.limits import place_facts
 from jobmatch.rules.table import RuleTable
 from jobmatch.rules.workplace import Workplace, workplaces
+from jobmatch.services.night_alike import OFFSETS, alike_people, alike_places
 from jobmatch.services.night_kept import KeptNight
 from jobmatch.services.night_lazy import LazyRecords, LazyValues
 from jobmatch.services.night_lists import Ints, fixed_points
@@ -36,13 +37,6 @@ from jobmatch.world.placements import encode_placements
 from jobmatch.world.vetoes import FindMentions, Vetoes
 from jobmatch.world.words import Words, about_cells
 from jobmatch.world.world import Numbers, World, travel_table
-
-LISTS = (("licences_from", "licences_to"), ("requires_from", "requires_to"), ("nice_from", "nice_to"),
-         ("about_from", "work_to"), ("work_to", "about_to"), ("vetoes_from", "vetoes_to"))  # fmt: skip
-"""Fields of a placement's record that say where its lists of codes stand."""
-OFFSETS = tuple(dict.fromkeys(name for pair in LISTS for name in pair))
-DAILY = ("row", "age_days")
-"""Fields that may differ although nobody's points do, but for what the placement gives to everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +276,7 @@ class Patch:
     def _compared(self, night: NightWorld, citizens: Stitch, placements: Stitch) -> Patched:
         """What is encoded otherwise than it was."""
         old, new = self._old, night.loaded.world.around
-        after = ~_alike_places(old, new.placements, placements)
+        after = ~alike_places(old, new.placements, placements)
         still = np.flatnonzero(placements.new_of_old >= 0)
         shift = np.zeros(len(after), np.int64)
         shift[placements.new_of_old[still]] = night.fixed[placements.new_of_old[still]] - old.fixed[still]
@@ -290,38 +284,5 @@ class Patch:
         before = np.ones(len(old.placements.ids), np.bool_)
         before[still] = after[placements.new_of_old[still]]
         return Patched(
-            night, citizens, placements, ~_alike_people(old, new.citizens, citizens, placements), before, after, shift
+            night, citizens, placements, ~alike_people(old, new.citizens, citizens, placements), before, after, shift
         )
-
-
-def _alike_places(old: KeptNight, new: PlacementTable, stitch: Stitch) -> NDArray[np.bool_]:
-    """By new placement: whether it is encoded as it was, but for its age and what follows from that for everybody."""
-    alike = np.zeros(len(new.ids), np.bool_)
-    rows = np.flatnonzero(stitch.new_of_old >= 0)
-    here = stitch.new_of_old[rows]
-    one, other = old.placements.records[rows], new.records[here]
-    same = np.ones(len(rows), np.bool_)
-    for name in one.dtype.names or ():
-        if name not in OFFSETS and name not in DAILY:
-            same &= (one[name] == other[name]) | ((one[name] != one[name]) & (other[name] != other[name]))
-    alike[here] = same
-    for row, place in zip(rows.tolist(), here.tolist(), strict=True):
-        if stitch.source[place] < 0 and alike[place]:
-            alike[place] = all(_codes(old.placements, row, pair) == _codes(new, place, pair) for pair in LISTS)
-    return alike
-
-
-def _codes(table: PlacementTable, row: int, pair: tuple[str, str]) -> tuple[int, list[int]]:
-    """One of a placement's lists; with its length, which tells what is unknown from what is empty."""
-    first, last = (int(table.records[name][row]) for name in pair)
-    return last - first, table.codes[first : max(last, first)].tolist()
-
-
-def _alike_people(old: KeptNight, new: CitizenTable, stitch: Stitch, places: Stitch) -> NDArray[np.bool_]:
-    """By new citizen: whether she was read before, and holds the slot that she held."""
-    alike = ~stitch.fresh
-    kept = np.flatnonzero(alike)
-    held = old.citizens.records["held_row"][stitch.source[kept]]
-    moved = np.where(held >= 0, places.new_of_old[held], UNKNOWN)
-    alike[kept] = moved == new.records["held_row"][kept]
-    return alike

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,6 +72,8 @@ class Yesterday:
     """By person of the lists: the placement proposed, -1 without one."""
     prices: Prices | None = None
     """By placement; None to make the plan from nothing."""
+    flow: Before | None = None
+    """Where this very plan came out over the lists, in an unfinished start."""
     looked: Looked | None = None
     """Those of yesterday's that are as they were; pairs of them need not be looked at again."""
 
@@ -124,8 +126,10 @@ class NightPlan:
         elsewhere: Mapping[int, str],
         yesterday: Yesterday,
         settings: PlanSettings,
+        keep: Callable[[Before], None] = lambda flow: None,
     ) -> None:
         """Args:
+        keep: Told where the plan over the lists came out.
         under_way: By person, the placement whose slot she holds; GONE for one that is no longer in the world.
         elsewhere: By person: that one.
         """
@@ -133,6 +137,7 @@ class NightPlan:
         self._around = loaded.world.around
         self._settings = settings
         self._yesterday = yesterday
+        self._keep = keep
         self._under_way, self._elsewhere = under_way, elsewhere
         self._people = len(lists.people)
         self._looked: Looked | None = None
@@ -142,9 +147,7 @@ class NightPlan:
         """The plan."""
         edges, allocation = self._allocate()
         met = limits_met(edges, allocation, self._limits)
-        places = np.full(self._people, NOBODY, np.int64)
-        chosen = allocation.edge_of >= 0
-        places[chosen] = edges.placements[allocation.edge_of[chosen]]
+        places = _places(edges, allocation)
         under_way = self._under_way >= 0
         places[under_way] = self._under_way[under_way]
         counts = self._figures(edges, allocation)
@@ -175,18 +178,18 @@ class NightPlan:
     def _allocate(self) -> tuple[Edges, Allocation]:
         """The plan over the lists; then over what has room left too, as long as that finds somebody a way."""
         edges = self._edges()
-        before = None
-        if self._yesterday.prices is not None:
+        before = self._yesterday.flow
+        if before is None and self._yesterday.prices is not None:
             before = Before(np.where(self._asked, self._yesterday.places, NOBODY), self._yesterday.prices)
         allocation = allocate(edges, self._limits, self._settings.keep_points, before)
+        if allocation.prices is not None:
+            self._keep(Before(_places(edges, allocation), allocation.prices))
         for _ in range(MOST_LOOKS):
             further = self._further(edges, allocation)
             if further is None:
                 break
-            before = None
-            if allocation.prices is not None:
-                places = np.where(allocation.edge_of >= 0, edges.placements[allocation.edge_of], NOBODY)
-                before = Before(places, allocation.prices)
+            prices = allocation.prices
+            before = None if prices is None else Before(_places(edges, allocation), prices)
             edges = _joined(edges, further)
             allocation = allocate(edges, self._limits, self._settings.keep_points, before)
         return edges, allocation
@@ -284,6 +287,14 @@ def _not_looked_at(who: Mask, with_mentor: bool, known: Looked | None) -> list[t
         return [(who, True)]
     places = known.mentored if with_mentor else known.roomy
     return [(who & ~known.waiting, True), (who & known.waiting, ~places)]
+
+
+def _places(edges: Edges, allocation: Allocation) -> Ints:
+    """By person: the placement."""
+    chosen = allocation.edge_of >= 0
+    found = np.full(len(chosen), NOBODY, np.int64)
+    found[chosen] = edges.placements[allocation.edge_of[chosen]]
+    return found
 
 
 def _joined(one: Edges, other: Edges) -> Edges:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ import numpy as np
 
 from jobmatch.planning.flow import Ints, Limits
 from jobmatch.planning.limits import Holding, PlaceFacts, holdings_of, limits_within, place_facts
-from jobmatch.planning.mending import NOBODY, Prices
+from jobmatch.planning.mending import NOBODY, Before, Prices
 from jobmatch.services.night_courses import CourseArrays
 from jobmatch.services.night_lists import NightLists, fixed_points
 from jobmatch.services.night_plan import GONE, MadePlan, NightPlan, PlanSettings, Yesterday
@@ -64,11 +64,17 @@ class NightWorld:
         around = self.loaded.world.around
         return limits_within(around.citizens, around.placements, self.facts, self.holdings, people, budget_hours)
 
-    def plan(self, lists: NightLists, yesterday: Yesterday, settings: PlanSettings) -> MadePlan:
+    def plan(
+        self,
+        lists: NightLists,
+        yesterday: Yesterday,
+        settings: PlanSettings,
+        keep: Callable[[Before], None] = lambda flow: None,
+    ) -> MadePlan:
         """The plan over the lists."""
         limits = self.limits(lists.people, settings.support_hours_week)
         under_way, elsewhere = self._under_way(lists.people)
-        return NightPlan(self.loaded, lists, limits, under_way, elsewhere, yesterday, settings).made()
+        return NightPlan(self.loaded, lists, limits, under_way, elsewhere, yesterday, settings, keep).made()
 
     def _under_way(self, people: Ints) -> tuple[Ints, dict[int, str]]:
         """By person: the placement under way; and those whose placement is no longer in the world."""

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from jobmatch import __version__
 from jobmatch.services.changes import RunChanges
 from jobmatch.services.night_again import lists_again, yesterday_of
 from jobmatch.services.night_kept import keep, load
 from jobmatch.services.night_lists import LIST_LENGTH, NightLists, Progress, Scoring, proposed_at_night, scored
 from jobmatch.services.night_patch import Inputs, Patch
 from jobmatch.services.night_plan import MadePlan, Yesterday
+from jobmatch.services.night_spool import Spool
 from jobmatch.services.night_world import NightWorld, note_of
 from jobmatch.services.planning import Planning
 from jobmatch.services.worlds import Worlds, without_collecting
@@ -107,6 +109,7 @@ class Nightly:
             published = self._publish(made, started, versions)
             report.published()
             self._keep(published, made)
+            self._spool(None, day, revision).clear()
             return run_row(published) | {"published": True}
 
     def changes(self, since: str | None = None) -> dict[str, Any]:
@@ -127,7 +130,7 @@ class Nightly:
         self, latest: Run, day: date, revision: int, versions: tuple[str, str, str], report: _Night
     ) -> _Made | None:
         """The kept night brought up to date; None when there is none, or when starting anew is quicker or safer."""
-        kernel, rules = self._worlds.in_force(day, revision)
+        _, rules = self._worlds.in_force(day, revision)
         comparable = run_versions(latest) == versions and latest.as_of <= day and latest.revision <= revision
         if self._folder is None or latest.published_at is None or not comparable or rules.on(latest.as_of) is not rules:
             return None
@@ -136,9 +139,7 @@ class Nightly:
         kept = load(self._folder, latest)
         if kept is None:
             return None
-        words, links, find_mentions = self._worlds.words(revision)
-        inputs = Inputs(self._store, words, links.prepare, find_mentions, kernel, rules, day, revision)
-        patched = Patch(kept, inputs).made()
+        patched = Patch(kept, self._inputs(day, revision)).made()
         report.loaded()
         lists = lists_again(kept, patched, report.scored)
         if lists is None:
@@ -158,18 +159,49 @@ class Nightly:
     def _anew(
         self, latest: Run | None, day: date, revision: int, executor: str, scheduler: str | None, report: _Night
     ) -> _Made:
-        """Everything read, everybody scored."""
-        night = NightWorld.of(self._worlds.at(day, revision), self._store.night.next_events(day, revision))
+        """Everything read, everybody scored; what an unfinished start has done already is taken over."""
+        spool = self._spool(latest, day, revision)
+        night = self._half_read(spool, day, revision)
+        if night is None:
+            night = NightWorld.of(self._worlds.at(day, revision), self._store.night.next_events(day, revision))
+            spool.keep_world(night)
         report.loaded()
         world = night.loaded.world
         chosen = proposed_at_night(world.around.citizens.records)
         scoring = Scoring(world.around, world.order, chosen, night.loaded.kernel.model)
-        lists = scored(scoring, night.loaded.kernel, executor, scheduler, report.scored)
+        lists = scored(
+            scoring, night.loaded.kernel, executor, scheduler, report.scored, spool.blocks(), spool.keep_block
+        )
         yesterday = Yesterday(np.full(len(chosen), -1, np.int64))
         if latest is not None:
             published = self._store.details(latest.run_id)
             yesterday = night.yesterday(lists, published, self._store.night_note(PRICES))
-        return _Made(night, lists, night.plan(lists, yesterday, self._planning.settings))
+        flow = spool.flow()
+        if flow is not None:
+            yesterday = replace(yesterday, flow=flow)
+        return _Made(night, lists, night.plan(lists, yesterday, self._planning.settings, spool.keep_flow))
+
+    def _spool(self, latest: Run | None, day: date, revision: int) -> Spool:
+        question = {
+            "program": __version__,
+            "latest": None if latest is None else latest.run_id,
+            "revision": revision,
+            "as_of": day.isoformat(),
+            "versions": list(self._worlds.versions(day, revision)),
+            "settings": self._planning.settings.as_counts(),
+            "erasures": self._store.night.erasures(),
+        }
+        return Spool(self._folder, question)
+
+    def _half_read(self, spool: Spool, day: date, revision: int) -> NightWorld | None:
+        """The world that an unfinished start has read and encoded."""
+        kept = spool.world(revision, day)
+        return None if kept is None else Patch(kept, self._inputs(day, revision)).made().night
+
+    def _inputs(self, day: date, revision: int) -> Inputs:
+        kernel, rules = self._worlds.in_force(day, revision)
+        words, links, find_mentions = self._worlds.words(revision)
+        return Inputs(self._store, words, links.prepare, find_mentions, kernel, rules, day, revision)
 
     def _publish(self, made: _Made, started: datetime, versions: tuple[str, str, str]) -> Run:
         loaded, lists = made.night.loaded, made.lists

@@ -31,8 +31,11 @@ class Kept:
     arrays: Mapping[str, Array]
 
 
-def write(path: Path, facts: Mapping[str, Any], arrays: Mapping[str, Array]) -> None:
+def write(path: Path, facts: Mapping[str, Any], arrays: Mapping[str, Array], lasting: bool = True) -> None:
     """Write a file, or leave the one that is there; a reader never sees half of it.
+
+    Args:
+        lasting: Whether to wait until it would outlive a power cut.
 
     Raises:
         OSError: When there is no room or no right to write.
@@ -55,7 +58,8 @@ def write(path: Path, facts: Mapping[str, Any], arrays: Mapping[str, Array]) -> 
                 file.write(_bytes(array))
                 file.write(b"\0" * (-array.nbytes % _ALIGNED))
             file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                os.fsync(file.fileno())
         part.replace(path)
     except OSError:
         part.unlink(missing_ok=True)

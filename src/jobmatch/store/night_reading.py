@@ -13,6 +13,7 @@ from jobmatch.domain.event import Event
 from jobmatch.domain.placement import Placement
 from jobmatch.store.bulk import chunks
 from jobmatch.store.records import Records
+from jobmatch.store.tables import ERASURES
 from jobmatch.store.transaction import reading
 
 R = TypeVar("R")
@@ -52,6 +53,11 @@ class NightReading:
         with reading(self._engine) as connection:
             rows = connection.execute(query.group_by(columns.citizen_id))
             return {row.citizen_id: date.fromisoformat(row.day) for row in rows}
+
+    def erasures(self) -> int:
+        """How many people have been erased."""
+        with reading(self._engine) as connection:
+            return int(connection.scalar(select(func.count()).select_from(ERASURES)) or 0)
 
     def _by_id(self, records: Records[R], ids: Iterable[str], revision: int, *where: Any) -> list[R]:
         with reading(self._engine) as connection:

@@ -1,0 +1,50 @@
+"""Which rows of a new night are encoded as they were: they score as they did."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jobmatch.core.records import UNKNOWN, CitizenTable, PlacementTable
+from jobmatch.services.night_kept import KeptNight
+from jobmatch.services.night_stitch import Stitch
+
+LISTS = (("licences_from", "licences_to"), ("requires_from", "requires_to"), ("nice_from", "nice_to"),
+         ("about_from", "work_to"), ("work_to", "about_to"), ("vetoes_from", "vetoes_to"))  # fmt: skip
+"""Fields of a placement's record that say where its lists of codes stand."""
+OFFSETS = tuple(dict.fromkeys(name for pair in LISTS for name in pair))
+DAILY = ("row", "age_days")
+"""Fields that may differ although nobody's points do, but for what the placement gives to everybody."""
+
+
+def alike_places(old: KeptNight, new: PlacementTable, stitch: Stitch) -> NDArray[np.bool_]:
+    """By new placement: whether it is encoded as it was, but for its age and what follows from that for everybody."""
+    alike = np.zeros(len(new.ids), np.bool_)
+    rows = np.flatnonzero(stitch.new_of_old >= 0)
+    here = stitch.new_of_old[rows]
+    one, other = old.placements.records[rows], new.records[here]
+    same = np.ones(len(rows), np.bool_)
+    for name in one.dtype.names or ():
+        if name not in OFFSETS and name not in DAILY:
+            same &= (one[name] == other[name]) | ((one[name] != one[name]) & (other[name] != other[name]))
+    alike[here] = same
+    for row, place in zip(rows.tolist(), here.tolist(), strict=True):
+        if stitch.source[place] < 0 and alike[place]:
+            alike[place] = all(_codes(old.placements, row, pair) == _codes(new, place, pair) for pair in LISTS)
+    return alike
+
+
+def _codes(table: PlacementTable, row: int, pair: tuple[str, str]) -> tuple[int, list[int]]:
+    """One of a placement's lists; with its length, which tells what is unknown from what is empty."""
+    first, last = (int(table.records[name][row]) for name in pair)
+    return last - first, table.codes[first : max(last, first)].tolist()
+
+
+def alike_people(old: KeptNight, new: CitizenTable, stitch: Stitch, places: Stitch) -> NDArray[np.bool_]:
+    """By new citizen: whether she was read before, and holds the slot that she held."""
+    alike = ~stitch.fresh
+    kept = np.flatnonzero(alike)
+    held = old.citizens.records["held_row"][stitch.source[kept]]
+    moved = np.where(held >= 0, places.new_of_old[held], UNKNOWN)
+    alike[kept] = moved == new.records["held_row"][kept]
+    return alike
