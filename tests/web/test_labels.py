@@ -15,7 +15,9 @@ from jobmatch.web.labels import LABELS, merged
 HOME = Path(jobmatch.web.__file__).parent
 CODE = [path for path in HOME.rglob("*.py") if path.parent.name != "labels"]
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in [*HOME.rglob("*.html"), *CODE])
-PUT_TOGETHER = re.compile(r"^(ask|severity|answer|level|error|said|where|done|field|try|compare|text|filter|fact|effect)_")
+PUT_TOGETHER = re.compile(
+    r"^(lead_parameter|ask|severity|answer|level|error|said|where|done|field|try|compare|text|filter|fact|effect|follow)_"
+)
 """Labels whose names are put together from a code."""
 
 

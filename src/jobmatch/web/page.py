@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse
 
 from jobmatch.bootstrap import Application
 from jobmatch.domain.text import Text, join_words
+from jobmatch.errors import NotReady
 from jobmatch.settings import TRIAL
 from jobmatch.web import reading
 from jobmatch.web.access import keyed, shown_to, visit_of
@@ -125,10 +126,17 @@ def _around(request: Request) -> dict[str, Any]:
         "municipality": settings.municipality,
         "day_names": [reading.day_name(day, language) for day in range(7)],
         "flash": done if done in LABELS else None,
-        "entries": entries_for(visit_of(request)),
-        **shown_to(request),
+        **_looking(request),
         **{name: partial(getattr(reading, name), language=language) for name in _WORDS},
     }
+
+
+def _looking(request: Request) -> dict[str, Any]:
+    """Who looks and where they may go; nobody and nowhere while there is no database to ask."""
+    try:
+        return {"entries": entries_for(visit_of(request)), **shown_to(request)}
+    except NotReady:
+        return {"entries": (), "viewer": None, "may": lambda _: False, "switcher": ()}
 
 
 def _switch(request: Request, language: str) -> str:

@@ -6,14 +6,18 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from jobmatch.domain.decision import CHOSEN, DECLINED, NOT_NOW, Idea
+from jobmatch.domain.decision import CHOSEN, DECLINED, NOT_NOW, Decision, Idea
 from jobmatch.services.access.refusals import NotThere
 from jobmatch.services.casework.decided import said
 from jobmatch.services.casework.deciding import Choice
+from jobmatch.services.casework.people import called
 from jobmatch.web.access import viewer_of
 from jobmatch.web.consultant.citizens import address_of, frame_of, stored_of
 from jobmatch.web.forms import Fields, back_to, fields_of
 from jobmatch.web.page import application_of, reader_of, render
+
+LINE_LENGTH = 76
+"""Letters on a line of a text to copy, about."""
 
 
 async def decide(request: Request) -> Response:
@@ -106,20 +110,28 @@ def chosen(request: Request) -> Response:
         **frame_of(request, citizen, "suggestions"),
         made=made,
         said=said(made),
+        place=_place(request, made),
         undone=made not in casework.deciding.in_force(citizen.citizen_id),
         texts=_texts(request, number, made.placement_id),
     )
 
 
-def _texts(request: Request, number: int, placement_id: str | None) -> list[tuple[str, str]]:
-    """The texts to take along: (name, text)."""
+def _place(request: Request, made: Decision) -> str:
+    """What a decision is about, as people call it."""
+    if made.placement_id is None:
+        return ", ".join(word for word in ((made.idea or {}).get("title"), (made.idea or {}).get("employer")) if word)
+    return called(application_of(request).store.placement(made.placement_id), made.placement_id)
+
+
+def _texts(request: Request, number: int, placement_id: str | None) -> list[tuple[str, str, int]]:
+    """The texts to take along: (name, text, lines on the screen)."""
     texts, say = application_of(request).casework.texts, reader_of(request).text
     found = [("note", say(texts.note(number)))]
     if placement_id is not None:
         citizen_id = request.path_params["citizen_id"]
         found.append(("employer", say(texts.employer_questions(citizen_id, placement_id))))
         found.append(("vitas", say(texts.vitas(citizen_id, placement_id))))
-    return found
+    return [(name, text, sum(1 + len(line) // LINE_LENGTH for line in text.split("\n"))) for name, text in found]
 
 
 def number_in(fields: Fields, name: str) -> int | None:

@@ -23,6 +23,7 @@ from jobmatch.web.consultant.citizens import address_of, frame_of, stored_of
 from jobmatch.web.forms import Fields, back_to, fields_of
 from jobmatch.web.page import application_of, reader_of, render
 
+PAUSE = "pause"
 PARTS: Mapping[str, Sequence[str]] = {
     "timer": ("hours_now", "hours_certainty", "hours_goal", "hours_day_max", "days", "earliest", "latest", "blocked"),
     "behov": ("needs", "may_disclose"),
@@ -154,6 +155,12 @@ def _status_set(request: Request, status: str) -> Response:
     if status not in STATUS:
         raise HTTPException(422)
     application = application_of(request)
-    by = viewer_of(request).name
-    application.editing.save(stored.record, stored.version, {"status": status}, by, application.today())
+    by, courses = viewer_of(request).name, application.casework.courses
+    course = next((one for one in courses.of(stored.record.citizen_id) if one.is_running), None)
+    if status == PAUSE and course is not None and not course.is_paused:
+        courses.pause(course.course_id, application.today(), by)
+    elif stored.record.status == PAUSE and course is not None and course.is_paused:
+        return back_to(address_of(stored.record, "forloeb"))
+    else:
+        application.editing.save(stored.record, stored.version, {"status": status}, by, application.today())
     return back_to(address_of(stored.record), done=f"status_{status}")

@@ -30,7 +30,6 @@ LABELS: dict[str, Text] = {
     "hours_now_only": Text("{now} nu", "{now} now"),
     "hours_unknown_goal": Text("Ukendt nu, vil gerne op på {goal}", "Unknown now, wants to reach {goal}"),
     "time_to_talk": Text("Tal timer og behov igennem", "Talk hours and needs through"),
-    "never_talked": Text("Aldrig", "Never"),
     "no_citizens_title": Text("Her er ingen borgere endnu", "No citizens here yet"),
     "no_citizens": Text(
         "Hent kommunens filer ind, så dukker borgerne op her. Vil du bare se dig om, er der en opdigtet kommune.",
@@ -51,7 +50,6 @@ LABELS: dict[str, Text] = {
     "hours_now": Text("Stabile timer nu", "Stable hours now"),
     "hours_goal": Text("Vil gerne op på", "Wants to reach"),
     "longest_day": Text("Længste dag", "Longest day"),
-    "hours_amount": Text("{count} timer", "{count} hours"),
     "travel": Text("Rejse", "Travel"),
     "travel_from": Text("Fra {town} {how}", "From {town} {how}"),
     "travel_at_most": Text("højst {minutes} minutter", "at most {minutes} minutes"),
@@ -197,6 +195,7 @@ LABELS: dict[str, Text] = {
     "curve_goal": Text("Vil gerne op på", "Wants to reach"),
     # what comes next
     "next_title": Text("Nu", "Now"),
+    "to_course": Text("Se forløbet", "See the course"),
     "reply_seen": Text("Set", "Seen"),
     "done_reply_seen": Text("Svaret er set.", "The answer is seen."),
     "own_page_title": Text("Borgerens egen side", "The citizen's own page"),
