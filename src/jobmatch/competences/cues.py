@@ -114,9 +114,16 @@ def _speaker(words: list[str]) -> bool | None:
             return bool(not rest or rest[0] in _VERBS or rest[0] in {"der", "som", "og", "who"} or _finite(rest[0]))
         if word in _SUBJECTS and number <= 1:
             return True
+        if number == 0 and _known_person(word) and words[1:2] and words[1] in _VERBS and not _ME & set(words):
+            return True
     if words and words[0] in {"har", "kan", "have", "can", "selv"}:
         return False
     return None
+
+
+def _known_person(word: str) -> bool:
+    """``naboen``: somebody in particular, who is not the speaker."""
+    return any(word.endswith(ending) and word[: -len(ending)] in _PEOPLE for ending in ("en", "n"))
 
 
 def _opens(words: list[str]) -> bool:

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from jobmatch.competences.reading import Reader, Reading
 from jobmatch.competences.vocabulary import Vocabulary
 from jobmatch.competences.wordlists import BARE_VERBS, GENERIC, LITTLE, PARTICLES, WORK
-from jobmatch.competences.words import Token, stem, tokens
+from jobmatch.competences.words import Token, stem, tokens, words_of
 
 _WORK_STEMS = frozenset(stem(word) for word in WORK)
+_PARTICLE_STEMS = frozenset(stem(word) for word in PARTICLES)
 _GENERIC_STEMS = frozenset(stem(word) for word in GENERIC)
 _ACTIVE = re.compile(r"(?:ning|ings?|else|eri|ende|ere|ator|ist|loeb|salg|pleje|hjaelp|kurs|sport|spil|dans)$")
 _POSTURES = frozenset("staa se tage saette laegge sidde holde komme".split())
-_LIGHT = _WORK_STEMS | frozenset(stem(word) for word in LITTLE | PARTICLES | BARE_VERBS | _POSTURES)
-"""Stems that say nothing when they stand alone."""
+_LIGHT = _WORK_STEMS | frozenset(stem(word) for word in LITTLE | PARTICLES | BARE_VERBS | _POSTURES) - {"bar"}
+"""Stems that say nothing when they stand alone; ``bare`` shortens to the noun ``bar``, which says something."""
 
 _LIGHT_WORDS = WORK | PARTICLES | BARE_VERBS | _POSTURES | {"medarbejder", "medhjaelper", "assistent", "hjaelper"}
 """Words that are never a mention alone, however they stand in the vocabulary."""
@@ -89,7 +90,8 @@ class TermIndex:
             if wanted is None or concept.kind in wanted
             for number, text in enumerate(concept.terms)
         ]
-        self.reader = Reader({token.folded for _, text, _ in raw for token in tokens(text)})
+        self._said = {text: words_of(text) for _, text, _ in raw}
+        self.reader = Reader({word for said in self._said.values() for word in said})
         self.terms: list[Term] = [self._term(c.code, c.kind, text, main) for c, text, main in raw]
         self._by_joined: dict[str, list[int]] = {}
         self._by_joined_stem: dict[str, list[int]] = {}
@@ -135,25 +137,25 @@ class TermIndex:
         return sorted(found, key=lambda hit: (-hit.score, -len(hit.used), not hit.term.main, hit.term.code))
 
     def _term(self, code: str, kind: str, text: str, main: bool) -> Term:
-        found = tokens(text)
-        content = [token for token in found if token.folded not in LITTLE and token.folded not in PARTICLES]
+        found = self._said[text]
+        content = [word for word in found if word not in LITTLE and word not in PARTICLES]
         atoms = frozenset(self._atoms(content))
         if len(atoms - _WORK_STEMS) <= 1 < len(found):
-            atoms = frozenset(self._atoms(found if not atoms else [t for t in found if t.folded not in LITTLE]))
-        core = atoms - _WORK_STEMS
+            atoms = frozenset(self._atoms([word for word in found if word not in LITTLE] if atoms else found))
+        core = atoms - _WORK_STEMS - frozenset(stem(word) for word in _joining(found))
         if core <= _GENERIC_STEMS | _LIGHT:
             core = atoms
-        return Term(code, kind, text, "".join(token.folded for token in found), atoms, core, main, len(found) == 1)
+        return Term(code, kind, text, "".join(found), atoms, core, main, len(found) == 1)
 
-    def _atoms(self, words: Iterable[Token]) -> list[str]:
-        return [atom for token in words for atom in self.reader.read(token.folded).atoms if atom != "?"]
+    def _atoms(self, words: Iterable[str]) -> list[str]:
+        return [atom for word in words for atom in self.reader.read(word).atoms if atom != "?"]
 
     def _active_stems(self, vocabulary: Vocabulary) -> frozenset[str]:
         """Stems that name doing or somebody who does: a compound that ends in one is a kind of it."""
         active: set[str] = set()
         for concept in vocabulary.concepts.values():
             for term in concept.terms:
-                found = [token.folded for token in tokens(term)]
+                found = self._said.get(term, ())
                 active.update(stem(word) for word in found if _ACTIVE.search(word))
                 if found and concept.kind == "task" and found[0].endswith("e"):
                     active.add(stem(found[0]))
@@ -185,6 +187,10 @@ class TermIndex:
                 same, score = self._by_joined.get(joined), 1.0
                 if same is None and len(joined) > 3:
                     same, score = self._by_joined_stem.get(stem(joined)), 0.96
+                if same is None and end == start and start in numbers:
+                    reading = words[numbers[start]].reading
+                    if reading.quality < 1:
+                        same, score = self._by_joined_stem.get(reading.whole), 0.96 * reading.quality
                 if same:
                     used = frozenset(numbers[place] for place in range(start, end + 1) if place in numbers)
                     found.extend(
@@ -217,7 +223,7 @@ class TermIndex:
         gap = sum(words[number].token.folded not in PARTICLES for number in between)
         if gap > _WIDEST:
             return 0.0
-        score = 0.94 - 0.04 * gap
+        score = 0.94 - 0.04 * gap - 0.01 * (len(between) - gap)
         said: set[str] = set()
         for number in used:
             reading = words[number].reading
@@ -228,12 +234,20 @@ class TermIndex:
             if left == 0:
                 continue
             if reading.head in mine:
-                score -= 0.10 * min(left, 2) if reading.head in self.active else 0.26
+                known_kind = reading.head in self.active or (len(used) > 1 and "?" not in reading.atoms)
+                score -= 0.10 * min(left, 2) if known_kind else 0.26
             elif reading.generic_head and left == 1:
                 score -= 0.08
             else:
                 return 0.0
-        missing = term.atoms - said
+        if term.single and len(used) > 1:
+            score -= 0.01
+        missing = {atom for atom in term.atoms - said if atom in term.core or atom not in _PARTICLE_STEMS}
         if missing:
             score -= 0.12 * len(missing)
         return score
+
+
+def _joining(words: Sequence[str]) -> list[str]:
+    """The words of a term that only join "work" to its place: the ``på`` of ``arbejde på pizzeria``."""
+    return [word for before, word in zip(words, words[1:], strict=False) if word in PARTICLES and before in WORK]
