@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
 from prometheus_client import CollectorRegistry
 
 from jobmatch import __version__
 from jobmatch.api import (
+    audit,
     citizens,
     competences,
     courses,
@@ -18,6 +21,7 @@ from jobmatch.api import (
     follow_ups,
     gaps,
     health,
+    models,
     pairs,
     placements,
     plan,
@@ -26,9 +30,12 @@ from jobmatch.api import (
     runs,
     vocabulary,
 )
+from jobmatch.api.access import action_of
 from jobmatch.api.guard import Guard
 from jobmatch.api.metrics import PREFIX, Counting, LatestRun
 from jobmatch.bootstrap import Application
+from jobmatch.services.access.caller import SESSION_COOKIE
+from jobmatch.services.access.policy import Action
 from jobmatch.services.access.visiting import Visiting
 
 OWN_PATHS = ("/api", "/health", "/ready", "/metrics", "/docs", "/openapi.json")
@@ -38,6 +45,22 @@ ABOUT = (
     "Ranked and explained matches between citizens and placements. A match is advice: a consultant and the citizen "
     "decide. Errors are problem documents (RFC 9457) with a Danish and an English sentence."
 )
+
+
+PARTS = (
+    citizens, competences, placements, pairs, decisions, courses, follow_ups,
+    runs, plan, gaps, rules, models, vocabulary, audit,
+)  # fmt: skip
+"""What stands under ``/api/v1``."""
+
+
+def api_routes() -> Iterator[tuple[str, APIRoute]]:
+    """Every route with its whole path."""
+    whole = [(PREFIX, part.router) for part in PARTS] + [("", health.router), ("", docs.router)]
+    for prefix, router in whole:
+        for route in router.routes:
+            if isinstance(route, APIRoute):
+                yield prefix + route.path, route
 
 
 def create_api(application: Application) -> FastAPI:
@@ -50,12 +73,8 @@ def create_api(application: Application) -> FastAPI:
     app.state.metrics = CollectorRegistry()
     app.state.metrics.register(LatestRun(application))
     problems.install(app)
-    parts = (
-        citizens, competences, placements, pairs, decisions, courses, follow_ups,
-        runs, plan, gaps, rules, vocabulary,
-    )  # fmt: skip
-    for router in (part.router for part in parts):
-        app.include_router(router, prefix=PREFIX)
+    for part in PARTS:
+        app.include_router(part.router, prefix=PREFIX)
     app.include_router(health.router)
     app.include_router(docs.router)
     app.add_middleware(Guard, body_limit=application.settings.body_limit_bytes)
@@ -77,5 +96,23 @@ def _described(app: FastAPI) -> dict[str, Any]:
         problem = problems.Problem.model_json_schema(ref_template="#/components/schemas/{model}")
         schemas.update(problem.pop("$defs"))
         schemas["Problem"] = problem
+        _say_who_may(made)
         app.openapi_schema = made
     return app.openapi_schema
+
+
+def _say_who_may(made: dict[str, Any]) -> None:
+    """Say of every route that asks who is there: how one shows it, and what one hears who may not."""
+    made["components"]["securitySchemes"] = {
+        "token": {"type": "http", "scheme": "bearer", "description": "A key made by `jobmatch user token`."},
+        "session": {"type": "apiKey", "in": "cookie", "name": SESSION_COOKIE, "description": "Logged in on the pages."},
+    }
+    for path, route in api_routes():
+        if not route.include_in_schema or (action := action_of(route)) in (None, Action.ENTER):
+            continue
+        for method in route.methods or ():
+            operation = made["paths"][path][method.lower()]
+            operation["security"] = [{"token": []}, {"session": []}]
+            operation["x-action"] = str(action)
+            for status, said in problems.describe(401, 403).items():
+                operation["responses"].setdefault(str(status), said)

@@ -18,6 +18,7 @@ MEDIA_TYPE = "application/problem+json"
 
 SENTENCES: dict[int, Text] = {
     400: Text("Forespørgslen kan ikke læses.", "The request cannot be read."),
+    401: Text("Log ind først, eller send en gyldig nøgle.", "Log in first, or send a valid key."),
     403: Text("Det er ikke tilladt her.", "That is not allowed here."),
     404: Text("Her er ikke noget at finde. Tjek adressen.", "There is nothing to find here. Check the address."),
     405: Text("Det kan man ikke gøre på denne adresse.", "That cannot be done at this address."),
@@ -33,6 +34,7 @@ SENTENCES: dict[int, Text] = {
         "Send If-Match med det ETag, du så sidst, så ingen ændring går tabt.",
         "Send If-Match with the ETag that you saw last, so that no change is lost.",
     ),
+    429: Text("Der er prøvet for mange gange. Vent lidt.", "There were too many tries. Wait a little."),
     500: Text(
         "Noget gik galt hos os. Intet er gemt halvt. Prøv igen om lidt.",
         "Something went wrong on our side. Nothing was saved halfway. Try again shortly.",
@@ -133,7 +135,10 @@ def install(app: FastAPI) -> None:
 
 def _of_ours(_: Request, fault: Exception) -> JSONResponse:
     assert isinstance(fault, JobmatchError)
-    return problem(fault.status, fault.text, getattr(fault, "errors", None))
+    answer = problem(fault.status, fault.text, getattr(fault, "errors", None))
+    if fault.status == HTTPStatus.UNAUTHORIZED:
+        answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer
 
 
 def _of_http(_: Request, fault: Exception) -> JSONResponse:

@@ -15,6 +15,6 @@ ROUTES = [
     Page("/konto", own.show, Action.ACCOUNT),
     Page("/konto/adgangskode", own.change_password, Action.ACCOUNT, ["POST"]),
     Page("/konto/log-ud-andre", own.end_all, Action.ACCOUNT, ["POST"]),
-    Page("/borgere/{citizen_id}/kode", invitation.make, Action.INVITE_CITIZEN, ["POST"]),
+    Page("/borgere/{citizen_id:path}/kode", invitation.make, Action.INVITE_CITIZEN, ["POST"]),
     Page("/log", log.show, Action.SEE_LOG),
 ]
