@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections.abc import Callable, Collection
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, Table, delete, func, select, update
+from sqlalchemy import Connection, Engine, func, select, update
 
 from jobmatch.domain.agreement import AgreementVersion
 from jobmatch.domain.course import CourseEntry
@@ -19,7 +16,6 @@ from jobmatch.store.access_scope import within
 from jobmatch.store.casework_ledger import Ledger
 from jobmatch.store.casework_tables import (
     AGREEMENTS,
-    CASEWORK_TABLES,
     CITIZEN_CONTACTS,
     CITIZEN_REPLIES,
     COURSE_ENTRIES,
@@ -135,33 +131,3 @@ class Casework:
         """The version of an agreement that is in force."""
         found = self.agreements.rows(AGREEMENTS.c.number == number, connection=connection)
         return found[-1] if found else None
-
-
-def erase_casework(connection: Connection, citizen_id: str) -> int:
-    """Remove every row about a person, and return how many there were."""
-    gone = (connection.execute(delete(table).where(table.c.citizen_id == citizen_id)) for table in CASEWORK_TABLES)
-    return sum(result.rowcount for result in gone)
-
-
-def export_casework(connection: Connection, citizen_id: str) -> dict[str, list[dict[str, Any]]]:
-    """Every row about a person by table, as JSON can hold them."""
-    return {
-        table.name: [
-            {name: _exported(name, cell) for name, cell in row.items()}
-            for row in connection.execute(_about(table, citizen_id)).mappings()
-        ]
-        for table in CASEWORK_TABLES
-    }
-
-
-def _about(table: Table, citizen_id: str) -> Select[Any]:
-    return select(table).where(table.c.citizen_id == citizen_id).order_by(*table.primary_key)
-
-
-_AS_JSON = ("content", "factor_values", "placement_ids", "idea")
-
-
-def _exported(name: str, cell: Any) -> Any:
-    if name not in _AS_JSON or cell is None:
-        return cell
-    return json.loads(zlib.decompress(cell) if isinstance(cell, bytes) else cell)

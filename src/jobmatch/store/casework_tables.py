@@ -62,15 +62,3 @@ COURSE_ENTRIES = _table("course_entries", CourseEntry, "number")
 AGREEMENTS = _table("agreements", AgreementVersion, "number", "version")
 FOLLOW_UPS = _table("follow_ups", FollowUpEntry, "number")
 CITIZEN_CONTACTS = _table("citizen_contacts", Contact, "number")
-
-CASEWORK_TABLES = (
-    SHOWN_LISTS,
-    SHOWN_VIEWS,
-    DECISIONS,
-    CITIZEN_REPLIES,
-    COURSE_ENTRIES,
-    AGREEMENTS,
-    FOLLOW_UPS,
-    CITIZEN_CONTACTS,
-)
-"""Every table here names a citizen: erasing and exporting a person covers them all."""

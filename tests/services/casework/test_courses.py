@@ -2,68 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 
-from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.course import LONGER_DAY, MORE_DAYS
 from jobmatch.domain.event import Event
-from jobmatch.domain.placement import Placement
 from jobmatch.errors import BadInput, Conflict, NotFound
 from jobmatch.services.casework.course_view import CourseView
-from jobmatch.services.casework.courses import Courses, Start
-from jobmatch.store import Changes, Store
+from jobmatch.store import Changes
 from jobmatch.world.courses import courses
-
-MONDAY = date(2026, 8, 3)
-MARIA = Citizen(citizen_id="B-1", display_name="Maria", status="klar", hours_now=4, hours_goal=12, effective_share=50)
-GARDEN = Placement(
-    placement_id="P-1", title="gartnermedhjælper", employer="Planteskolen", max_hours=15,
-    measures=("virksomhedspraktik", "fleksjob"),
-)  # fmt: skip
-
-
-@dataclass
-class Case:
-    """Maria at the garden centre, with a clock that is turned by hand."""
-
-    store: Store
-    today: date = MONDAY
-    courses: Courses = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.courses = Courses(self.store, lambda: self.today)
-
-    def begins(self, **more: Any) -> str:
-        facts = {"measure": "virksomhedspraktik", "hours": 4.0, "days_week": 2, "weeks": 13, **more}
-        start = Start(citizen_id="B-1", placement_id="P-1", day=MONDAY, **facts)
-        return self.courses.start(start, "mette")
-
-    def attends(self, course_id: str, *hours: float) -> None:
-        """Reports one week after the other, from the first week that is not reported."""
-        first = len([week for week in self.view(course_id).weeks if week.attended is not None])
-        for n, attended in enumerate(hours):
-            self.today = max(self.today, MONDAY + timedelta(weeks=first + n, days=4))
-            self.courses.report(course_id, MONDAY + timedelta(weeks=first + n), attended, "mette")
-
-    def view(self, course_id: str) -> CourseView:
-        return self.courses.one(course_id)
-
-    def events(self, name: str) -> list[Event]:
-        return [event for event in self.store.events(citizen_id="B-1") if event.event == name]
-
-    def status(self) -> str | None:
-        citizen = self.store.citizen("B-1")
-        return citizen.status if citizen else None
-
-
-@pytest.fixture
-def case(store: Store) -> Case:
-    store.save(Changes(citizens=[MARIA], placements=[GARDEN]), by="import")
-    return Case(store)
+from tests.services.casework.case import MONDAY, Case
 
 
 def levels(course: CourseView) -> list[tuple[date, float]]:
@@ -74,7 +23,7 @@ def test_a_course_begins_with_few_hours_and_its_events_say_so(case: Case) -> Non
     course = case.view(case.begins())
     (begun,) = case.events("startet")
     assert (begun.date, begun.agreed_hours, begun.decided_by) == (MONDAY, 4, "mette")
-    assert case.status() == "i_forloeb"
+    assert case.maria().status == "i_forloeb"
     assert (course.measure, course.planned_weeks, course.started_on) == ("virksomhedspraktik", 13, MONDAY)
     assert levels(course) == [(MONDAY, 4)]
     (derived,) = courses(case.store.events(), case.today)
@@ -174,7 +123,7 @@ def test_a_step_back_goes_to_the_last_stable_level_and_calls_off_what_was_planne
         case.courses.step_back(course_id, MONDAY + timedelta(weeks=6), None, "mette")
     case.courses.step_back(course_id, MONDAY + timedelta(weeks=6), "steg_for_hurtigt", "mette")
     assert levels(case.view(course_id)) == [(MONDAY, 4), (fifth, 7), (MONDAY + timedelta(weeks=6), 4)]
-    assert case.status() == "i_forloeb"
+    assert case.maria().status == "i_forloeb"
 
 
 def test_a_planned_step_can_be_called_off_before_it_comes(case: Case) -> None:
@@ -192,7 +141,7 @@ def test_after_a_pause_it_goes_on_at_the_last_stable_level(case: Case) -> None:
     case.courses.step(course_id, MONDAY + timedelta(weeks=4), 7, "mette", citizens_wish=True, dimension=LONGER_DAY)
     case.attends(course_id, 6, 2)
     case.courses.pause(course_id, MONDAY + timedelta(weeks=6), "mette")
-    assert case.status() == "pause"
+    assert case.maria().status == "pause"
     case.today = MONDAY + timedelta(weeks=8)
     paused = case.view(course_id)
     assert paused.is_paused
@@ -206,7 +155,7 @@ def test_after_a_pause_it_goes_on_at_the_last_stable_level(case: Case) -> None:
     assert not going.is_paused
     assert going.agreed_now is not None
     assert (going.agreed_now.hours, going.agreed_now.days_week, going.agreed_now.reason) == (4, 2, "hvile")
-    assert case.status() == "i_forloeb"
+    assert case.maria().status == "i_forloeb"
     assert [week.paused for week in going.weeks][-3:] == [True, True, False]
     with pytest.raises(Conflict, match="ingen pause"):
         case.courses.resume(course_id, case.today + timedelta(days=7), "mette")
@@ -230,7 +179,7 @@ def test_a_course_ends_with_a_reason_from_the_list(
     case.today = MONDAY + timedelta(weeks=3)
     case.courses.end(course_id, case.today, "mette", completed=completed, reason=reason)
     (ended,) = case.events(event)
-    assert (ended.reason, ended.date, case.status()) == (reason, case.today, status)
+    assert (ended.reason, ended.date, case.maria().status) == (reason, case.today, status)
     assert case.view(course_id).ended_on == case.today
     with pytest.raises(Conflict, match="slut"):
         case.courses.pause(course_id, case.today, "mette")
@@ -251,7 +200,7 @@ def test_paid_hours_at_the_end_mean_a_job(case: Case) -> None:
     course_id = case.begins()
     case.courses.report(course_id, MONDAY, 4, "mette", paid=2)
     case.courses.end(course_id, MONDAY, "mette", completed=True)
-    assert case.status() == "i_job"
+    assert case.maria().status == "i_job"
 
 
 def test_a_flex_job_counts_effective_hours(case: Case) -> None:
@@ -267,7 +216,7 @@ def test_two_people_at_once_and_the_second_is_told(case: Case) -> None:
     with pytest.raises(Conflict, match="i mellemtiden"):
         case.courses.pause(course_id, MONDAY + timedelta(days=7), "ida", expected=seen)
     assert not case.view(course_id).pauses
-    assert case.status() == "i_forloeb"
+    assert case.maria().status == "i_forloeb"
     case.courses.pause(course_id, MONDAY + timedelta(days=7), "ida", expected=case.view(course_id).version)
     assert case.view(course_id).pauses
 

@@ -87,16 +87,17 @@ def check_up(
 
 
 def check_down(course: CourseView, day: date, hours: float) -> None:
-    """Refuse a step back that is none.
+    """Refuse a step back that is none: fewer hours, or as many as today when more were planned ahead.
 
     Raises:
         BadInput: It is not fewer hours than agreed.
     """
-    now = max((one for one in course.steps if one.day <= day), key=lambda one: one.day, default=None)
-    ahead = [one.hours for one in course.steps if one.day > day]
-    most = max([*ahead, *([now.hours] if now else [])], default=hours)
-    if hours >= most and hours > 0:
-        raise BadInput(_compared(_NOT_FEWER, hours, most))
+    now = agreed_on(course.steps, day)
+    if now is None or hours < now.hours:
+        return
+    calls_off = any(one.hours > hours for one in course.steps if one.day > day)
+    if hours > now.hours or not calls_off:
+        raise BadInput(_compared(_NOT_FEWER, hours, now.hours))
 
 
 def _compared(text: Text, hours: float, now: float) -> Text:

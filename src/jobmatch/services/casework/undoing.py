@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from jobmatch.domain.decision import CHOSEN, UNDONE, Decision
+from jobmatch.domain.decision import CHOSEN, DECLINED, UNDONE, Decision
 from jobmatch.domain.event import Event
 from jobmatch.errors import BadInput, Conflict, Text
 from jobmatch.store.changes import Changes
@@ -85,7 +85,8 @@ class Undoing:
         """Whether something else says that the placement was put to the citizen that day."""
         undone = {one.undoes for one in every}
         pair_and_day = (decision.placement_id, decision.day)
-        others = (one for one in every if one.number not in undone and one.number != decision.number)
+        asked = (one for one in every if one.what in (CHOSEN, DECLINED) and one.number not in undone)
+        others = (one for one in asked if one.number != decision.number)
         replies = self._store.casework.replies.of([decision.citizen_id])
         said = [(one.placement_id, one.day) for one in others] + [(one.placement_id, one.day) for one in replies]
         return pair_and_day in said
