@@ -46,7 +46,9 @@ class Application:
         """Where citizens, placements, events and runs lie."""
         from jobmatch.store.store import Store
 
-        return Store.open(self.settings.database_url, self._create)
+        store = Store.open(self.settings.database_url, self._create)
+        store.night_folder = self.night_folder
+        return store
 
     @property
     def vocabulary(self) -> Vocabulary:

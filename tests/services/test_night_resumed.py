@@ -49,8 +49,8 @@ class Stopped(BaseException):
     """The machine is switched off."""
 
 
-def stop_in(monkeypatch: pytest.MonkeyPatch, place: str, after: int) -> None:
-    """Stop at a place of the night, the n-th time that it comes there."""
+def stop_at(monkeypatch: pytest.MonkeyPatch, application: Application, place: str, after: int = 0) -> None:
+    """Start a night and stop it at a place, the n-th time that it comes there."""
     target, name = {
         "scoring": (night_spool.Spool, "keep_block"),
         "plan": (night_plan.NightPlan, "_further"),
@@ -64,7 +64,10 @@ def stop_in(monkeypatch: pytest.MonkeyPatch, place: str, after: int) -> None:
             raise Stopped
         return meant(*given)
 
-    monkeypatch.setattr(target, name, stopping)
+    with monkeypatch.context() as patch:
+        patch.setattr(target, name, stopping)
+        with pytest.raises(Stopped):
+            application.nightly.run(full=True)
 
 
 @pytest.mark.parametrize(("place", "after"), [("scoring", 0), ("scoring", 5), ("plan", 0), ("publishing", 0)])
@@ -73,9 +76,7 @@ def test_a_stopped_night_goes_on_and_ends_in_the_same_bytes(
 ) -> None:
     stopped, undisturbed = twins
     before = stopped.store.latest_run()
-    with monkeypatch.context() as patch, pytest.raises(Stopped):
-        stop_in(patch, place, after)
-        stopped.nightly.run(full=True)
+    stop_at(monkeypatch, stopped, place, after)
     assert stopped.store.latest_run() == before
     again = Application(stopped.settings)
     with monkeypatch.context() as patch:
@@ -90,9 +91,7 @@ def test_blocks_that_are_scored_are_not_scored_again(
     twins: tuple[Application, Application], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stopped, _ = twins
-    with monkeypatch.context() as patch, pytest.raises(Stopped):
-        stop_in(patch, "publishing", 0)
-        stopped.nightly.run(full=True)
+    stop_at(monkeypatch, stopped, "publishing")
     done: list[Any] = []
     monkeypatch.setattr(night_spool.Spool, "keep_block", lambda self, block, best: done.append(block))
     Application(stopped.settings).nightly.run(full=True)
@@ -103,9 +102,7 @@ def test_unfinished_work_on_other_data_is_thrown_away(
     twins: tuple[Application, Application], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stopped, _ = twins
-    with monkeypatch.context() as patch, pytest.raises(Stopped):
-        stop_in(patch, "publishing", 0)
-        stopped.nightly.run(full=True)
+    stop_at(monkeypatch, stopped, "publishing")
     stopped.store.erase(stopped.store.citizens()[0].citizen_id, by="dpo")
     again = Application(stopped.settings)
     run = again.nightly.run(full=True)
@@ -117,9 +114,7 @@ def test_damaged_unfinished_work_counts_for_nothing(
     twins: tuple[Application, Application], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stopped, undisturbed = twins
-    with monkeypatch.context() as patch, pytest.raises(Stopped):
-        stop_in(patch, "publishing", 0)
-        stopped.nightly.run(full=True)
+    stop_at(monkeypatch, stopped, "publishing")
     for path in (stopped.night_folder / "unfinished").iterdir():
         whole = bytearray(path.read_bytes())
         whole[len(whole) // 2] ^= 1

@@ -206,9 +206,3 @@ def _looked(arrays: Mapping[str, NDArray[Any]]) -> Looked | None:
     if "looked.waiting" not in arrays:
         return None
     return Looked(*(np.asarray(arrays[f"looked.{name}"], np.bool_) for name in ("waiting", "roomy", "mentored")))
-
-
-def forget(folder: Path) -> None:
-    """Remove what is kept."""
-    for path in (folder / FILE, folder / f"{FILE}.part"):
-        path.unlink(missing_ok=True)

@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 import numpy as np
@@ -73,6 +74,12 @@ def read(path: Path) -> Kept | None:
         return _read(whole)
     except (OSError, ValueError, KeyError, TypeError, IndexError):
         return None
+
+
+def forget(folder: Path) -> None:
+    """Remove everything that is kept in a folder and below it."""
+    if folder.is_dir():
+        rmtree(folder)
 
 
 def _read(whole: Array) -> Kept | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, func, select
@@ -13,7 +14,7 @@ from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.event import Event
 from jobmatch.domain.placement import Placement
 from jobmatch.domain.viewer import Scope
-from jobmatch.store import alone, erasure, links, night_notes, replies, schema
+from jobmatch.store import alone, erasure, kept, links, night_notes, replies, schema
 from jobmatch.store.access_log import AccessLog
 from jobmatch.store.access_scope import within
 from jobmatch.store.access_sessions import SessionStore
@@ -67,6 +68,8 @@ class Store:
         self._runs = Runs()
         self.words = WordStore(engine, clock)
         self.night = NightReading(engine)
+        self.night_folder: Path | None = None
+        """Where nights are kept, when they are."""
         self.governance = GovernanceStore(engine, clock)
         self.workplaces = WorkplaceStore(engine, clock)
         self.casework = Casework(engine, clock)
@@ -402,7 +405,9 @@ class Store:
     # one person's data
 
     def erase(self, citizen_id: str, by: str) -> erasure.Erased:
-        """Remove everything about a person; only counts stay."""
+        """Remove everything about a person; only counts stay. What a night keeps on disk goes first."""
+        if self.night_folder is not None:
+            kept.forget(self.night_folder)
         return erasure.erase(self.engine, citizen_id, by, self._clock(), self.log)
 
     def export(self, citizen_id: str) -> dict[str, Any]:
