@@ -74,3 +74,15 @@ def test_without_a_database_the_shipped_words_answer_and_none_is_made(call: Call
     assert call("link", "opvask", "--json").status == 0
     assert list(tmp_path.glob("*.sqlite")) == []
     assert call("vocabulary", "unknown").status == 1
+
+
+def test_an_edited_vocabulary_is_looked_over(call: Call, tmp_path: Path) -> None:
+    assert call("vocabulary", "check", "--json").json["faults"] == []
+    for name in ("industries", "motives"):
+        (tmp_path / f"{name}.csv").write_text("code;da;en\n", "utf-8")
+    (tmp_path / "skills").mkdir()
+    (tmp_path / "skills" / "x.csv").write_text("code;da;en;broader\nsy;syning;;strik\n", "utf-8")
+    told = call("vocabulary", "check", tmp_path)
+    assert told.status == 1
+    assert "skill.strik" in told.out
+    assert "mangler dansk eller engelsk" in told.out

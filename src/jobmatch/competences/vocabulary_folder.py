@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jobmatch.competences.vocabulary import Concept, Relation, Vocabulary
 from jobmatch.domain.text import Text
-from jobmatch.errors import BadInput
+from jobmatch.errors import BadInput, reason_of
 
 _PREFIX = {"occupation": "occ.", "skill": "skill.", "task": "task.", "industry": "ind.", "motive": "motive."}
 _RELATION_COLUMNS = {
@@ -51,16 +51,29 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     header: list[str] | None = None
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+    for number, line in enumerate(_lines(path), start=1):
         if not line.strip() or line.startswith("#"):
             continue
         cells = [cell.strip() for cell in line.split(";")]
         if header is None:
             header = cells
+            for column in ("code", "da", "en"):
+                if column not in header:
+                    raise _wrong(path.name, f"kolonnen {column} mangler", f"the column {column} is missing")
             continue
         if len(cells) > len(header):
             raise _wrong(f"{path.name}, {number}", "rækken har for mange kolonner", "the row has too many columns")
         yield number, dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=True))
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text("utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise _wrong(path.name, "filen er ikke UTF-8", "the file is not UTF-8") from error
+    except OSError as error:
+        why = reason_of(error)
+        raise _wrong(f"{path.parent.name}/{path.name}", why.da, why.en) from error
 
 
 def _items(cell: str) -> tuple[str, ...]:

@@ -106,6 +106,26 @@ def import_folder(folder: Path, db: Db = None, lang: Lang = None, as_json: AsJso
         door.say(f"Kunne undværes og var der ikke: {names}.", f"Not there, and not needed: {names}.")
 
 
+def check(folder: Annotated[Path | None, typer.Argument()] = None, lang: Lang = None, as_json: AsJson = False) -> None:
+    """Tell what is wrong with a folder like ``data/vocabulary``, the shipped one unless told."""
+    from jobmatch.competences.vocabulary import shipped_vocabulary
+    from jobmatch.competences.vocabulary_check import faults
+    from jobmatch.competences.vocabulary_folder import read_folder
+
+    door = open_door(None, lang, as_json)
+    vocabulary = shipped_vocabulary() if folder is None else read_folder(folder)
+    found = faults(vocabulary)
+    if door.as_json:
+        door.answer({"concepts": len(vocabulary.concepts), "faults": [one.as_dict() for one in found]})
+    elif not found:
+        count = len(vocabulary.concepts)
+        door.say(f"{count} begreber, ingen fejl.", f"{count} concepts, nothing wrong.")
+    for one in () if door.as_json else found:
+        door.out.print(f"  {escape(door.t(one))}", highlight=False)
+    if found:
+        raise typer.Exit(1)
+
+
 def remove(db: Db = None, lang: Lang = None) -> None:
     """Go back to the shipped vocabulary."""
     door = open_door(db, lang)
@@ -241,6 +261,12 @@ def add(app: typer.Typer) -> None:
         "jobmatch vocabulary import esco",
     )
     explain(
+        "vocabulary check",
+        "Ser en mappe med ordliste efter: dubletter, løse ender, ringe, manglende sprog.",
+        "Looks a folder of vocabulary over: duplicates, loose ends, circles, missing languages.",
+        "jobmatch vocabulary check data/vocabulary",
+    )
+    explain(
         "vocabulary remove",
         "Tager den importerede ordliste ud igen.",
         "Takes the imported vocabulary out again.",
@@ -248,7 +274,7 @@ def add(app: typer.Typer) -> None:
     )
     for name, command in (
         ("show", show), ("unknown", unknown), ("teach", teach), ("taught", taught), ("forget", forget),
-        ("import", import_folder), ("remove", remove),
+        ("import", import_folder), ("remove", remove), ("check", check),
     ):  # fmt: skip
         group.command(name, cls=Command)(command)
     app.add_typer(group, name="vocabulary")
