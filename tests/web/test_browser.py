@@ -11,104 +11,89 @@ from playwright.sync_api import Page
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 PAGES = {
-    "citizens": "/borgere",
+    "citizens": "/borgere?konsulent=alle",
     "one consultant's citizens": "/borgere?konsulent=mette",
     "a consultant without citizens": "/borgere?konsulent=ingen",
     "a citizen": "/borgere/B-001",
-    "the municipality's own words": "/ord",
+    "a citizen in a course": "/borgere/B-003",
     "a citizen on pause": "/borgere/B-005",
-    "a citizen with one option": "/borgere/B-008",
     "a citizen whose hours are unknown": "/borgere/B-013",
-    "everything that does not fit": "/borgere/B-001?vis=alle",
-    "placements": "/pladser",
-    "a search without result": "/pladser?q=rumskib",
-    "a placement": "/pladser/P-201",
-    "a placement nobody has described": "/pladser/P-255",
+    "suggestions": "/borgere/B-001/forslag",
+    "suggestions, some decided": "/borgere/B-004/forslag",
+    "one suggestion": "/borgere/B-008/forslag",
+    "no suggestions on pause": "/borgere/B-005/forslag",
+    "everything that does not fit": "/borgere/B-001/forslag?vis=alle",
+    "two side by side": "/borgere/B-001/sammenlign",
+    "nothing to compare": "/borgere/B-008/sammenlign",
+    "what if": "/borgere/B-001/proev",
+    "the hours' form": "/borgere/B-001/ret/timer",
+    "the needs' form": "/borgere/B-001/ret/behov",
+    "the competences' form": "/borgere/B-001/ret/kan",
+    "the wishes' form": "/borgere/B-001/ret/vil",
+    "the travel form": "/borgere/B-001/ret/rejse",
+    "what was chosen": "/borgere/B-004/valg/1",
+    "a board": "/borgere/B-003/tavle",
+    "an empty board": "/borgere/B-001/tavle",
+    "a board with a flex job": "/borgere/B-002/tavle",
+    "a course": "/borgere/B-003/forloeb",
+    "no course": "/borgere/B-001/forloeb",
+    "a start": "/borgere/B-004/forloeb/start?plads=P-201",
+    "something was saved": "/borgere/B-001?klaret=saved",
+    "the municipality's own words": "/ord",
     "rules": "/regler",
     "a page that is not there": "/borgere/B-999",
     "a refusal": "/borgere/010190-1234",
-    "the documentation of the API": "/docs",
 }
-LEVELS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}}
+LEVELS = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]},
+    "resultTypes": ["violations"],
+}
+WIDTHS = (320, 390, 768, 1024, 1280, 1920)
+ON_A_PHONE = {"one consultant's citizens", "a citizen in a course", "one suggestion", "two side by side", "what if",
+              "the needs' form", "a board", "a course"}  # fmt: skip
+"""Pages whose parts stand differently on a phone: held against the guidelines there too."""
 
 
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("width", [390, 1280])
-def test_no_barrier_is_found(page: Page, address: str, name: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
+def test_every_page_fits_every_screen_and_nobody_is_shut_out(page: Page, address: str, name: str) -> None:
     page.goto(address + PAGES[name])
-    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
-    found = Axe().run(page, options=LEVELS).response["violations"]
-    assert [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found] == []
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_no_page_scrolls_sideways(page: Page, address: str, name: str) -> None:
-    page.goto(address + PAGES[name])
-    for width in (320, 768, 1024, 1920):
+    page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
+    for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width, width
+        if width == 1280 or (width == 390 and name in ON_A_PHONE):
+            assert barriers(page) == [], width
 
 
-def test_from_the_list_to_the_reasons_by_mouse(page: Page, address: str) -> None:
-    page.goto(address)
-    page.get_by_label("Konsulent").select_option("mette")
-    page.get_by_role("button", name="Vis").click()
-    page.get_by_role("link", name="Birgit").click()
-    assert page.get_by_role("heading", level=1).inner_text().startswith("Birgit")
-    assert page.get_by_role("heading", name="Forslag").is_visible()
-    first = page.locator(".match").first
-    assert first.get_by_role("heading", name="Det taler for").is_visible()
-    first.locator("summary", has_text="Regler at kende").click()
-    assert "LAB" in first.inner_text() or "BEK" in first.inner_text()
-    first.get_by_role("link").first.click()
-    assert page.get_by_role("heading", name="Hvem kan det passe til?").is_visible()
+def test_the_documentation_of_the_api_shuts_nobody_out(page: Page, address: str) -> None:
+    page.goto(f"{address}/docs")
+    assert barriers(page) == []
 
 
-def test_the_same_way_by_keyboard_alone(page: Page, address: str) -> None:
-    page.goto(f"{address}/borgere?konsulent=mette")
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "Gå til indholdet"
-    page.keyboard.press("Enter")
-    _tab_to(page, "Birgit")
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile("/borgere/B-001"))
-    _tab_to(page, "Regler at kende")
-    page.keyboard.press("Enter")
-    assert page.locator("details.rules[open]").count() == 1
-    _tab_to(page, "Passer ikke i dag")
-    page.keyboard.press("Enter")
-    assert page.locator("details.excluded[open] li").first.is_visible()
-
-
-def _tab_to(page: Page, text: str, most: int = 80) -> None:
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.textContent").strip().startswith(text):
-            return
-    raise AssertionError(f"{text} is not reached by the keyboard")
+def barriers(page: Page) -> list[tuple[str, list[object]]]:
+    """What shuts somebody out of the page as it stands, after WCAG 2.1 A and AA."""
+    found = Axe().run(page, options=LEVELS).response["violations"]
+    return [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found]
 
 
 def test_the_language_follows_from_page_to_page(page: Page, address: str) -> None:
-    page.goto(f"{address}/borgere/B-001")
+    page.goto(f"{address}/borgere/B-001/forslag")
     page.get_by_role("link", name="In English").click()
-    assert page.get_by_role("heading", name="Suggestions").is_visible()
-    page.get_by_role("link", name="Placements").click()
+    assert page.get_by_text("What speaks for it").first.is_visible()
+    page.get_by_role("link", name="Placements", exact=True).click()
     assert page.locator("html").get_attribute("lang") == "en"
     page.get_by_role("link", name="På dansk").click()
-    assert page.get_by_role("heading", name="Pladser").is_visible()
-
-
-def test_every_way_works_without_script(page: Page, address: str) -> None:
-    page.goto(f"{address}/borgere/B-001")
-    assert page.evaluate("document.scripts.length") == 0
-    page.locator("summary", has_text="Passer ikke i dag").click()
-    page.get_by_role("link", name=re.compile("Vis også de sidste")).click()
-    assert page.locator("details.excluded > ul > li").count() > 12
+    assert page.get_by_role("heading", name="Pladser", level=1).is_visible()
 
 
 def test_it_prints_without_the_frame(page: Page, address: str) -> None:
-    page.goto(f"{address}/borgere/B-001")
+    page.goto(f"{address}/borgere/B-001/forslag")
     page.emulate_media(media="print")
     assert not page.get_by_role("link", name="In English").is_visible()
-    assert page.get_by_role("heading", name="Forslag").is_visible()
+    assert page.get_by_role("heading", name="Birgit").is_visible()
+
+
+def test_the_board_fills_one_sheet(page: Page, address: str) -> None:
+    page.goto(f"{address}/borgere/B-003/tavle")
+    sheets = re.findall(rb"/Type\s*/Page\b(?!s)", page.pdf(format="A4", prefer_css_page_size=True))
+    assert len(sheets) == 1
