@@ -18,10 +18,12 @@ from jobmatch.services.governance.in_force import InForce
 from jobmatch.services.governance.preview import Preview, preview
 from jobmatch.services.governance.rule_changes import changed
 from jobmatch.services.governance.weights import maxima_of, weighted
-from jobmatch.services.worlds import Worlds
+from jobmatch.services.worlds import LoadedWorld, Worlds
 from jobmatch.store.store import Store
 
 LONGEST_REASON = 1000
+PREVIEWS_KEPT = 8
+"""Previews at hand, so that looking again does not score everybody again."""
 
 _NO_REASON = Text(
     "Skriv, hvorfor det skal ændres. Den, der skal godkende, læser det.",
@@ -52,6 +54,7 @@ class Governing:
         self._worlds = worlds
         self._in_force = in_force
         self._today = today
+        self._previews: dict[tuple[int, int, date, frozenset[str]], Preview] = {}
 
     def proposals(self, kind: str | None = None) -> list[Proposal]:
         """Every proposal, the newest first."""
@@ -119,15 +122,21 @@ class Governing:
         """
         proposal = self._kept.proposal(number)
         loaded = self._worlds.at()
+        own = frozenset(key for key, one in loaded.world.citizens.items() if sees(viewer, one))
+        key = (number, loaded.revision, loaded.world.as_of, own)
+        if key not in self._previews:
+            while len(self._previews) >= PREVIEWS_KEPT:
+                self._previews.pop(next(iter(self._previews)), None)
+            self._previews[key] = preview(loaded, self._as_if(proposal, loaded), own)
+        return self._previews[key]
+
+    def _as_if(self, proposal: Proposal, loaded: LoadedWorld) -> LoadedWorld:
+        """The same data with the proposal in force."""
         if proposal.kind == WEIGHTS:
-            kernel = self._in_force.kernel_with(proposal.content.encode())
-            after = loaded.with_kernel(kernel)
-        else:
-            begins = max(date.fromisoformat(row["valid_from"]) for row in json.loads(proposal.content))
-            table = self._in_force.rules_with(max(begins, loaded.world.as_of), proposal.content)
-            after = self._worlds.with_rules(loaded, table)
-        own = {key for key, one in loaded.world.citizens.items() if sees(viewer, one)}
-        return preview(loaded, after, own)
+            return loaded.with_kernel(self._in_force.kernel_with(proposal.content.encode()))
+        begins = max(date.fromisoformat(row["valid_from"]) for row in json.loads(proposal.content))
+        table = self._in_force.rules_with(max(begins, loaded.world.as_of), proposal.content)
+        return self._worlds.with_rules(loaded, table)
 
     def answer(self, number: int, verdict: str, note: str, by: Viewer) -> Proposal:
         """Approve, reject or withdraw a proposal.
