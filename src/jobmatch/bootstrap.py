@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from jobmatch.domain.placement import Placement
     from jobmatch.services.access.access import Access
     from jobmatch.services.casework.desk import Desk
+    from jobmatch.services.changes import RunChanges
     from jobmatch.services.confirming import Confirming
     from jobmatch.services.editing import Editing
     from jobmatch.services.figures.figures import Figures
@@ -159,6 +160,13 @@ class Application:
         from jobmatch.services.nightly import Nightly
 
         return Nightly(self.store, self.worlds, self.planning, self.night_folder)
+
+    @cached_property
+    def run_changes(self) -> RunChanges:
+        """What each run brought, took away or moved, and why."""
+        from jobmatch.services.changes import RunChanges
+
+        return RunChanges(self.store)
 
     @property
     def night_folder(self) -> Path:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from jobmatch.bootstrap import Application
+from jobmatch.domain.event import Event
 from jobmatch.errors import BadInput, NotFound
 from jobmatch.store import Changes
 
@@ -92,3 +94,64 @@ def test_another_day_is_another_run(own_sample: Application) -> None:
 def test_without_a_run_there_is_a_plain_word(own_sample: Application) -> None:
     with pytest.raises(NotFound, match="R-7"):
         own_sample.nightly.changes(since="R-7")
+
+
+def causes_of(changes: dict[str, Any], citizen_id: str) -> set[str]:
+    """Codes of all causes that are told for a citizen."""
+    (row,) = [row for row in changes["citizens"] if row["citizen_id"] == citizen_id]
+    entries = [one for kind in ("new", "gone", "up", "down") for one in row[kind]]
+    assert all(one["causes"] for one in entries)
+    return {cause["code"] for one in entries for cause in one["causes"]}
+
+
+def test_a_changed_fact_about_a_citizen_is_named_as_the_cause(own_sample: Application) -> None:
+    citizen = own_sample.store.citizen("B-001")
+    assert citizen is not None
+    own_sample.store.save(Changes(citizens=[replace(citizen, hours_now=1.0)]), by="test")
+    own_sample.nightly.run(full=False)
+    changes = own_sample.run_changes.latest()
+    assert "citizen" in causes_of(changes, "B-001")
+    said = [c for row in changes["citizens"] for e in row["gone"] for c in e["causes"] if c["code"] == "citizen"]
+    assert said[0]["fields"] == ["hours_now"]
+    assert said[0]["text"]["da"] == "Borgerens oplysninger er ændret: timer_nu."
+    by_consultant = own_sample.run_changes.for_consultants()
+    assert "B-001" in {row["citizen_id"] for row in by_consultant[citizen.consultant]}
+
+
+def test_a_place_that_somebody_took_is_told_as_taken(own_sample: Application) -> None:
+    run = own_sample.store.latest_run()
+    assert run is not None
+    one = next(one for one in own_sample.store.lists(run.run_id) if one.ranked)
+    key = one.ranked[0][0]
+    placement = own_sample.store.placement(key)
+    assert placement is not None
+    held = own_sample.worlds.at().world.held.get(key, 0)
+    others = [c.citizen_id for c in own_sample.store.citizens() if c.citizen_id != one.citizen_id]
+    events = [
+        Event(citizen_id=other, placement_id=key, date=date(2026, 11, 21), event="startet")
+        for other in others[: (placement.slots or 1) - held]
+    ]
+    own_sample.store.save(Changes(events=events), by="test")
+    own_sample.nightly.run(full=False)
+    assert "taken" in causes_of(own_sample.run_changes.latest(), one.citizen_id)
+    told = own_sample.run_changes.for_workplaces()
+    rows = [row for workplace in told for row in workplace["placements"] if row["placement_id"] == key]
+    assert [cause["code"] for cause in rows[0]["causes"]] == ["taken"]
+    assert "B-" not in str(told)
+
+
+def test_what_workplaces_read_is_the_same_whatever_the_citizens_need(own_sample: Application) -> None:
+    citizen = own_sample.store.citizen("B-001")
+    assert citizen is not None
+    own_sample.store.save(Changes(citizens=[replace(citizen, needs=None)]), by="test")
+    own_sample.nightly.run(full=False)
+    assert own_sample.run_changes.for_workplaces() == []
+
+
+def test_when_only_the_day_has_passed_that_is_the_cause(own_sample: Application) -> None:
+    own_sample.nightly.run(full=False, as_of=date(2027, 1, 10))
+    changes = own_sample.run_changes.latest()
+    assert changes["day_changed"]
+    codes = {code for row in changes["citizens"] for code in causes_of(changes, row["citizen_id"])}
+    assert codes <= {"day", "others", "opened", "closed"}
+    assert codes

@@ -179,6 +179,14 @@ class Runs(BaseModel):
     next: str | None
 
 
+class Cause(BaseModel):
+    """One input that is no longer what it was."""
+
+    code: str = Field(description="citizen, placement, taken, free_again, opened, closed, day, model, others …")
+    fields: list[str] = Field(description="Names of the fields that changed, where it is a record.")
+    text: Sentence
+
+
 class Moved(BaseModel):
     """One placement that came, went or moved on a citizen's list."""
 
@@ -186,6 +194,14 @@ class Moved(BaseModel):
     rank: int | None
     rank_before: int | None
     placement_changed: bool
+    causes: list[Cause] = Field(description="Which inputs changed; the first is the nearest.")
+
+
+class PlanMoved(BaseModel):
+    """The placement in the plan, before and after; null without one."""
+
+    before: str | None
+    after: str | None
 
 
 class CitizenChanges(BaseModel):
@@ -199,6 +215,7 @@ class CitizenChanges(BaseModel):
     gone: list[Moved]
     up: list[Moved]
     down: list[Moved]
+    planned: PlanMoved | None = Field(description="Where the plan proposed her before and now, when that changed.")
 
 
 class Changes(BaseModel):

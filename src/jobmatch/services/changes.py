@@ -1,12 +1,19 @@
-"""What a run changed: new, gone and moved placements on each citizen's list, and which input changed."""
+"""What a run changed: new, gone and moved placements on each citizen's list, who is proposed elsewhere, and why."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from jobmatch.domain.citizen import Citizen
 from jobmatch.errors import NotFound, Text
-from jobmatch.store.runs import RankedList, Run
+from jobmatch.services.change_causes import Causes
+from jobmatch.services.night_world import planned_in
+from jobmatch.store.run_lists import RankedList, Reading
+from jobmatch.store.runs import Run
 from jobmatch.store.store import Store
 
 NO_RUN = Text("Der er ingen kørsel endnu. Kør: jobmatch rematch.", "There is no run yet. Run: jobmatch rematch.")
@@ -16,6 +23,7 @@ NO_SUCH_RUN = Text(
 )
 WATCHED = 5
 """Changes below this rank are quiet: nobody looks there before a meeting."""
+_AT_ONCE = 20_000
 
 
 class RunChanges:
@@ -35,11 +43,42 @@ class RunChanges:
             raise NotFound(NO_RUN)
         return self.of(newest.run_id, since)
 
-    def of(self, run_id: str, since: str | None = None) -> dict[str, Any]:
-        """The same for any run."""
+    def of(
+        self, run_id: str, since: str | None = None, among: Callable[[Citizen], bool] | None = None
+    ) -> dict[str, Any]:
+        """The same for any run.
+
+        Args:
+            among: Which citizens the viewer may see; the answer is about these alone.
+        """
         run = self._known(run_id)
         earlier = self._known(since) if since else self._store.run_before(run_id)
-        return changes_between(self._store, earlier, run)
+        return changes_between(self._store, earlier, run, among)
+
+    def for_consultants(
+        self, run_id: str | None = None, among: Callable[[Citizen], bool] | None = None
+    ) -> dict[str | None, list[dict[str, Any]]]:
+        """The changed citizens of the latest run, or a named one, by their consultant's user name."""
+        found = self.latest() if run_id is None else self.of(run_id, among=among)
+        people = {one.citizen_id: one for one in self._people(row["citizen_id"] for row in found["citizens"])}
+        by: dict[str | None, list[dict[str, Any]]] = {}
+        for row in found["citizens"]:
+            citizen = people.get(row["citizen_id"])
+            if citizen is not None and (among is None or among(citizen)):
+                by.setdefault(citizen.consultant, []).append(row)
+        return by
+
+    def for_workplaces(self, run_id: str | None = None) -> list[dict[str, Any]]:
+        """What happened at each workplace since the run before: for a liaison.
+
+        It tells of the placements alone, never of anybody's list: a list is made of needs that may not be told.
+        """
+        run = self._store.latest_run() if run_id is None else self._known(run_id)
+        earlier = self._store.run_before(run.run_id) if run is not None else None
+        return [] if run is None or earlier is None else Causes(self._store, earlier, run).at_workplaces()
+
+    def _people(self, ids: Iterable[str]) -> list[Citizen]:
+        return [one.record for one in self._store.citizens_by_id(ids).values()]
 
     def _known(self, run_id: str) -> Run:
         run = self._store.run(run_id)
@@ -48,15 +87,18 @@ class RunChanges:
         return run
 
 
-def changes_between(store: Store, earlier: Run | None, later: Run) -> dict[str, Any]:
+def changes_between(
+    store: Store, earlier: Run | None, later: Run, among: Callable[[Citizen], bool] | None = None
+) -> dict[str, Any]:
     """Per citizen: what came, went or moved among the first places from one run to a later one."""
-    citizens_changed = store.changed_ids("citizens", earlier.revision) if earlier else set()
-    placements_changed = store.changed_ids("placements", earlier.revision) if earlier else set()
-    rows = [
-        row
-        for before, after in _side_by_side(store, earlier, later)
-        if (row := _row(before, after, citizens_changed, placements_changed)) is not None
-    ]
+    moved = _moved(store, earlier, later)
+    if among is not None:
+        seen = store.citizens_by_id(moved)
+        moved = [key for key in moved if key in seen and among(seen[key].record)]
+    old = {} if earlier is None else {one.citizen_id: one for one in store.lists(earlier.run_id, moved)}
+    new = {one.citizen_id: one for one in store.lists(later.run_id, moved)}
+    causes = None if earlier is None else Causes(store, earlier, later, moved)
+    rows = [_row(key, old.get(key), new.get(key), causes) for key in moved]
     return {
         "run_id": later.run_id,
         "since": earlier.run_id if earlier else None,
@@ -70,51 +112,83 @@ def changes_between(store: Store, earlier: Run | None, later: Run) -> dict[str, 
     }
 
 
-def _side_by_side(
-    store: Store, earlier: Run | None, later: Run
-) -> Iterator[tuple[RankedList | None, RankedList | None]]:
-    """Both runs' lists by citizen; both come in order of citizen id."""
-    old = store.lists(earlier.run_id) if earlier else iter(())
-    new = store.lists(later.run_id)
-    before, after = next(old, None), next(new, None)
-    while before is not None or after is not None:
-        if after is None or (before is not None and before.citizen_id < after.citizen_id):
-            yield before, None
-            before = next(old, None)
-        elif before is None or after.citizen_id < before.citizen_id:
-            yield None, after
-            after = next(new, None)
-        else:
-            yield before, after
-            before, after = next(old, None), next(new, None)
+def _moved(store: Store, earlier: Run | None, later: Run) -> list[str]:
+    """Citizens whose first places, or whose place in the plan, are not those of before."""
+    new = _heads(store, later)
+    old = {} if earlier is None else _heads(store, earlier)
+    return sorted(key for key in new.keys() | old.keys() if new.get(key) != old.get(key))
 
 
-def _row(
-    before: RankedList | None, after: RankedList | None, citizens_changed: set[str], placements_changed: set[str]
-) -> dict[str, Any] | None:
-    old = {key: rank for rank, (key, _) in enumerate(before.ranked[:WATCHED], 1)} if before else {}
-    new = {key: rank for rank, (key, _) in enumerate(after.ranked[:WATCHED], 1)} if after else {}
-    if old == new and before is not None and after is not None:
+def _heads(store: Store, run: Run) -> dict[str, tuple[bytes, str | None]]:
+    """By citizen: her first placements, and what the plan says, each in a form that can be compared."""
+    reading = store.list_reading(run.run_id)
+    if reading is None:
+        return {}
+    order = np.argsort(np.argsort(np.array(reading.ids, object)))
+    found: dict[str, tuple[bytes, str | None]] = {}
+    some: list[tuple[str, bytes, str | None]] = []
+    for one in store.packed_lists(run.run_id):
+        some.append(one)
+        if len(some) == _AT_ONCE:
+            found |= _compared(some, reading, order)
+            some = []
+    return found | _compared(some, reading, order)
+
+
+def _compared(
+    some: Sequence[tuple[str, bytes, str | None]], reading: Reading, order: NDArray[np.int64]
+) -> dict[str, tuple[bytes, str | None]]:
+    """The heads of some lists at once; for a country one by one would take a minute."""
+    lengths = np.array([len(packed) // 8 for _, packed, _ in some], np.int64)
+    width = int(lengths.max(initial=0))
+    numbers, points = reading.numbers_and_points(b"".join(packed for _, packed, _ in some))
+    rank, where = np.full((len(some), width), np.iinfo(np.int64).max), np.arange(width)[None, :] < lengths[:, None]
+    # Best first, ties by id, as on the list.
+    rank[where] = -(points << 32) + order[numbers] if len(numbers) else rank[where]
+    place = np.full((len(some), width), -1, np.int64)
+    place[where] = numbers
+    first = np.argsort(rank, axis=1, kind="stable")[:, :WATCHED]
+    heads = np.full((len(some), WATCHED), -1, np.int64)
+    heads[:, : first.shape[1]] = np.take_along_axis(place, first, axis=1)
+    return {key: (head.tobytes(), _plan_in(details)) for (key, _, details), head in zip(some, heads, strict=True)}
+
+
+def _plan_in(details: str | None) -> str | None:
+    """The part of the details that says where somebody is proposed."""
+    if details is None or '"plan": {' not in details:
         return None
-    one = after or before
-    assert one is not None
+    return details.partition('"placement_id": ')[2].partition(",")[0].rstrip("}")
 
-    def entry(key: str) -> dict[str, Any]:
+
+def _row(key: str, before: RankedList | None, after: RankedList | None, causes: Causes | None) -> dict[str, Any]:
+    old = {place: rank for rank, (place, _) in enumerate(before.ranked[:WATCHED], 1)} if before else {}
+    new = {place: rank for rank, (place, _) in enumerate(after.ranked[:WATCHED], 1)} if after else {}
+    points = [dict(one.ranked) if one else {} for one in (before, after)]
+
+    def entry(place: str) -> dict[str, Any]:
+        why = [] if causes is None else causes.of(key, place, points[0].get(place), points[1].get(place))
         return {
-            "placement_id": key,
-            "rank": new.get(key),
-            "rank_before": old.get(key),
-            "placement_changed": key in placements_changed,
+            "placement_id": place,
+            "rank": new.get(place),
+            "rank_before": old.get(place),
+            "placement_changed": causes is not None and causes.placement_changed(place),
+            "causes": [cause.as_dict() for cause in why],
         }
 
-    both = [key for key in new if key in old]
+    both = [place for place in new if place in old]
+    plan = planned_in(before) if before else None, planned_in(after) if after else None
     return {
-        "citizen_id": one.citizen_id,
-        "citizen_changed": one.citizen_id in citizens_changed,
+        "citizen_id": key,
+        "citizen_changed": causes is not None and causes.citizen_changed(key),
         "joined_the_night": before is None,
         "left_the_night": after is None,
-        "new": [entry(key) for key in new if key not in old],
-        "gone": [entry(key) for key in old if key not in new],
-        "up": [entry(key) for key in both if new[key] < old[key]],
-        "down": [entry(key) for key in both if new[key] > old[key]],
+        "new": [entry(place) for place in new if place not in old],
+        "gone": [entry(place) for place in old if place not in new],
+        "up": [entry(place) for place in both if new[place] < old[place]],
+        "down": [entry(place) for place in both if new[place] > old[place]],
+        "planned": None if plan[0] == plan[1] else _plan_change(*plan),
     }
+
+
+def _plan_change(before: str | None, after: str | None) -> Mapping[str, Any]:
+    return {"before": before, "after": after}

@@ -44,6 +44,17 @@ class NightReading:
         happened = self._events.table.c.event.not_in(SHOWN_ONLY)
         return self._by_id(self._events, citizens, revision, happened)
 
+    def events_at(self, placements: Iterable[str], revision: int) -> list[Event]:
+        """What happened in the courses at some placements, as known at a revision."""
+        columns = self._events.table.c
+        happened = columns.event.not_in(SHOWN_ONLY)
+        with reading(self._engine) as connection:
+            parts = chunks(sorted(set(placements)), _CHUNK)
+            rows = (
+                self._events.stored(connection, columns.placement_id.in_(p), happened, revision=revision) for p in parts
+            )
+            return [one.record for part in rows for one in part]
+
     def next_events(self, after: date, revision: int) -> dict[str, date]:
         """By citizen: the first event in courses that is dated later than a day."""
         columns = self._events.table.c
