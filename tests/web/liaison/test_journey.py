@@ -6,7 +6,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -26,7 +26,7 @@ STATES = {
     "a workplace that is not there": "/arbejdspladser/P-999",
 }
 LEVELS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}}
-PHONE, DESK = {"width": 360, "height": 780}, {"width": 1280, "height": 900}
+PHONE, DESK = ViewportSize(width=360, height=780), ViewportSize(width=1280, height=900)
 
 
 def barriers(page: Page) -> list[tuple[str, list[object]]]:
@@ -163,10 +163,9 @@ def _tab_to_field(page: Page, name: str, most: int = 150) -> None:
 
 
 def test_the_whole_way_without_script(liaison_page: Page, address: str) -> None:
-    browser: Browser | None = liaison_page.context.browser
     for path in ("/pladser", "/spoergeark/P-201", "/besoeg/P-201", "/arbejdspladser/P-201", "/efterspoergsel"):
         liaison_page.goto(address + path)
-        assert liaison_page.evaluate("document.scripts.length") == 0, (path, browser)
+        assert liaison_page.evaluate("document.scripts.length") == 0, path
 
 
 def test_the_sheet_is_one_or_two_pages_of_paper(liaison_page: Page, address: str) -> None:
@@ -176,7 +175,7 @@ def test_the_sheet_is_one_or_two_pages_of_paper(liaison_page: Page, address: str
     liaison_page.emulate_media(media="print")
     assert not liaison_page.get_by_role("link", name="Skriv svar ned").is_visible()
     assert liaison_page.get_by_role("heading", name="Det vil borgere gerne vide").is_visible()
-    liaison_page.emulate_media(media=None)  # type: ignore[arg-type]
+    liaison_page.emulate_media(media=None)
 
 
 def test_the_map_tells_the_same_as_its_table(liaison_page: Page, address: str) -> None:

@@ -188,4 +188,4 @@ def _spots(
 
 
 def _located(code: str | None) -> bool:
-    return code in PLACES and PLACES[code].located
+    return code is not None and code in PLACES and PLACES[code].located

@@ -16,6 +16,8 @@ SMALLEST_KM = 8.0
 """A single spot is shown with this much around it."""
 SMALLEST, LARGEST = 9.0, 34.0
 NAMES_APART = 15
+OPENING = 5.0
+"""Half the side of the square for openings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def _named(placed: Sequence[tuple[Spot, float, float, float]]) -> list[Mark]:
     """Marks from north to south, each name below its circle and clear of the names before it."""
     marks: list[Mark] = []
     for spot, x, y, radius in sorted(placed, key=lambda one: (one[2], one[1])):
-        name_y = y + radius + NAMES_APART
+        name_y = y + max(radius, OPENING) + NAMES_APART
         while any(abs(one.name_y - name_y) < NAMES_APART and abs(one.x - x) < 90 for one in marks):
             name_y += NAMES_APART
         town = PLACES[spot.postcode].town

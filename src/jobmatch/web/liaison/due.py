@@ -40,15 +40,18 @@ def calls_due(request: Request, placement_ids: Collection[str] | None = None) ->
     if not visit_of(request).may(Action.SEE_WORKPLACES):
         return []
     following_up = application_of(request).casework.following_up
-    return [_call(one) for one in following_up.workplace_calls(placement_ids, AHEAD_DAYS)]
+    due = following_up.workplace_calls(placement_ids, AHEAD_DAYS)
+    places = application_of(request).store.placements_by_id({one.follow_up.placement_id for one in due})
+    names = {key: row.record.employer for key, row in places.items()}
+    return [_call(one, names.get(one.follow_up.placement_id)) for one in due]
 
 
-def _call(due: Due) -> Call:
+def _call(due: Due, employer: str | None) -> Call:
     one = due.follow_up
     return Call(
         follow_up_id=one.follow_up_id,
         placement_id=one.placement_id,
-        name=due.placement_called,
+        name=employer or due.placement_called,
         contact=due.contact,
         citizen_id=one.citizen_id,
         week=one.week,

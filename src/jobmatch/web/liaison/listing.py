@@ -16,7 +16,8 @@ from jobmatch.web.page import application_of, render
 PAGE = 20
 LONGEST_SEARCH = 80
 QUESTIONS_SHOWN = 2
-CALLS_SHOWN = 6
+CALLS_FIRST = 4
+"""So many calls are shown before anything is opened."""
 
 
 def listing(request: Request) -> Response:
@@ -44,8 +45,8 @@ def listing(request: Request) -> Response:
         today=application.today(),
         most=QUESTIONS_SHOWN,
         soon=desk.visits_soon(rows) if _may(request, Action.SEE_WORKPLACES) else [],
-        calls=calls[:CALLS_SHOWN],
-        more_calls=max(0, len(calls) - CALLS_SHOWN),
+        calls=calls,
+        calls_first=CALLS_FIRST,
         before=max(0, first - PAGE) if first else None,
         following=first + PAGE if first + PAGE < len(found) else None,
         none_at_all=not rows and not asked,
