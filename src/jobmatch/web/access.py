@@ -42,6 +42,7 @@ FORM_KEY = "form_key"
 _POSTED = re.compile(r"<form\b[^>]*\bmethod=\"post\"[^>]*>")
 
 HOMES = (
+    (Action.SEE_OWN_PAGE, "/min-side"),
     (Action.SEE_CITIZENS, "/borgere"),
     (Action.SEE_PLACEMENTS, "/pladser"),
     (Action.SEE_LOG, "/log"),

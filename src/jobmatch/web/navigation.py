@@ -19,6 +19,10 @@ class Entry:
 
 
 ENTRIES = (
+    Entry("/min-side", "own_page", Action.SEE_OWN_PAGE),
+    Entry("/mine-forslag", "own_proposals", Action.SEE_OWN_PAGE),
+    Entry("/min-tavle", "own_board", Action.SEE_OWN_PAGE),
+    Entry("/mine-data", "own_data", Action.SEE_OWN_PAGE),
     Entry("/borgere", "citizens", Action.SEE_CITIZENS),
     Entry("/pladser", "placements", Action.SEE_PLACEMENTS),
     Entry("/nyt-fra-pladserne", "news", Action.SEE_CHANGES),

@@ -1,0 +1,1 @@
+"""What a citizen sees and says on her own pages."""

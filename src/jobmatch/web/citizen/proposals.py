@@ -1,0 +1,98 @@
+"""*Mine forslag*: each proposal in plain words, ja, måske or nej without a reason, and why it was proposed."""
+
+from __future__ import annotations
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from jobmatch.domain.decision import REPLY, TO_A_PROPOSAL
+from jobmatch.errors import JobmatchError, Text
+from jobmatch.services.casework.decided import said
+from jobmatch.services.casework.shown_content import answer_of
+from jobmatch.services.citizen.proposals import Proposals
+from jobmatch.web.access import viewer_of
+from jobmatch.web.citizen.own import frame_of, own_of
+from jobmatch.web.forms import Fields, back_to, fields_of
+from jobmatch.web.matches import shown as sorted_row
+from jobmatch.web.page import application_of, render
+from jobmatch.web.reading import town
+
+
+def proposals_of(request: Request) -> Proposals:
+    """The proposals of an installation."""
+    application = application_of(request)
+    return Proposals(application.store, application.casework, application.today)
+
+
+def listing(request: Request) -> Response:
+    """What there is to answer."""
+    return _page(request)
+
+
+def _page(request: Request, wrong: Text | None = None, status: int = 200) -> Response:
+    application = application_of(request)
+    application.settings.demand_right_to_score()
+    citizen = own_of(request).record
+    found = [(one, sorted_row(one.row)) for one in proposals_of(request).of(citizen.citizen_id)]
+    return render(
+        request,
+        "citizen/proposals.html",
+        status=status,
+        advice=True,
+        **frame_of(citizen),
+        proposals=found,
+        replies=REPLY,
+        answers=TO_A_PROPOSAL,
+        said={one.number: said(one) for one in application.casework.deciding.in_force(citizen.citizen_id)},
+        town=town,
+        wrong=wrong,
+    )
+
+
+def why(request: Request) -> Response:
+    """Why a placement was proposed, as it was told then."""
+    application = application_of(request)
+    citizen = own_of(request).record
+    number, placement_id = request.path_params["shown"], request.path_params["placement_id"]
+    proposal = proposals_of(request).one(citizen.citizen_id, number, placement_id)
+    listed = application.casework.showing.shown(number)
+    return render(
+        request,
+        "citizen/why.html",
+        advice=True,
+        **frame_of(citizen),
+        proposal=proposal,
+        match=sorted_row(proposal.row),
+        listed=listed,
+        count=len(listed.placement_ids),
+        excluded=answer_of(listed)["excluded_count"],
+        said={one.number: said(one) for one in application.casework.deciding.in_force(citizen.citizen_id)},
+        town=town,
+    )
+
+
+async def answer(request: Request) -> Response:
+    """Keep a ja, måske or nej."""
+    fields = await fields_of(request)
+    return await run_in_threadpool(_answered, request, fields)
+
+
+def _answered(request: Request, fields: Fields) -> Response:
+    citizen, application = own_of(request).record, application_of(request)
+    number = int(fields["liste"]) if fields.get("liste", "").isdecimal() else None
+    placement_id = fields.get("plads", "")
+    try:
+        application.casework.replying.answer(
+            citizen.citizen_id,
+            placement_id,
+            fields.get("svar", ""),
+            viewer_of(request).name,
+            words=fields.get("ord"),
+            shown=number,
+        )
+    except JobmatchError as fault:
+        if fault.status not in (409, 422):
+            raise
+        return _page(request, fault.text, fault.status)
+    return back_to("/mine-forslag", done="own_answered")
