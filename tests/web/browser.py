@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -27,22 +26,36 @@ def find_chromium() -> str | None:
 
 
 @pytest.fixture(scope="session")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
-    """A browser with a profile of its own."""
+def chromium() -> Iterator[Browser]:
+    """The browser, started once."""
     path = find_chromium()
     if path is None:
         word = "Chromium is not installed here; on Debian: apt-get install chromium"
         if os.environ.get("CI"):
             pytest.fail(word)
         pytest.skip(word)
-    profile: Path = tmp_path_factory.mktemp("browser")
     with sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            profile, executable_path=path, headless=True, args=ARGUMENTS, viewport={"width": 1280, "height": 900}
-        )
-        context.set_default_timeout(20_000)
-        yield context
-        context.close()
+        started = playwright.chromium.launch(executable_path=path, headless=True, args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Browser) -> Iterator[BrowserContext]:
+    """A Danish visitor's windows."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="da-DK")
+    context.set_default_timeout(20_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def plain(chromium: Browser, address: str) -> Iterator[Page]:
+    """A window in which no script runs."""
+    context = chromium.new_context(java_script_enabled=False, base_url=address, locale="da-DK")
+    context.set_default_timeout(20_000)
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture

@@ -21,9 +21,9 @@ from jobmatch.settings import Settings
 from jobmatch.web.app import create_pages
 from tests.clients import visitor
 from tests.conftest import SAMPLE_DAY
-from tests.web.browser import browser, page
+from tests.web.browser import browser, chromium, page, plain
 
-__all__ = ["browser", "page"]
+__all__ = ["browser", "chromium", "page", "plain"]
 
 
 @pytest.fixture

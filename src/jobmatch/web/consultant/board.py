@@ -20,7 +20,7 @@ from jobmatch.web.access import viewer_of
 from jobmatch.web.consultant.citizens import address_of, frame_of, stored_of
 from jobmatch.web.consultant.deciding import number_in
 from jobmatch.web.consultant.hours_curve import curve_of, shown_course
-from jobmatch.web.consultant.reading_forms import day_in, hours_in, lines_in
+from jobmatch.web.consultant.reading_forms import SAID_ON_THE_PAGE, day_in, hours_in, lines_in
 from jobmatch.web.forms import Fields, back_to, fields_of
 from jobmatch.web.page import application_of, render
 
@@ -47,7 +47,7 @@ def _written(request: Request, fields: Fields) -> Response:
     try:
         what(request, citizen.citizen_id, fields)
     except JobmatchError as fault:
-        if fault.status not in (409, 422):
+        if fault.status not in SAID_ON_THE_PAGE:
             raise
         return _page(request, fields, fault)
     return back_to(address_of(citizen, "tavle"), done="board")

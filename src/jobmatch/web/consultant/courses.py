@@ -22,7 +22,7 @@ from jobmatch.services.casework.courses import Start
 from jobmatch.web.access import viewer_of
 from jobmatch.web.consultant.citizens import address_of, frame_of, stored_of
 from jobmatch.web.consultant.hours_curve import curve_of, shown_course
-from jobmatch.web.consultant.reading_forms import count_in, day_in, hours_in
+from jobmatch.web.consultant.reading_forms import SAID_ON_THE_PAGE, count_in, day_in, hours_in
 from jobmatch.web.forms import Fields, back_to, fields_of
 from jobmatch.web.page import application_of, reader_of, render
 
@@ -62,7 +62,7 @@ def _started(request: Request, fields: Fields) -> Response:
         )
         application_of(request).casework.courses.start(said, viewer_of(request).name)
     except JobmatchError as fault:
-        if fault.status not in (409, 422):
+        if fault.status not in SAID_ON_THE_PAGE:
             raise
         return start_form(request, fields, fault)
     return back_to(address_of(citizen, "forloeb"), done="started")
@@ -107,7 +107,7 @@ def _written(request: Request, fields: Fields) -> Response:
     try:
         _WRITES[what](request, course, fields)
     except JobmatchError as fault:
-        if fault.status not in (409, 422):
+        if fault.status not in SAID_ON_THE_PAGE:
             raise
         return _page(request, citizen, fields, fault)
     return back_to(address_of(citizen, "forloeb"), done=f"course_{DONE_WORDS[what]}")

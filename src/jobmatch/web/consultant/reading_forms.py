@@ -11,6 +11,9 @@ from jobmatch.errors import BadInput
 from jobmatch.exchange.cells import parse_cell
 from jobmatch.exchange.problems import CellError
 
+SAID_ON_THE_PAGE = (409, 412, 422)
+"""What a form was refused for that the writer can put right: said above the form, with what was written kept."""
+
 _DAY = Column("day", "dag", Kind.DATE, "A day.")
 _HOURS = Column("hours", "timer", Kind.DECIMAL, "Hours, or a share in percent.", minimum=0, maximum=100)
 _COUNT = Column("count", "antal", Kind.INTEGER, "A whole number.", minimum=0, maximum=1000)
