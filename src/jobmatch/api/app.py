@@ -26,6 +26,7 @@ from jobmatch.api import (
     placements,
     plan,
     problems,
+    questions,
     rules,
     runs,
     vocabulary,
@@ -48,7 +49,7 @@ ABOUT = (
 
 
 PARTS = (
-    citizens, competences, placements, pairs, decisions, courses, follow_ups,
+    citizens, competences, placements, questions, pairs, decisions, courses, follow_ups,
     runs, plan, gaps, rules, models, vocabulary, audit,
 )  # fmt: skip
 """What stands under ``/api/v1``."""

@@ -1,0 +1,28 @@
+"""The question sheet of a placement over HTTP."""
+
+from __future__ import annotations
+
+from starlette.testclient import TestClient
+
+from jobmatch.bootstrap import Application
+
+
+def test_the_sheet_is_that_of_the_service(api: TestClient, sample: Application) -> None:
+    told = api.get("/api/v1/placements/P-201/questions").json()
+    placement = sample.store.placement("P-201")
+    assert placement is not None
+    sheet = sample.workplaces.sheet(placement)
+    assert told["fits"] == sheet.asked.fits
+    assert [(one["code"], one["count"]) for one in told["questions"]] == [
+        (one.need.code, one.count) for one in sheet.asked.questions
+    ]
+    assert [one["after"] for one in told["openers"]] == [one.fits_after for one in sheet.openers]
+    assert told["ratio"] == {
+        "rule_id": "E1", "source": "BEK 2636/2021 § 65", "staff": 12, "supported": 1, "allowed": 2, "room": 1,
+        "stated_on": "2026-11-04", "old": False, "conflict": False,
+    }  # fmt: skip
+    assert "B-0" not in str(told)
+
+
+def test_a_placement_that_is_not_there(api: TestClient) -> None:
+    assert api.get("/api/v1/placements/P-999/questions").status_code == 404
