@@ -23,7 +23,7 @@ class Visitor(TestClient):
     def form_key(self) -> str:
         """What the pages shown to this client would have in their forms."""
         app: Any = self.app
-        access = getattr(app, "access", None)
+        access = getattr(getattr(app, "pages", app), "access", None)
         return access.form_key(Caller(session=self.cookies.get(SESSION_COOKIE))) if access is not None else ""
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from jobmatch.domain.citizen import Citizen
     from jobmatch.domain.placement import Placement
     from jobmatch.services.access.access import Access
+    from jobmatch.services.access.municipal import MunicipalSettings
     from jobmatch.services.casework.desk import Desk
     from jobmatch.services.changes import RunChanges
     from jobmatch.services.confirming import Confirming
@@ -187,12 +188,31 @@ class Application:
         decided = AccessSettings(
             operation=settings.operation,
             municipal_login=settings.municipal_login,
+            municipal=self._municipal_settings(),
             public_address=settings.public_address,
             secret=secret,
             anchor_file=settings.anchor_file,
             staff=staff,
         )
         return Access(lambda: self.store, decided)
+
+    def _municipal_settings(self) -> MunicipalSettings | None:
+        """How the municipality's own login is reached; None where there is none."""
+        settings = self.settings
+        if not settings.oidc_issuer:
+            return None
+        from jobmatch.services.access.municipal import MunicipalSettings
+
+        return MunicipalSettings(
+            issuer=settings.oidc_issuer,
+            client_id=settings.oidc_client_id,
+            client_secret=settings.oidc_client_secret.get_secret_value() if settings.oidc_client_secret else None,
+            name_claim=settings.oidc_name_claim,
+            roles_claim=settings.oidc_roles_claim,
+            roles=settings.oidc_roles,
+            teams_claim=settings.oidc_teams_claim,
+            every_team=settings.oidc_every_team,
+        )
 
     @cached_property
     def casework(self) -> Desk:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from collections.abc import Callable
+from typing import Annotated, Any, Literal, TypeVar
 
 from fastapi import APIRouter, Path, Query, Response
 from pydantic import BaseModel, Field
@@ -11,16 +12,19 @@ from jobmatch.api.access import Looking, may
 from jobmatch.api.casework_answers import DecisionAnswer, Decisions, ShownAnswer, ShownNow, decision_row
 from jobmatch.api.context import App, Cursor, Filter, IdempotencyKey, IfMatch, Limit, answer, opened, page
 from jobmatch.api.once import Once
-from jobmatch.api.problems import Refusal, describe
+from jobmatch.api.problems import SENTENCES, Refusal, describe
 from jobmatch.api.records import LONGEST_TEXT, STRICT, Short
-from jobmatch.domain.decision import OWN_IDEA, Idea
-from jobmatch.errors import Text
+from jobmatch.bootstrap import Application
+from jobmatch.domain.decision import OWN_IDEA, Decision, Idea, ShownList
+from jobmatch.errors import NotFound, Text
 from jobmatch.services.access.policy import Action
+from jobmatch.services.access.visit import Visit
 from jobmatch.services.casework.deciding import Choice
 from jobmatch.services.casework.shown_content import answer_of, content_of, titles_of
 
 router = APIRouter(tags=["decisions"])
 
+Kept = TypeVar("Kept", Decision, ShownList)
 Number = Annotated[int, Path(ge=1, le=2**53 - 1)]
 Counted = Annotated[int, Field(ge=1, le=2**53 - 1)]
 Written = Annotated[str, Field(max_length=LONGEST_TEXT)]
@@ -93,8 +97,7 @@ def show(application: App, looking: Looking, body: ToShow) -> Response:
 )
 def shown_again(application: App, looking: Looking, shown_id: Number) -> Response:
     """A list exactly as it was shown, the same bytes every time."""
-    shown = application.casework.showing.shown(shown_id)
-    looking.see(application.store.citizen(shown.citizen_id))
+    shown = _own(application, looking, lambda: application.casework.showing.shown(shown_id))
     return Response(content_of(shown), media_type="application/json", headers={"Cache-Control": "no-store"})
 
 
@@ -135,8 +138,7 @@ def _after(cursor: str | None) -> int:
 )
 def decision(application: App, looking: Looking, decision_id: Number) -> Response:
     """One decision."""
-    found = application.casework.deciding.one(decision_id)
-    looking.see(application.store.citizen(found.citizen_id))
+    found = _own(application, looking, lambda: application.casework.deciding.one(decision_id))
     return answer(decision_row(found))
 
 
@@ -216,10 +218,24 @@ def undo(
 ) -> Response:
     """Take a decision back: the events are as before, and both rows stay."""
     deciding = application.casework.deciding
-    looking.see(application.store.citizen(deciding.one(decision_id).citizen_id))
+    _own(application, looking, lambda: deciding.one(decision_id))
     by = looking.viewer.name
     once = Once(application, idempotency_key, ["undo", decision_id, body.model_dump()], by)
     if (before := once.before()) is not None:
         return answer(before)
     reply: Any = (lambda made: once.reply(decision_row(made))) if idempotency_key else None
     return answer(decision_row(deciding.undo(decision_id, by, body.note, reply)))
+
+
+def _own(application: Application, looking: Visit, find: Callable[[], Kept]) -> Kept:
+    """What is about a citizen that the viewer sees; a number of another team's is as absent as one never given.
+
+    Raises:
+        NotFound: There is no such thing for this viewer.
+    """
+    try:
+        found = find()
+    except NotFound as fault:
+        raise NotFound(SENTENCES[404]) from fault
+    looking.see(application.store.citizen(found.citizen_id), SENTENCES[404])
+    return found

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jobmatch.domain.viewer import Viewer
+from jobmatch.errors import NotReady, Text
 from jobmatch.services.access import deeds, trial
 from jobmatch.services.access.accounts import Accounts
 from jobmatch.services.access.anchors import Anchors
@@ -18,12 +19,19 @@ from jobmatch.services.access.audit import Audit, as_dict
 from jobmatch.services.access.caller import Caller, host_name
 from jobmatch.services.access.codes import Codes
 from jobmatch.services.access.journal import Journal
-from jobmatch.services.access.keys import digest_of, form_key_of, same
+from jobmatch.services.access.keys import digest_of, form_key_of, same, sealed, unsealed
 from jobmatch.services.access.sessions import Lifetime, Sessions
 from jobmatch.services.access.throttle import Throttle
 from jobmatch.store.access_log import Entry
 from jobmatch.store.store import Store
 
+if TYPE_CHECKING:
+    from jobmatch.services.access.municipal import MunicipalLogin, MunicipalSettings
+
+_NO_ADDRESS = Text(
+    "Kommunens login kan ikke finde tilbage hertil. Sæt JOBMATCH_PUBLIC_ADDRESS til sidernes adresse.",
+    "The municipality's login cannot find its way back here. Set JOBMATCH_PUBLIC_ADDRESS to the address of the pages.",
+)
 _ALL = 1_000_000
 """More entries about one citizen than there will ever be."""
 
@@ -40,6 +48,8 @@ class AccessSettings:
     """Real citizens are in the database, so that nobody comes in without a login."""
     municipal_login: str = ""
     """What the municipality's own login is called on screen; empty without one."""
+    municipal: MunicipalSettings | None = None
+    """How it is reached."""
     public_address: str = ""
     """How people reach the pages; empty: not decided."""
     secret: str | None = None
@@ -140,6 +150,34 @@ class Access:
     def personas(self, caller: Caller) -> list[trial.Persona]:
         """Whom the caller can pretend to be; nobody outside an open trial."""
         return trial.personas(self._store()) if self.open_trial(caller) else []
+
+    @cached_property
+    def municipal(self) -> MunicipalLogin | None:
+        """The municipality's own login, where there is one."""
+        from jobmatch.services.access.municipal import MunicipalLogin  # its libraries are slow to read
+
+        settings = self._settings.municipal
+        return None if settings is None else MunicipalLogin(settings, self._clock)
+
+    def address_of(self, caller: Caller, path: str) -> str:
+        """The whole address of one of our pages, for somebody who must send a browser back to it.
+
+        Raises:
+            NotReady: Nobody has written how people reach the pages.
+        """
+        if self._settings.public_address:
+            return self._settings.public_address + path
+        if not caller.on_this_machine:
+            raise NotReady(_NO_ADDRESS)
+        return f"{'https' if caller.https else 'http'}://{caller.host}{path}"
+
+    def sealed(self, text: str) -> str:
+        """A text for a browser to keep; see ``unsealed``."""
+        return sealed(self._secret, text)
+
+    def unsealed(self, kept: str) -> str | None:
+        """What a browser kept for us, when nobody has touched it."""
+        return unsealed(self._secret, kept)
 
     def form_key(self, caller: Caller) -> str:
         """What a form of a page shown to this caller must send back: nobody else's page knows it."""

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from jobmatch.domain.user import User
 from jobmatch.domain.viewer import STAFF, Role
-from jobmatch.errors import BadInput, NotFound, Text
+from jobmatch.errors import BadInput, Conflict, NotFound, Text
 from jobmatch.exchange.cpr import REFUSED, holds_cpr
 from jobmatch.services.access import deeds, passwords
 from jobmatch.services.access.journal import Journal
@@ -36,6 +36,10 @@ _NOBODY = Text(
     "There is no user called {name}. See them with: jobmatch user list",
 )
 _SHUT_OUT = Text("Brugeren {name} er lukket ude.", "The user {name} is shut out.")
+_ANOTHER = Text(
+    "Dit brugernavn hører til en anden bruger i jobmatch. Sig det til dem, der passer systemet.",
+    "Your user name belongs to another user of jobmatch. Tell those who look after the system.",
+)
 _NO_TOKEN = Text("Brugeren har ingen nøgle med det nummer.", "The user has no key of that id.")
 
 
@@ -98,6 +102,29 @@ class Accounts:
         if found is None:
             raise NotFound(_NOBODY.fill(name=name))
         return found
+
+    def known_by_municipality(self, user: User) -> User:
+        """Keep who somebody is according to the municipality's login, with today's roles and teams.
+
+        Raises:
+            Conflict: The name belongs to somebody else here.
+            BadInput: The name cannot be used, or the user is shut out.
+        """
+        _check(user)
+        users = self._store().users
+        before = users.find(user.name)
+        if before is None:
+            users.add(user, None)
+            self._journal.write(Entry(user.name, deeds.USER_ADDED, object=user.name, details=_rights(user)))
+            return user
+        if (before.issuer, before.subject) != (user.issuer, user.subject):
+            raise Conflict(_ANOTHER)
+        if before.disabled:
+            raise BadInput(_SHUT_OUT.fill(name=user.name))
+        if before != user:
+            users.change(user)
+            self._journal.write(Entry(user.name, deeds.USER_CHANGED, object=user.name, details=_rights(user)))
+        return user
 
     def shut_out(self, name: str, by: str) -> None:
         """Let a user in no more; sessions and keys end at once.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import secrets
@@ -39,6 +40,24 @@ def read_code(text: str) -> str:
 def form_key_of(secret: str) -> str:
     """What a form must send to show that the page it stood on was shown to the same visitor."""
     return hmac.new(secret.encode(), b"form", hashlib.sha256).hexdigest()
+
+
+def sealed(secret: str, text: str) -> str:
+    """A text that a browser may keep and hand back, with a seal that only we can make."""
+    packed = base64.urlsafe_b64encode(text.encode()).decode()
+    return f"{packed}.{_seal(secret, packed)}"
+
+
+def unsealed(secret: str, kept: str) -> str | None:
+    """The text under an unbroken seal of ours; None for anything else."""
+    packed, _, seal = kept.partition(".")
+    if not same(seal, _seal(secret, packed)):
+        return None
+    return base64.urlsafe_b64decode(packed).decode()
+
+
+def _seal(secret: str, packed: str) -> str:
+    return hmac.new(secret.encode(), b"seal" + packed.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
 
 
 def same(one: str, other: str) -> bool:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.viewer import Scope, Viewer
-from jobmatch.errors import Text
+from jobmatch.errors import NotFound, Text
 from jobmatch.services.access import policy
 from jobmatch.services.access.access import Access
 from jobmatch.services.access.caller import Caller
@@ -64,9 +64,9 @@ class Visit:
             LoginNeeded: Nobody knows who it is.
             NotAllowed: No role of the viewer's may do it.
         """
-        self.action = action
         if action is not Action.ENTER and not policy.allowed(self.viewer, action):
             raise NotAllowed
+        self.action = action
 
     def may(self, action: Action) -> bool:
         """Whether the viewer's roles may do this; for what a page offers."""
@@ -83,14 +83,17 @@ class Visit:
             return ids
         return {key for key, one in self.access.store.citizens_by_id(ids).items() if self.sees(one.record)}
 
-    def see(self, citizen: Citizen | None) -> Citizen:
+    def see(self, citizen: Citizen | None, absent: Text | None = None) -> Citizen:
         """The citizen, now that she is being looked at; it is in the log before the answer leaves.
 
+        Args:
+            absent: What is said when what was asked for is a decision or a list rather than a citizen.
+
         Raises:
-            NotThere: There is no such citizen, or she is another team's; the two are not told apart.
+            NotFound: There is no such citizen, or she is another team's; the two are not told apart.
         """
         if citizen is None or not self.sees(citizen):
-            raise NotThere
+            raise NotThere if absent is None else NotFound(absent)
         self.saw([citizen.citizen_id])
         return citizen
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from jobmatch.services.access.policy import Action
 from jobmatch.web.access import Page
-from jobmatch.web.account import invitation, log, login, own
+from jobmatch.web.account import invitation, log, login, municipal, own
 
 ROUTES = [
     Page("/log-ind", login.ask, Action.ENTER),
     Page("/log-ind", login.enter, Action.ENTER, ["POST"]),
+    Page("/log-ind/kommunen", municipal.begin, Action.ENTER),
+    Page(municipal.BACK, municipal.finish, Action.ENTER),
     Page("/log-ud", login.leave, Action.ENTER, ["POST"]),
     Page("/kode", login.ask_code, Action.ENTER),
     Page("/kode", login.use_code, Action.ENTER, ["POST"]),
