@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from jobmatch.services.importing import Importing
     from jobmatch.services.nightly import Nightly
     from jobmatch.services.planning import Planning
+    from jobmatch.services.run_book import RunBook
     from jobmatch.services.suggest import Suggest
     from jobmatch.services.teaching import Teaching
     from jobmatch.services.vocabularies import Vocabularies
@@ -168,6 +169,13 @@ class Application:
         from jobmatch.services.changes import RunChanges
 
         return RunChanges(self.store)
+
+    @cached_property
+    def run_book(self) -> RunBook:
+        """The runs as people look them up."""
+        from jobmatch.services.run_book import RunBook
+
+        return RunBook(self.store, self.night_folder)
 
     @property
     def night_folder(self) -> Path:

@@ -155,6 +155,7 @@ class Run(BaseModel):
     as_of: date
     started_at: datetime
     published_at: datetime | None
+    seconds: float | None = Field(description="How long it took.")
     counts: dict[str, int]
 
 
@@ -172,11 +173,27 @@ class Placements(BaseModel):
     next: str | None
 
 
+class OneRun(Run):
+    """One run, and the run before it."""
+
+    before: str | None
+
+
+class UnderWay(BaseModel):
+    """How far a run is."""
+
+    started_at: datetime
+    heard_at: datetime
+    percent: int
+    stopped: bool = Field(description="True when it has not been heard of for ten minutes: start it again.")
+
+
 class Runs(BaseModel):
     """Published runs, the newest first."""
 
     items: list[Run]
     next: str | None
+    under_way: UnderWay | None = Field(description="The run that works now.")
 
 
 class Cause(BaseModel):

@@ -40,11 +40,11 @@ def answer(body: Any, **headers: str) -> Response:
     return JSONResponse(body, headers={"Cache-Control": "no-store", **headers})
 
 
-def page(found: Sequence[T], key: Callable[[T], str], show: Callable[[T], Any], limit: int) -> Response:
-    """One page of a list, given one row more than the page holds when there is a next one."""
+def page(found: Sequence[T], key: Callable[[T], str], show: Callable[[T], Any], limit: int, **more: Any) -> Response:
+    """One page of a list, given one row more than the page holds when there is a next one; and what stands beside."""
     shown = found[:limit]
     following = _seal(key(shown[-1])) if len(found) > limit else None
-    return answer({"items": [show(item) for item in shown], "next": following})
+    return answer({"items": [show(item) for item in shown], "next": following, **more})
 
 
 def paged(rows: Sequence[Any], following: str | None) -> Response:

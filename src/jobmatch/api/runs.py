@@ -12,7 +12,7 @@ from jobmatch.api.context import App, Cursor, Id, Limit, answer, opened, page
 from jobmatch.api.problems import Refusal, describe
 from jobmatch.errors import Text
 from jobmatch.services.access.policy import Action
-from jobmatch.services.nightly import run_row
+from jobmatch.services.run_book import run_row
 
 router = APIRouter(prefix="/runs", tags=["runs"])
 
@@ -29,7 +29,15 @@ def runs(application: App, limit: Limit = 50, cursor: Cursor = None) -> Response
         if not places:
             raise Refusal(422, errors=[("cursor", _NOT_HERE)])
         found = found[places[0] + 1 :]
-    return page(found[: limit + 1], lambda run: run.run_id, run_row, limit)
+    return page(found[: limit + 1], lambda run: run.run_id, run_row, limit, under_way=application.run_book.under_way())
+
+
+@router.get(
+    "/{run_id}", response_model=answers.OneRun, responses=describe(404, 422, 503), dependencies=may(Action.SEE_RUNS)
+)
+def run(application: App, run_id: Id) -> Response:
+    """One run: when, how long, how many, which versions, and the run before it."""
+    return answer(application.run_book.one(run_id))
 
 
 @router.get(

@@ -20,6 +20,8 @@ from jobmatch.services.night_plan import MadePlan, Yesterday
 from jobmatch.services.night_spool import Spool
 from jobmatch.services.night_world import NightWorld, note_of
 from jobmatch.services.planning import Planning
+from jobmatch.services.run_book import Progress as Telling
+from jobmatch.services.run_book import run_row
 from jobmatch.services.worlds import Worlds, without_collecting
 from jobmatch.store.run_lists import ListArrays
 from jobmatch.store.runs import Run
@@ -97,20 +99,30 @@ class Nightly:
         started = datetime.now(UTC)
         with self._store.alone(), without_collecting():
             day, revision = as_of or self._worlds.today(), self._store.revision()
-            report = _Night(progress or (lambda done, of: None))
             latest = self._store.latest_run()
             if latest is not None and not full and self._says_it_all(latest, day, revision):
                 return run_row(latest) | {"published": False}
-            versions = self._worlds.versions(day, revision)
-            made = None if full or latest is None else self._mended(latest, day, revision, versions, report)
-            if made is None:
-                made = self._anew(latest, day, revision, executor, scheduler, report)
-            report.planned()
-            published = self._publish(made, started, versions)
-            report.published()
-            self._keep(published, made)
-            self._spool(None, day, revision).clear()
-            return run_row(published) | {"published": True}
+            told = Telling(self._folder, started)
+
+            def tell(done: int, of: int) -> None:
+                told.say(done, of)
+                if progress is not None:
+                    progress(done, of)
+
+            try:
+                versions = self._worlds.versions(day, revision)
+                report = _Night(tell)
+                made = None if full or latest is None else self._mended(latest, day, revision, versions, report)
+                if made is None:
+                    made = self._anew(latest, day, revision, executor, scheduler, report)
+                report.planned()
+                published = self._publish(made, started, versions)
+                report.published()
+                self._keep(published, made)
+                self._spool(None, day, revision).clear()
+                return run_row(published) | {"published": True}
+            finally:
+                told.over()
 
     def changes(self, since: str | None = None) -> dict[str, Any]:
         """What the latest run brought, took away or moved; see ``RunChanges``."""
@@ -233,22 +245,6 @@ class Nightly:
 def run_versions(run: Run) -> tuple[str, str, str]:
     """The versions that a run was made with."""
     return run.model, run.rules, run.vocabulary
-
-
-def run_row(run: Run) -> dict[str, Any]:
-    """One run as people read it."""
-    return {
-        "run_id": run.run_id,
-        "model": run.model.split("+")[0],
-        "model_version": run.model,
-        "rules": run.rules,
-        "vocabulary": run.vocabulary,
-        "revision": run.revision,
-        "as_of": run.as_of.isoformat(),
-        "started_at": run.started_at.isoformat(),
-        "published_at": run.published_at.isoformat() if run.published_at else None,
-        "counts": dict(run.counts),
-    }
 
 
 def _counts(made: _Made) -> dict[str, int]:

@@ -18,7 +18,7 @@ from jobmatch.services import faults
 from jobmatch.services.access.policy import Action
 from jobmatch.services.access.refusals import LoginNeeded
 from jobmatch.services.access.visiting import Visiting
-from jobmatch.web import personas, rules, vocabulary
+from jobmatch.web import personas, rules, runs, vocabulary
 from jobmatch.web.access import Page, home_of, visit_of
 from jobmatch.web.account import routes as account
 from jobmatch.web.account.cookies import own_address
@@ -44,6 +44,7 @@ def create_pages(application: Application) -> ASGIApp:
             *lead.ROUTES,
             *liaison.ROUTES,
             Page("/regler", rules.listing, Action.SEE_RULES),
+            Page("/koersler", runs.listing, Action.SEE_RUNS),
             Page("/ord", vocabulary.listing, Action.SEE_WORDS),
             Page("/ord", vocabulary.change, Action.TEACH_WORDS, ["POST"]),
             Page("/se-som", personas.switch, Action.ENTER, ["POST"]),

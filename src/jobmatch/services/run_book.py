@@ -1,0 +1,112 @@
+"""The runs as people look them up: when, how long, how many, with which versions; and one that is under way."""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from jobmatch.errors import NotFound, Text
+from jobmatch.store.runs import Run
+from jobmatch.store.store import Store
+
+FILE = "progress"
+QUIET_AFTER = timedelta(minutes=10)
+"""A night that has not been heard of for so long was stopped."""
+_EVERY_SECONDS = 2.0
+
+NO_SUCH_RUN = Text(
+    "Der er ingen kørsel med nummer {run}. Se kørslerne på /koersler eller med: jobmatch changes.",
+    "There is no run {run}. See the runs at /koersler or with: jobmatch changes.",
+)
+
+
+class RunBook:
+    """Published runs, and how far one is."""
+
+    def __init__(self, store: Store, folder: Path | None) -> None:
+        """Args: folder: Where a night says how far it is."""
+        self._store = store
+        self._folder = folder
+
+    def newest(self, limit: int = 30) -> list[dict[str, Any]]:
+        """The latest runs, the newest first."""
+        return [run_row(run) for run in self._store.runs(limit)]
+
+    def one(self, run_id: str) -> dict[str, Any]:
+        """One run.
+
+        Raises:
+            NotFound: when there is no such run.
+        """
+        run = self._store.run(run_id)
+        if run is None:
+            raise NotFound(NO_SUCH_RUN.fill(run=run_id))
+        before = self._store.run_before(run_id)
+        return {**run_row(run), "before": None if before is None else before.run_id}
+
+    def under_way(self, now: datetime | None = None) -> dict[str, Any] | None:
+        """How far the night is that works now, in percent; None when none does."""
+        if self._folder is None:
+            return None
+        try:
+            said = json.loads((self._folder / FILE).read_text("utf-8"))
+            heard = datetime.fromisoformat(said["heard_at"])
+        except (OSError, ValueError, KeyError):
+            return None
+        stopped = (now or datetime.now(UTC)) - heard > QUIET_AFTER
+        return {**{name: said[name] for name in ("started_at", "heard_at", "percent")}, "stopped": stopped}
+
+
+class Progress:
+    """Tells how far a night is, for whoever looks at the page of runs; a short night says nothing."""
+
+    def __init__(self, folder: Path | None, started: datetime) -> None:
+        self._path = None if folder is None else folder / FILE
+        self._started = started
+        self._said_at = monotonic()
+
+    def say(self, done: int, total: int) -> None:
+        """So much is done."""
+        if self._path is None or monotonic() - self._said_at < _EVERY_SECONDS:
+            return
+        self._said_at = monotonic()
+        said = {
+            "started_at": self._started.isoformat(),
+            "heard_at": datetime.now(UTC).isoformat(),
+            "percent": round(100 * done / max(total, 1)),
+        }
+        part = self._path.with_name(f"{FILE}.part")
+        # What nobody can read is no reason to stop a night.
+        with suppress(OSError):
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            part.write_text(json.dumps(said), "utf-8")
+            os.replace(part, self._path)
+
+    def over(self) -> None:
+        """The night is done, or has failed and said so."""
+        if self._path is not None:
+            with suppress(OSError):
+                self._path.unlink(missing_ok=True)
+
+
+def run_row(run: Run) -> dict[str, Any]:
+    """One run as people read it."""
+    took = None if run.published_at is None else (run.published_at - run.started_at).total_seconds()
+    return {
+        "run_id": run.run_id,
+        "model": run.model.split("+")[0],
+        "model_version": run.model,
+        "rules": run.rules,
+        "vocabulary": run.vocabulary,
+        "revision": run.revision,
+        "as_of": run.as_of.isoformat(),
+        "started_at": run.started_at.isoformat(),
+        "published_at": run.published_at.isoformat() if run.published_at else None,
+        "seconds": None if took is None else round(took, 1),
+        "counts": dict(run.counts),
+    }

@@ -1,0 +1,53 @@
+"""The runs as people look them up, and how far one is."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from jobmatch.bootstrap import Application
+from jobmatch.errors import NotFound
+from jobmatch.services import run_book
+from jobmatch.services.run_book import Progress, RunBook
+
+NOW = datetime(2026, 11, 22, 3, 20, tzinfo=UTC)
+
+
+def test_a_run_tells_when_how_long_how_many_and_from_what(sample: Application) -> None:
+    (run,) = sample.run_book.newest()
+    assert run["seconds"] > 0
+    assert run["counts"]["proposed_for"] >= 30
+    assert (run["model"], run["rules"]) == ("expert-1", "2026-07-01")
+    assert sample.run_book.one(run["run_id"]) == {**run, "before": None}
+    with pytest.raises(NotFound, match="R-9"):
+        sample.run_book.one("R-9")
+
+
+def test_a_night_under_way_tells_how_far_it_is_and_a_stopped_one_is_found(
+    sample: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run_book, "_EVERY_SECONDS", 0.0)
+    book, telling = RunBook(sample.store, tmp_path), Progress(tmp_path, NOW)
+    assert book.under_way() is None
+    telling.say(30, 60)
+    said = book.under_way()
+    assert said is not None
+    assert (said["percent"], said["stopped"], said["started_at"]) == (50, False, NOW.isoformat())
+    later = book.under_way(datetime.now(UTC) + timedelta(minutes=11))
+    assert later is not None
+    assert later["stopped"]
+    telling.over()
+    assert book.under_way() is None
+
+
+def test_a_short_night_and_one_that_cannot_write_say_nothing(sample: Application, tmp_path: Path) -> None:
+    Progress(tmp_path, NOW).say(1, 2)
+    assert RunBook(sample.store, tmp_path).under_way() is None
+    (tmp_path / "file").write_text("no folder")
+    telling = Progress(tmp_path / "file", NOW)
+    telling._said_at = -100.0
+    telling.say(1, 2)
+    telling.over()
+    assert RunBook(sample.store, None).under_way() is None
