@@ -73,3 +73,28 @@ def test_a_vocabulary_that_was_kept_in_the_first_layout_is_still_read() -> None:
     }
     back = unpacked(gzip.compress(json.dumps(content).encode()), "esco")
     assert (back.version, back.relations) == (IMPORTED.version, IMPORTED.relations)
+
+
+def test_a_shipped_name_is_never_taken_by_an_imported_concept() -> None:
+    shipped = Vocabulary(
+        [Concept("occ.kassemedarbejder", "occupation", Text("kassemedarbejder", "cashier"), ("kasseassistent",)),
+         Concept("occ.butik", "occupation", Text("butiksmedarbejder", "shop assistant"))], []
+    )  # fmt: skip
+    imported = Vocabulary(
+        [Concept("http://esco/v", "occupation", Text("vekselbetjent", "money changer"),
+                 ("Kasseassistent", "vekselerer")),
+         Concept("http://esco/b", "occupation", Text("butiksmedarbejder", "sales assistant"), ("kasseassistent",))], []
+    )  # fmt: skip
+    both = merged(shipped, imported)
+    assert both.concepts["http://esco/v"].synonyms == ("vekselerer",)
+    assert both.concepts["occ.butik"].synonyms == ("sales assistant",)
+    found = Linker(both).term("kasseassistent")
+    assert found is not None
+    assert found.code == "occ.kassemedarbejder"
+
+
+def test_a_part_of_an_imported_name_is_too_little_in_free_text() -> None:
+    imported = Vocabulary([Concept("http://esco/m", "skill", Text("montering af akustiklofter", "fit ceilings"))], [])
+    linker = Linker(merged(SHIPPED, imported))
+    assert [one.code for one in linker.find("montering af akustiklofter").found] == ["http://esco/m"]
+    assert "http://esco/m" not in [one.code for one in linker.find("akustiklofter").found]

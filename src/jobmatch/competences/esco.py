@@ -8,7 +8,6 @@ from pathlib import Path
 
 from jobmatch.competences.esco_files import EscoFiles, Row
 from jobmatch.competences.vocabulary import Concept, Relation, Vocabulary
-from jobmatch.competences.words import fold
 from jobmatch.domain.text import Text
 from jobmatch.errors import BadInput
 
@@ -150,26 +149,6 @@ def _danish_folder(files: EscoFiles) -> Esco:
     known = {concept.code for concept in (*skills, *occupations)}
     needs = _related(files, relations, links, ("occupation_uri", "relation", "skill_uri"), known)
     return Esco(Vocabulary([*skills, *occupations], needs), () if links else (relations,))
-
-
-def twins(shipped: Vocabulary, imported: Vocabulary) -> dict[str, str]:
-    """Imported code → the shipped code of a concept of the same kind that has its name."""
-    known: dict[tuple[str, str], str] = {}
-    for concept in shipped.concepts.values():
-        for term in concept.terms:
-            known.setdefault((_kind(concept), fold(term)), concept.code)
-    return {concept.code: code for concept in imported.concepts.values() for code in _twins(concept, known)}
-
-
-def _twins(concept: Concept, known: dict[tuple[str, str], str]) -> Iterable[str]:
-    """The shipped concept that has the imported one's own name."""
-    code = known.get((_kind(concept), fold(concept.label.da)))
-    return (code,) if code is not None else ()
-
-
-def _kind(concept: Concept) -> str:
-    """Skills and tasks are one kind to ESCO."""
-    return "skill" if concept.kind == "task" else concept.kind
 
 
 def _once(files: EscoFiles, name: str, rows: Iterable[Row]) -> Iterable[Row]:

@@ -24,6 +24,9 @@ MINIMUM = 0.7
 FREE_TEXT_KINDS = ("occupation", "skill", "task")
 """What a person's own words about experience can show."""
 
+MINIMUM_IMPORTED = 0.85
+"""The same for a concept that was imported: among many thousand names a part of one is soon met by chance."""
+
 _UNSURE = Text("Ordene minder om begrebet, men det er ikke sikkert", "The words resemble it, but not surely")
 _PREFERENCE = {"skill": 0.012, "occupation": 0.010, "task": 0.008, "industry": 0.004, "motive": 0.0}
 
@@ -199,7 +202,8 @@ class Linker:
         first = segment.first + words[hit.first].place
         last = segment.first + words[hit.last].place
         why = turned(all_tokens, segment, first, last)
-        if why is None and hit.score < minimum:
+        least = max(minimum, MINIMUM_IMPORTED) if self.vocabulary.concepts[hit.term.code].imported else minimum
+        if why is None and hit.score < least:
             why = _UNSURE
         if why is not None:
             missed.append(NotFound(mention.span, mention.matched, why, mention.code))

@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from itertools import chain
 
-from jobmatch.competences.esco import twins
 from jobmatch.competences.vocabulary import Concept, Relation, Vocabulary
+from jobmatch.competences.words import fold
+
+_RULES = 2
+"""Counted up when two vocabularies are joined otherwise than before: what was linked by the old way is linked anew."""
+
+Owners = Mapping[tuple[str, str], str]
+"""Kind and folded name → the shipped concept that is called so."""
 
 
 def merged(shipped: Vocabulary, imported: Vocabulary) -> Vocabulary:
     """Both vocabularies; an imported concept that says the same as a shipped one becomes part of it.
 
-    So the shipped codes stay, with what was decided about them, and take over the imported relations and names.
+    So the shipped codes stay, with what was decided about them, and take over the imported relations and names. A name
+    that the shipped vocabulary gives to one concept is never another's: everyday words stay what they are here.
     """
-    twin = twins(shipped, imported)
+    owners = _owners(shipped)
+    twin = {
+        code: owner
+        for code, concept in imported.concepts.items()
+        if (owner := owners.get((_kind(concept), fold(concept.label.da)))) is not None
+    }
     names: dict[str, list[str]] = {}
     for twin_code, code in twin.items():
-        names.setdefault(code, []).extend(imported.concepts[twin_code].terms)
+        free = _free(imported.concepts[twin_code], imported.concepts[twin_code].terms, owners, code)
+        names.setdefault(code, []).extend(free)
     own = (_with_names(concept, names.get(concept.code, ())) for concept in shipped.concepts.values())
-    more = (concept for code, concept in imported.concepts.items() if code not in twin)
+    more = (_without_names(concept, owners) for code, concept in imported.concepts.items() if code not in twin)
     relations = (
         Relation(twin.get(one.source, one.source), one.kind, twin.get(one.target, one.target))
         if one.source in twin or one.target in twin
@@ -28,11 +42,35 @@ def merged(shipped: Vocabulary, imported: Vocabulary) -> Vocabulary:
         for one in imported.relations
     )
     kept = (one for one in relations if one.source != one.target)
-    version = sha256(f"{shipped.version}+{imported.version}".encode()).hexdigest()[:12]
+    version = sha256(f"{shipped.version}+{imported.version}+{_RULES}".encode()).hexdigest()[:12]
     return Vocabulary(chain(own, more), chain(shipped.relations, kept), version)
 
 
-def _with_names(concept: Concept, names: tuple[str, ...] | list[str]) -> Concept:
+def _owners(shipped: Vocabulary) -> Owners:
+    owners: dict[tuple[str, str], str] = {}
+    for concept in shipped.concepts.values():
+        for term in concept.terms:
+            owners.setdefault((_kind(concept), fold(term)), concept.code)
+    return owners
+
+
+def _free(concept: Concept, names: Iterable[str], owners: Owners, code: str) -> list[str]:
+    """The names that no other shipped concept has."""
+    kind = _kind(concept)
+    return [name for name in names if owners.get((kind, fold(name)), code) == code]
+
+
+def _with_names(concept: Concept, names: Iterable[str]) -> Concept:
     known = set(concept.terms)
     new = [name for name in dict.fromkeys(names) if name not in known]
     return replace(concept, synonyms=(*concept.synonyms, *new)) if new else concept
+
+
+def _without_names(concept: Concept, owners: Owners) -> Concept:
+    free = _free(concept, concept.synonyms, owners, concept.code)
+    return concept if len(free) == len(concept.synonyms) else replace(concept, synonyms=tuple(free))
+
+
+def _kind(concept: Concept) -> str:
+    """Skills and tasks are one kind to ESCO."""
+    return "skill" if concept.kind == "task" else concept.kind

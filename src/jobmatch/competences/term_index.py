@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from jobmatch.competences.reading import Reader, Reading
 from jobmatch.competences.vocabulary import Vocabulary
-from jobmatch.competences.wordlists import BARE_VERBS, GENERIC, LITTLE, PARTICLES, WORK
+from jobmatch.competences.wordlists import BARE_VERBS, GENERIC, LITTLE, OTHER_THINGS, PARTICLES, WORK
 from jobmatch.competences.words import Token, stem, tokens, words_of
 
 _WORK_STEMS = frozenset(stem(word) for word in WORK)
 _PARTICLE_STEMS = frozenset(stem(word) for word in PARTICLES)
+_OTHER_STEMS = frozenset(stem(word) for word in OTHER_THINGS)
 _GENERIC_STEMS = frozenset(stem(word) for word in GENERIC)
 _ACTIVE = re.compile(r"(?:ning|ings?|else|eri|ende|ere|ator|ist|loeb|salg|pleje|hjaelp|kurs|sport|spil|dans)$")
 _POSTURES = frozenset("staa se tage saette laegge sidde holde komme".split())
@@ -235,6 +236,7 @@ class TermIndex:
                 continue
             if reading.head in mine:
                 known_kind = reading.head in self.active or (len(used) > 1 and "?" not in reading.atoms)
+                known_kind = known_kind and reading.head not in _OTHER_STEMS
                 score -= 0.10 * min(left, 2) if known_kind else 0.26
             elif reading.generic_head and left == 1:
                 score -= 0.08

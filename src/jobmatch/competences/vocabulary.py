@@ -34,6 +34,11 @@ class Concept:
     """The four-digit ISCO-08 group of an occupation."""
 
     @property
+    def imported(self) -> bool:
+        """Whether it came with an imported vocabulary, whose codes are addresses."""
+        return "://" in self.code
+
+    @property
     def terms(self) -> tuple[str, ...]:
         """Every way to say it, the Danish label first, none twice."""
         return tuple(dict.fromkeys(term for term in (self.label.da, *self.synonyms, self.label.en) if term))
