@@ -17,6 +17,7 @@ from jobmatch.domain.placement import Placement
 from jobmatch.errors import BadInput, Conflict, NotFound, Text
 from jobmatch.exchange.cpr import REFUSED, holds_cpr
 from jobmatch.services.linking import StoredLinks
+from jobmatch.services.nearest import Nearest
 from jobmatch.services.vocabularies import Vocabularies
 from jobmatch.store.changes import Changes
 from jobmatch.store.store import Store
@@ -85,6 +86,8 @@ class Teaching:
     def __init__(self, store: Store, vocabularies: Vocabularies) -> None:
         self._store = store
         self._vocabularies = vocabularies
+        self.nearest = Nearest(store, vocabularies.base)
+        """What an unknown word may mean."""
 
     def unknown(self) -> list[Unknown]:
         """Words of list cells that nobody could link, the most frequent first.

@@ -140,7 +140,7 @@ class Vocabularies:
         """Link what the vocabulary in force may read otherwise than before, and return how many texts that were."""
         vocabulary = self.in_force()
         again = StoredLinks(self._store, vocabulary).prepare(self._store.citizens(), self._store.placements())
-        self._store.keep_only_links_of(vocabulary.version)
+        self._store.keep_only_links_of(vocabulary.version, self.base().version)
         return again
 
 

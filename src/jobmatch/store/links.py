@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -53,6 +53,6 @@ def forget_questions(connection: Connection, prefix: str) -> None:
     connection.execute(delete(LINKS).where(LINKS.c.question.startswith(prefix, autoescape=True)))
 
 
-def forget_other_vocabularies(connection: Connection, vocabulary: str) -> None:
-    """Remove every answer that was given with another vocabulary."""
-    connection.execute(delete(LINKS).where(LINKS.c.vocabulary != vocabulary))
+def forget_other_vocabularies(connection: Connection, vocabularies: Sequence[str]) -> None:
+    """Remove every answer that was given with other vocabularies than these."""
+    connection.execute(delete(LINKS).where(LINKS.c.vocabulary.not_in(vocabularies)))

@@ -317,10 +317,10 @@ class Store:
         with writing(self.engine) as connection:
             links.save(connection, question, vocabulary, answers)
 
-    def keep_only_links_of(self, vocabulary: str) -> None:
-        """Remove every answer that was given with another vocabulary."""
+    def keep_only_links_of(self, *vocabularies: str) -> None:
+        """Remove every answer that was given with other vocabularies than these."""
         with writing(self.engine) as connection:
-            links.forget_other_vocabularies(connection, vocabulary)
+            links.forget_other_vocabularies(connection, vocabularies)
 
     def forget_links(self, prefix: str) -> None:
         """Remove every answer to the questions whose names begin so."""

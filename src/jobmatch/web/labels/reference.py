@@ -24,6 +24,10 @@ LABELS: dict[str, Text] = {
     ),
     "words_unknown": Text("Ord, vi ikke kender", "Words we do not know"),
     "words_all_known": Text("Alle ord er kendt.", "Every word is known."),
+    "words_awaited": Text(
+        "Forslag til {count} ord er på vej. Genindlæs siden om lidt.",
+        "Suggestions for {count} words are on their way. Reload the page in a moment.",
+    ),
     "words_hidden": Text("Der er {count} ord mere.", "There are {count} more words."),
     "words_means": Text("{word} betyder {label}", "{word} means {label}"),
     "words_is": Text("betyder {label}", "means {label}"),
