@@ -9,6 +9,8 @@ from starlette.testclient import TestClient
 
 from jobmatch.api.app import create_api
 from jobmatch.bootstrap import Application
+from jobmatch.domain.user import User
+from jobmatch.domain.viewer import Role
 from jobmatch.settings import Settings
 from tests.clients import visitor
 
@@ -89,9 +91,12 @@ def test_a_database_that_is_gone_is_503(tmp_path: Any) -> None:
         assert client.get("/health").status_code == 200
 
 
-def test_scoring_real_citizens_without_purpose_is_403(sample: Application) -> None:
-    settings = sample.settings.model_copy(update={"operation": True})
-    with visitor(create_api(Application(settings))) as client:
+def test_scoring_real_citizens_without_purpose_is_403(own_sample: Application) -> None:
+    application = Application(own_sample.settings.model_copy(update={"operation": True}))
+    with visitor(create_api(application)) as client:
+        is_problem(client.get("/api/v1/citizens"), 401)  # real citizens: nobody comes in without a login
+        application.access.accounts.add(User("mette", "Mette", frozenset({Role.LEAD}), None), "test")
+        client.headers["Authorization"] = "Bearer " + application.access.accounts.make_token("mette", "", "test", None)
         for path in (
             "/api/v1/citizens/B-001/matches",
             "/api/v1/placements/P-201/candidates",
