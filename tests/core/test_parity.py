@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import isnan
 
 import numpy as np
@@ -12,7 +13,7 @@ from jobmatch.core.kernel import BestLists, Kernel
 from jobmatch.executor import blocks_of, map_blocks
 from jobmatch.world.pair import WorldPair
 from jobmatch.world.world import World
-from tests.worlds import Municipality, kernel, municipalities
+from tests.worlds import Municipality, kernel, municipalities, world_of
 
 
 def every_pair(world: World) -> tuple[np.ndarray, np.ndarray]:
@@ -37,6 +38,23 @@ def test_the_pruned_best_list_is_the_brute_force_list(town: Municipality, top: i
         assert found == expected[:top]
         assert best.feasible[citizen] == len(expected)
         assert (best.rows[citizen, length:] == -1).all()
+
+
+@settings(max_examples=15, deadline=None)
+@given(municipalities(most_citizens=3, most_placements=3), st.integers(1, 60), st.integers(30, 70))
+def test_where_many_placements_are_alike_ties_and_counts_are_those_of_brute_force(
+    town: Municipality, top: int, copies: int
+) -> None:
+    alike = [replace(one, placement_id=f"P-{n}-{k:03}") for n, one in enumerate(town.placements) for k in range(copies)]
+    world = world_of(town.citizens, alike)
+    best = kernel().best(world.around, world.order, 0, len(world.citizens), top)
+    for citizen in range(len(world.citizens)):
+        scores = kernel().pairs(world.around, np.full(len(alike), citizen), np.arange(len(alike)))
+        fits = np.flatnonzero(scores.failed == 0)
+        ranked = fits[np.lexsort((fits, -scores.points[fits]))][:top]
+        assert best.rows[citizen, : len(ranked)].tolist() == ranked.tolist()
+        assert best.points[citizen, : len(ranked)].tolist() == scores.points[ranked].tolist()
+        assert (int(best.feasible[citizen]), int(best.counts[citizen])) == (len(fits), len(ranked))
 
 
 @settings(max_examples=40, deadline=None)

@@ -16,6 +16,7 @@ from jobmatch.core.pair import Pair
 from jobmatch.core.records import CITIZEN, PLACEMENT
 from jobmatch.core.records import World as Around
 from jobmatch.domain.citizen import Citizen
+from jobmatch.domain.needs import NEEDS
 from jobmatch.domain.placement import Offer, Placement
 from jobmatch.domain.shipped import DATA
 from jobmatch.exchange.read import read_files
@@ -83,6 +84,22 @@ def test_values_stand_in_zero_to_one_and_only_declared_fields_are_read(town: Mun
                     read_by(factor.value, pair, factor.reads)
                 if factor.gate is not None:
                     read_by(factor.gate.excludes, pair, factor.gate.reads)
+
+
+@pytest.mark.parametrize("name", [name for name in VALUED if FACTORS[name].offers >= 0])
+@settings(max_examples=40, deadline=None)
+@given(municipalities(1, 1), *(st.integers(0, (1 << len(NEEDS)) - 1) for _ in range(3)))
+def test_offers_that_it_does_not_look_at_change_nothing(
+    name: str, town: Municipality, yes: int, partly: int, no: int
+) -> None:
+    factor = FACTORS[name]
+    assert factor.value is not None
+    pair = WorldPair(town.world, "B-001", "P-001", {})
+    before = factor.value(pair.c, pair.p, pair.world)
+    for field, other in (("offers_yes", yes), ("offers_partly", partly), ("offers_no", no)):
+        setattr(pair.p, field, getattr(pair.p, field) & factor.offers | other & ~factor.offers)
+    after = factor.value(pair.c, pair.p, pair.world)
+    assert before == after or (isnan(before) and isnan(after))
 
 
 def test_every_declared_field_is_read_by_somebody(sample_of_pairs: list[WorldPair]) -> None:

@@ -11,7 +11,7 @@ from jobmatch.domain.citizen import BlockedTime, Citizen, Competence
 from jobmatch.domain.event import Event
 from jobmatch.domain.needs import NEEDS
 from jobmatch.domain.placement import Offer, Placement
-from jobmatch.world.citizens import free_stretches
+from jobmatch.world.citizens import by_days, free_stretches
 from jobmatch.world.placements import column_answers, offer_masks
 from jobmatch.world.world import World
 from tests.worlds import TODAY, kernel, world_of
@@ -40,6 +40,7 @@ def test_fixed_times_are_cut_out_of_the_day() -> None:
         blocked=(BlockedTime(1, time(10), time(12)), BlockedTime(4, time(8), time(9))),
     )
     assert free_stretches(citizen) == [(0, 8.0, 14.0), (1, 8.0, 10.0), (1, 12.0, 14.0)]
+    assert by_days(free_stretches(citizen)) == [(0b01, 8.0, 14.0), (0b10, 8.0, 10.0), (0b10, 12.0, 14.0)]
 
 
 def test_unknown_days_and_times_are_free() -> None:

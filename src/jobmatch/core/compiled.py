@@ -58,10 +58,10 @@ def load_kernel(factors: Sequence[Factor]) -> ModuleType:
 def _digest(source: str, factors: Sequence[Factor]) -> str:
     import numba
 
-    from jobmatch.core import heap
+    from jobmatch.core import bits, heap
 
     texts = {source, numba.__version__, np.__version__, str(sys.version_info[:2])}
-    for module in (formula, heap, ranking, records):
+    for module in (bits, formula, heap, ranking, records):
         texts.add(inspect.getsource(module))
     for factor in factors:
         for function in (factor.value, factor.gate.excludes if factor.gate else None):

@@ -52,8 +52,6 @@ class Gate:
     reads: tuple[str, ...]
     reasons: Callable[[Pair], Iterable[Reason]]
     """Every reason for the exclusion, for a pair that the gate excludes."""
-    rises_with: str | None = None
-    """A placement field: once the gate excludes, it excludes for every larger value too (lets the kernel stop)."""
     cost: int = 1
     """Order of evaluation: cheap and selective gates first."""
 
@@ -68,6 +66,8 @@ class Factor:
     """Value in [0, 1], or NaN when it cannot be told; None for a factor that is only a gate."""
     reads: tuple[str, ...] = ()
     """Every field that ``value`` reads: ``citizen.…``, ``placement.…``, ``world.…``."""
+    offers: int = -1
+    """The needs, as bits, whose offers ``value`` looks at; -1 all of them."""
     neutral: float = 0.5
     """Used when the value is unknown; never above a half."""
     unknown: Text | None = None

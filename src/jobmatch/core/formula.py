@@ -24,6 +24,8 @@ def make_compilable() -> None:
     """Tell numba of every formula marked since the last time; only who compiles waits for numba to load."""
     from numba.extending import register_jitable
 
+    from jobmatch.core import bits  # noqa: F401  (teaches numba what the formulas call)
+
     while _MARKED:
         register_jitable(forceinline=True, error_model="numpy")(_MARKED.pop())
 
@@ -44,9 +46,5 @@ def ratio(part: float, whole: float) -> float:
 
 @formula
 def count_bits(mask: int) -> int:
-    """How many bits of a mask of at most 62 bits are set (Kernighan: one step a set bit)."""
-    count = 0
-    while mask != 0:
-        mask &= mask - 1
-        count += 1
-    return count
+    """How many bits of a mask are set; of a mask that is not negative."""
+    return mask.bit_count()

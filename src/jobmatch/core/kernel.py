@@ -9,16 +9,17 @@ from types import ModuleType
 from typing import Any
 
 import numpy as np
-from numpy.lib.recfunctions import repack_fields
 from numpy.typing import NDArray
 
+from jobmatch.core.alike import sharing
 from jobmatch.core.compiled import load_kernel
 from jobmatch.core.factor import Factor, Gate
 from jobmatch.core.model import ScoringModel
 from jobmatch.core.plain import score_plainly
+from jobmatch.core.plan import scan_plan
 from jobmatch.core.ranking import points_of_keys, rows_of_keys
 from jobmatch.core.records import Rows, Surroundings
-from jobmatch.core.scan import Scan, ScanOrder, kinds_of, scan_plan
+from jobmatch.core.scan import Scan, ScanOrder, make_scan
 from jobmatch.core.source import gates_in_order
 
 FEW_PAIRS = 4_000
@@ -107,12 +108,8 @@ class Kernel:
         self._module.best_placements(
             around.citizens.records,
             chosen.astype(np.int64),
-            order.records,
-            scan.pairs,
-            scan.kind,
-            scan.samples,
-            scan.fixed,
-            order.group_starts,
+            *_scan_arguments(scan),
+            *sharing(around.citizens, chosen, self._plan, scan.parts.sizes),
             *_tables(around),
             self._tables,
             keys,
@@ -151,11 +148,9 @@ class Kernel:
         """The placements made ready for this kernel's walk; done once for each order."""
         scan = order.ready.get(self.model.version)
         if scan is None:
-            pairs = np.ascontiguousarray(repack_fields(order.records[list(self._plan.pair_fields)]))
-            kind, samples = kinds_of(order.records, self._plan)
             fixed = np.zeros(len(order.records), np.int64)
             self._module.fixed_points(order.records, self._tables, fixed)
-            scan = order.ready[self.model.version] = Scan(pairs, kind, samples, fixed)
+            scan = order.ready[self.model.version] = make_scan(order, self._plan, fixed)
         return scan
 
     def failed_gates(self, mask: int) -> list[Gate]:
@@ -174,9 +169,26 @@ def _tables(around: Surroundings) -> tuple[Any, ...]:
         *_row_arguments(citizens.wanted),
         *_row_arguments(citizens.vetoed),
         *_row_arguments(citizens.holds),
-        citizens.free_day,
+        citizens.free_days,
         citizens.free_start,
         citizens.free_end,
         around.travel_min,
         around.placements.codes,
+    )
+
+
+def _scan_arguments(scan: Scan) -> tuple[Any, ...]:
+    kinds = scan.gates, scan.parts
+    return (
+        scan.words,
+        scan.placed,
+        scan.sites,
+        scan.looks,
+        scan.adds,
+        scan.pairs,
+        *(part for one in kinds for part in (one.number, one.samples, one.starts)),
+        scan.bundles.of_group,
+        scan.bundles.starts,
+        scan.bundles.kinds,
+        scan.few,
     )

@@ -40,7 +40,7 @@ class CitizenRecord:
     window_known: int
     """1 when both the earliest start and the latest end are stated."""
     free_from: int
-    """First of the citizen's free stretches in world.free_day/free_start/free_end."""
+    """First of the citizen's free stretches in world.free_days/free_start/free_end."""
     free_to: int
     """One past the last free stretch."""
     travel_row: int
@@ -147,8 +147,8 @@ class World(NamedTuple):
     """1 for each licence this citizen holds."""
     codes: NDArray[np.int32]
     """All placements' lists of codes, one after the other."""
-    free_day: NDArray[np.int64]
-    """Day of each free stretch, Monday is 0; stretches of one citizen are in order of day."""
+    free_days: NDArray[np.int64]
+    """Days of each free stretch as bits, Monday is bit 0; those of the same days stand together."""
     free_start: NDArray[np.float64]
     """Start of each free stretch in hours after midnight."""
     free_end: NDArray[np.float64]
@@ -186,7 +186,7 @@ class CitizenTable:
     wanted: Rows
     vetoed: Rows
     holds: Rows
-    free_day: NDArray[np.int64]
+    free_days: NDArray[np.int64]
     free_start: NDArray[np.float64]
     free_end: NDArray[np.float64]
 

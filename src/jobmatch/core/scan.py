@@ -1,173 +1,212 @@
-"""How the kernel walks all placements for one citizen: what is worked out once, once for each kind, once a pair.
-
-What a formula reads decides how often it has to run. A formula that reads only the placement runs once for a world;
-one that reads only the place, once for each place; and formulas over fields in which many placements are alike run
-once for each kind of placement and citizen. Only what reads fields that hardly two placements share runs pair by pair.
-"""
+"""The open placements of a world laid out for the kernel's walk: by place, by kind, and small in memory."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from jobmatch.core.factor import Factor, Gate
+from jobmatch.core.plan import Column, ScanPlan, placement_fields
 
-OWN_FIELDS = frozenset({"row", "offers_yes", "offers_partly", "offers_no"})
-"""Placement fields that hardly two placements share."""
-_PLACE = {"place"}
-
-
-def placement_fields(reads: Iterable[str]) -> set[str]:
-    """The placement fields among what a formula reads."""
-    return {name.removeprefix("placement.") for name in reads if name.startswith("placement.")}
-
-
-@dataclass(frozen=True, slots=True)
-class Kinds:
-    """Gates and factors that read fields in which many placements are alike; alike placements are one kind."""
-
-    fields: tuple[str, ...]
-    gates: tuple[Gate, ...]
-    factors: tuple[Factor, ...]
+WORD = 64
+"""Placements whose gates stand in one word of bits."""
+FEW_KINDS = 8
+"""Kinds are few when a placement has so many others of its kind on average."""
+BUNDLES = 3
+"""Groups of kinds whose points are looked up together."""
+BUNDLE_KINDS = 512
+"""So many combinations of kinds are few enough to add up for each citizen."""
 
 
 @dataclass(frozen=True, slots=True)
-class ScanPlan:
-    """Every gate and factor, by how often it has to run."""
+class KindsOf:
+    """Which kind each position is in each of some groups of columns, and one placement of every kind."""
 
-    for_citizen: tuple[Gate, ...]
-    for_place: tuple[Gate, ...]
-    rising: tuple[Gate, ...]
-    """Once one of these excludes, it excludes the rest of the group."""
-    for_pair: tuple[Gate, ...]
-    kinds: tuple[Kinds, ...]
-    """Those with gates first, then those that can add the most points."""
-    fixed: tuple[Factor, ...]
-    """Points that are the same for every citizen."""
-    by_place: tuple[Factor, ...]
-    by_pair: tuple[Factor, ...]
+    number: NDArray[np.int32]
+    """[group, position], counted through all groups; -1 where no placement stands."""
+    samples: NDArray[np.void]
+    """For each kind one placement of it."""
+    starts: NDArray[np.int64]
+    """[group + 1] where the kinds of each group begin."""
 
     @property
-    def gated(self) -> int:
-        """How many of the kinds have a gate."""
-        return sum(1 for one in self.kinds if one.gates)
-
-    @property
-    def pair_fields(self) -> tuple[str, ...]:
-        """Placement fields that are read pair by pair."""
-        formulas = [*(g.reads for g in (*self.for_place, *self.rising, *self.for_pair))]
-        formulas += [f.reads for f in (*self.by_place, *self.by_pair)]
-        return tuple(sorted({"row", "place"}.union(*map(placement_fields, formulas))))
+    def sizes(self) -> NDArray[np.int64]:
+        """How many kinds each group has."""
+        return np.diff(self.starts)
 
 
-def scan_plan(factors: Sequence[Factor], gates: Sequence[Gate]) -> ScanPlan:
-    """Sort gates and factors by what they read."""
-    valued = [f for f in factors if f.value is not None]
-    for_citizen = [g for g in gates if all(name.startswith("citizen.") for name in g.reads)]
-    for_place = [g for g in gates if placement_fields(g.reads) == _PLACE]
-    rising = [g for g in gates if g.rises_with == "placement.min_hours"]
-    fixed = [f for f in valued if all(name.startswith("placement.") for name in f.reads)]
-    by_place = [f for f in valued if placement_fields(f.reads) == _PLACE]
-    rest = [g for g in gates if g not in (*for_citizen, *for_place, *rising)]
-    valued = [f for f in valued if f not in (*fixed, *by_place)]
-    kinds = _kinds([g for g in rest if _alike(g.reads)], [f for f in valued if _alike(f.reads)])
-    return ScanPlan(
-        for_citizen=tuple(for_citizen),
-        for_place=tuple(for_place),
-        rising=tuple(rising),
-        for_pair=tuple(g for g in rest if not _alike(g.reads)),
-        kinds=tuple(kinds),
-        fixed=tuple(fixed),
-        by_place=tuple(by_place),
-        by_pair=tuple(f for f in valued if not _alike(f.reads)),
-    )
+@dataclass(frozen=True, slots=True)
+class Bundles:
+    """Groups of kinds in which so few combinations exist that their points are added up once for each citizen."""
 
-
-def _alike(reads: Iterable[str]) -> bool:
-    fields = placement_fields(reads)
-    return bool(fields) and not fields & OWN_FIELDS and not fields & _PLACE
-
-
-def _kinds(gates: Sequence[Gate], factors: Sequence[Factor]) -> list[Kinds]:
-    """Gates and factors stand together when all that the one reads, the other reads too."""
-    everything: list[Gate | Factor] = [*gates, *factors]
-    groups: list[set[str]] = []
-    for fields in sorted((placement_fields(one.reads) for one in everything), key=len, reverse=True):
-        if not any(fields <= group for group in groups):
-            groups.append(fields)
-    found = []
-    for n, group in enumerate(groups):
-        here = [one for one in everything if placement_fields(one.reads) <= group]
-        mine = [one for one in here if not any(placement_fields(one.reads) <= earlier for earlier in groups[:n])]
-        found.append(
-            Kinds(
-                tuple(sorted(group)),
-                tuple(one for one in mine if isinstance(one, Gate)),
-                tuple(one for one in mine if isinstance(one, Factor)),
-            )
-        )
-    return sorted(found, key=lambda one: (not one.gates, min((g.cost for g in one.gates), default=0), one.fields))
+    of_group: NDArray[np.int64]
+    """By group, the bundle that it stands in; -1 none: it has too many kinds, or a gate of its own."""
+    starts: NDArray[np.int64]
+    """[bundle + 1] where the combinations of each bundle begin."""
+    kinds: NDArray[np.int32]
+    """[group, combination] the kind of each group; -1 where the group stands in another bundle."""
+    number: NDArray[np.int32]
+    """[bundle, record] combination of each record."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """The open placements of a world made ready for the walk, for one set of factors and one model."""
+    """The open placements of a world made ready for the walk, for one set of factors and one model.
 
+    Each place begins a new word of bits; positions are bits, and those where no placement stands are never set.
+    """
+
+    words: NDArray[np.int64]
+    """[place + 1] where the words of each place begin."""
+    placed: NDArray[np.uint64]
+    """By word, the bits where a placement stands."""
+    sites: NDArray[np.void]
+    """What is read about each place."""
+    looks: NDArray[np.void]
+    """By position, what is looked at for every pair."""
+    adds: NDArray[np.void]
+    """By position, what is added for every feasible pair."""
     pairs: NDArray[np.void]
-    """The fields that are read pair by pair, in the order of the walk."""
-    kind: NDArray[np.int32]
-    """[placement, group of kinds] position among all kinds of all groups."""
-    samples: NDArray[np.int64]
-    """For each kind, one placement of it, as a position in the order of the walk."""
-    fixed: NDArray[np.int64]
-    """Points that are the same for every citizen."""
+    """By position, what is read for the pairs that may reach the list."""
+    gates: KindsOf
+    """For the shared gates."""
+    parts: KindsOf
+    """For the kinds of the plan."""
+    bundles: Bundles
+    few: NDArray[np.bool_]
+    """By group of kinds, whether there are so few that all are scored before the walk."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScanOrder:
-    """Open placements as the kernel walks them: grouped by place, by smallest workable hours inside a group."""
+    """Open placements as the kernel walks them: grouped by place."""
 
     records: NDArray[np.void]
     group_starts: NDArray[np.int64]
     ready: dict[str, Scan] = field(default_factory=dict, compare=False, repr=False)
     """Made ready once for each model, by its version."""
 
+    def positions(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Where the words of each place begin, and the position of each record."""
+        sizes = np.diff(self.group_starts)
+        words = np.concatenate([[0], np.cumsum(-(-sizes // WORD))]).astype(np.int64)
+        shift = words[:-1] * WORD - self.group_starts[:-1]
+        return words, np.arange(len(self.records)) + np.repeat(shift, sizes)
+
 
 def scan_order(records: NDArray[np.void]) -> ScanOrder:
-    """Order the open placements for scanning; closed ones fail a gate for everybody and are left out.
-
-    A placement without stated hours passes the hours gate for everybody and so stands first in its group.
-    """
+    """Order the open placements for scanning; closed ones fail a gate for everybody and are left out."""
     kept = records[records["open"] == 1]
-    hours = np.nan_to_num(kept["min_hours"], nan=-1.0)
-    kept = kept[np.lexsort((kept["row"], hours, kept["place"]))]
+    kept = kept[np.lexsort((kept["row"], kept["place"]))]
     changes = np.flatnonzero(np.diff(kept["place"])) + 1
     starts = np.concatenate([[0], changes, [len(kept)]]) if len(kept) else np.zeros(1)
     return ScanOrder(np.ascontiguousarray(kept), starts.astype(np.int64))
 
 
-def kinds_of(records: NDArray[np.void], plan: ScanPlan) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    """Which kind each placement is, group by group, and one placement of every kind."""
-    numbers = np.zeros((len(records), len(plan.kinds)), np.int32)
-    samples: list[NDArray[np.int64]] = []
-    total = 0
-    for column, group in enumerate(plan.kinds):
-        first, inverse = _distinct(records, group.fields)
-        numbers[:, column] = inverse + total
+def make_scan(order: ScanOrder, plan: ScanPlan, fixed: NDArray[np.int64]) -> Scan:
+    """Lay the placements out for a plan.
+
+    Args:
+        fixed: By record of the order, the points that are the same for every citizen.
+    """
+    records = order.records
+    words, at = order.positions()
+    length = int(words[-1]) * WORD
+    gates = [[Column(name) for name in sorted(placement_fields(gate.reads))] for gate in plan.shared]
+    parts = _kinds_of(records, at, length, [one.columns for one in plan.kinds], plan.part_fields)
+    few = parts.sizes * FEW_KINDS <= len(records)
+    bundles = _bundles_of(parts.number[:, at], parts.sizes, [n for n in plan.free if few[n]])
+    looked = {f"kind_{n}": parts.number[n][at] for n in plan.gated}
+    added = {"fixed": fixed, **{f"bundle_{n}": bundles.number[n] for n in range(BUNDLES)}}
+    return Scan(
+        words=words,
+        placed=_bits(at, length),
+        sites=_packed(records[order.group_starts[:-1]], plan.site_fields),
+        looks=_spread(_packed(records, plan.look_fields, looked), at, length),
+        adds=_spread(_packed(records, [], added), at, length),
+        pairs=_spread(_packed(records, plan.pair_fields), at, length),
+        gates=_kinds_of(records, at, length, gates, plan.gate_fields),
+        parts=parts,
+        bundles=bundles,
+        few=few & ((bundles.of_group >= 0) | np.isin(np.arange(len(few)), plan.gated)),
+    )
+
+
+def _bits(at: NDArray[np.int64], length: int) -> NDArray[np.uint64]:
+    """Words of bits, set at these positions."""
+    there = np.zeros(length, np.bool_)
+    there[at] = True
+    return np.packbits(there, bitorder="little").view("<u8").astype(np.uint64)
+
+
+def _kinds_of(
+    records: NDArray[np.void],
+    at: NDArray[np.int64],
+    length: int,
+    groups: Sequence[Sequence[Column]],
+    fields: Sequence[str],
+) -> KindsOf:
+    """Number the kinds of placements in each group of columns."""
+    numbers = np.full((len(groups), length), -1, np.int32)
+    samples = [np.zeros(0, np.int64)]
+    starts = [0]
+    for group, columns in enumerate(groups):
+        first, inverse = distinct([column.of(records) for column in columns])
+        numbers[group, at] = inverse + starts[-1]
         samples.append(first)
-        total += len(first)
-    return numbers, np.concatenate(samples) if samples else np.zeros(0, np.int64)
+        starts.append(starts[-1] + len(first))
+    return KindsOf(numbers, _packed(records[np.concatenate(samples)], fields), np.array(starts, np.int64))
 
 
-def _distinct(records: NDArray[np.void], names: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The first row of each distinct combination of fields, and which combination each row is."""
-    combined = np.zeros(len(records), np.int64)
-    for name in names:
+def _bundles_of(numbers: NDArray[np.int32], sizes: NDArray[np.int64], groups: Sequence[int]) -> Bundles:
+    """Put groups together, the largest first, as long as the combinations that there are stay few."""
+    of_group = np.full(len(sizes), -1, np.int64)
+    combined = np.zeros((BUNDLES, numbers.shape[1]), np.int64)
+    for group in sorted(groups, key=lambda one: -int(sizes[one])):
+        for bundle in range(BUNDLES):
+            first, tried = distinct([combined[bundle], numbers[group].astype(np.int64)])
+            if bundle not in of_group or len(first) <= BUNDLE_KINDS:
+                of_group[group], combined[bundle] = bundle, tried
+                break
+    starts, kinds = [0], []
+    for bundle in range(BUNDLES):
+        first, _ = distinct([combined[bundle]])
+        kinds.append(np.where((of_group == bundle)[:, None], numbers[:, first], -1))
+        combined[bundle] += starts[-1]
+        starts.append(starts[-1] + len(first))
+    joined = np.concatenate(kinds, axis=1).astype(np.int32)
+    return Bundles(of_group, np.array(starts, np.int64), joined, combined.astype(np.int32))
+
+
+def _packed(
+    records: NDArray[np.void], fields: Sequence[str], more: dict[str, NDArray[np.integer]] | None = None
+) -> NDArray[np.void]:
+    """Some fields of records as they are, and more whole numbers in 32 bits, side by side."""
+    more = more or {}
+    layout = [*((name, records.dtype[name]) for name in fields), *((name, np.dtype(np.int32)) for name in more)]
+    packed = np.zeros(len(records), layout or [("row", np.dtype(np.int64))])
+    for name in fields:
+        packed[name] = records[name]
+    for name, column in more.items():
+        packed[name] = column
+    return packed
+
+
+def _spread(records: NDArray[np.void], at: NDArray[np.int64], length: int) -> NDArray[np.void]:
+    """Records at their positions."""
+    spread = np.zeros(length, records.dtype)
+    spread[at] = records
+    return spread
+
+
+def distinct(columns: Sequence[NDArray[np.generic]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The first row of each distinct combination of values, and which combination each row is."""
+    combined = np.zeros(len(columns[0]), np.int64)
+    for column in columns:
         # Compared as bits, so that unknown (NaN) is a value like any other.
-        _, inverse = np.unique(np.ascontiguousarray(records[name]).view(np.int64), return_inverse=True)
+        _, inverse = np.unique(np.ascontiguousarray(column).view(np.int64), return_inverse=True)
         _, combined = np.unique(combined * (int(inverse.max(initial=0)) + 1) + inverse, return_inverse=True)
     _, first, combined = np.unique(combined, return_index=True, return_inverse=True)
     return first.astype(np.int64), combined.astype(np.int64)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from jobmatch.core.factor import Factor, Gate
-from jobmatch.core.scan import scan_plan
+from jobmatch.core.plan import scan_plan
 from jobmatch.core.spread import TABLE_ARGUMENTS, clear_rows, new_rows, row_source, spread_rows, world_of
 from jobmatch.core.walk import walk_source
 
@@ -37,6 +37,7 @@ def _imports(gates: list[Gate], factors: list[Factor]) -> str:
         '"""Generated from the factors; kept only as a cache."""',
         "import numpy as np",
         "from numba import njit",
+        "from jobmatch.core.bits import lowest_bit",
         "from jobmatch.core.heap import keep_best, sort_key",
         "from jobmatch.core.ranking import ROW_BITS",
         "from jobmatch.core.records import World",

@@ -7,7 +7,7 @@ from jobmatch.core.records import World
 ROW_NAMES = ("covers", "wanted", "vetoed", "holds")
 """A citizen's sparse rows."""
 _ROW_ARGUMENTS = ", ".join(f"{n}_starts, {n}_codes, {n}_shares, {n}_width" for n in ROW_NAMES)
-TABLE_ARGUMENTS = f"{_ROW_ARGUMENTS}, free_day, free_start, free_end, travel_min, codes"
+TABLE_ARGUMENTS = f"{_ROW_ARGUMENTS}, free_days, free_start, free_end, travel_min, codes"
 """The tables that every function of the kernel module takes."""
 
 

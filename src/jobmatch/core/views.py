@@ -38,7 +38,7 @@ def world_view(around: Surroundings, citizen_row: int, travel_row: int) -> World
         vetoed=dense_row(people.vetoed, citizen_row),
         holds=dense_row(people.holds, citizen_row),
         codes=around.placements.codes,
-        free_day=people.free_day,
+        free_days=people.free_days,
         free_start=people.free_start,
         free_end=people.free_end,
     )

@@ -150,7 +150,6 @@ FACTOR = Factor(
         too_many,
         reads=("citizen.hours_now", "placement.min_hours"),
         reasons=reasons,
-        rises_with="placement.min_hours",
         cost=2,
     ),
     falling=("placement.min_hours",),

@@ -66,6 +66,7 @@ FACTOR = Factor(
         "placement.offers_partly",
         "placement.offers_no",
     ),
+    offers=BIT,
     neutral=0.3,
     unknown=Text("{missing}", "{missing}"),
     levels=(

@@ -59,22 +59,22 @@ def answered_as(answer: int, bit: int, mask: int, meant: int) -> int:
 
 
 @formula
-def answers(citizen: CitizenRecord, placement: PlacementRecord, world: World, meant: int) -> int:
-    """Needs that are met (``meant`` 1), not met (0) or met in part (-2, which no column can say) by this place."""
-    if meant == 1:
-        mask = placement.offers_yes
-    elif meant == 0:
-        mask = placement.offers_no
-    else:
-        mask = placement.offers_partly
-    mask = answered_as(short_day_answer(citizen, placement), SHORT_DAY, mask, meant)
+def answers(citizen: CitizenRecord, placement: PlacementRecord, world: World, offers: int, meant: int) -> int:
+    """Needs that this place answers in one way: met (``meant`` 1), not met (0), or in part (-2: no column says so).
+
+    Args:
+        offers: The placement's offers with that answer; a filled column wins over them.
+    """
+    mask = answered_as(short_day_answer(citizen, placement), SHORT_DAY, offers, meant)
     return answered_as(short_travel_answer(placement, world), SHORT_TRAVEL, mask, meant)
 
 
 @formula
 def must_is_refused(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> bool:
     """True when the workplace is known not to meet a need that is a must."""
-    return (citizen.must & answers(citizen, placement, world, 0)) != 0
+    if citizen.must == 0:
+        return False
+    return (citizen.must & answers(citizen, placement, world, placement.offers_no, 0)) != 0
 
 
 @formula
@@ -93,9 +93,9 @@ def met(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> flo
     whole = MUST * count_bits(must) + IMPORTANT * count_bits(important) + WISHED * count_bits(wished)
     if whole == 0.0:
         return UNKNOWN_VALUE
-    yes = answers(citizen, placement, world, 1)
-    partly = answers(citizen, placement, world, -2)
-    no = answers(citizen, placement, world, 0)
+    yes = answers(citizen, placement, world, placement.offers_yes, 1)
+    partly = answers(citizen, placement, world, placement.offers_partly, -2)
+    no = answers(citizen, placement, world, placement.offers_no, 0)
     part = MUST * met_share(must, yes, partly, no, MUST_PARTLY, MUST_UNKNOWN)
     part += IMPORTANT * met_share(important, yes, partly, no, PARTLY, UNKNOWN)
     part += WISHED * met_share(wished, yes, partly, no, PARTLY, UNKNOWN)
@@ -112,8 +112,9 @@ def asked_needs(pair: Pair) -> list[SupportNeed]:
 def answer_to(pair: Pair, need: SupportNeed) -> str:
     """``ja``, ``delvist``, ``nej`` or ``ukendt`` for one need at this place."""
     bit = 1 << need.position
-    for answer, meant in (("ja", 1), ("delvist", -2), ("nej", 0)):
-        if answers(pair.c, pair.p, pair.world, meant) & bit:
+    said = (("ja", pair.p.offers_yes, 1), ("delvist", pair.p.offers_partly, -2), ("nej", pair.p.offers_no, 0))
+    for answer, offers, meant in said:
+        if answers(pair.c, pair.p, pair.world, offers, meant) & bit:
             return answer
     return "ukendt"
 

@@ -42,6 +42,7 @@ FACTOR = Factor(
         "placement.offers_partly",
         "placement.offers_no",
     ),
+    offers=BIT,
     neutral=0.25,
     unknown=NEEDS["forudsigelig"].unknown,
     levels=(

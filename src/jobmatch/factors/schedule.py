@@ -7,14 +7,14 @@ from copy import copy
 from math import isnan
 
 from jobmatch.core.factor import Check, Factor, Gate, Level, Reason
-from jobmatch.core.formula import UNKNOWN_VALUE, formula, ratio
+from jobmatch.core.formula import UNKNOWN_VALUE, count_bits, formula, ratio
 from jobmatch.core.pair import Pair
 from jobmatch.core.records import CitizenRecord, PlacementRecord, World
 from jobmatch.domain.codes import WEEKDAY
 from jobmatch.domain.text import hours_counted, join_words
 from jobmatch.errors import Text
 
-WORLD = ("world.free_day", "world.free_start", "world.free_end")
+WORLD = ("world.free_days", "world.free_start", "world.free_end")
 READS = (
     "citizen.free_from",
     "citizen.free_to",
@@ -48,22 +48,21 @@ def weekly_room(citizen: CitizenRecord, placement: PlacementRecord, world: World
     """Hours a week when both can: one attendance a day, the longest shared stretch of each shared day."""
     total = 0.0
     longest = 0.0
-    day = -1
+    days = 0
     for i in range(citizen.free_from, citizen.free_to):
-        if world.free_day[i] != day:
-            total += attendance_hours(longest, citizen, placement)
+        if world.free_days[i] != days:
+            total += count_bits(days & placement.days) * attendance_hours(longest, citizen, placement)
             longest = 0.0
-            day = world.free_day[i]
-        if placement.days >= 0 and (placement.days >> day) & 1 == 0:
-            continue
+            days = world.free_days[i]
         start = world.free_start[i]
         end = world.free_end[i]
         if placement.earliest_hours > start:
             start = placement.earliest_hours
         if placement.latest_hours < end:
             end = placement.latest_hours
-        longest = max(longest, end - start)
-    return total + attendance_hours(longest, citizen, placement)
+        if end - start > longest:
+            longest = end - start
+    return total + count_bits(days & placement.days) * attendance_hours(longest, citizen, placement)
 
 
 @formula

@@ -31,7 +31,7 @@ _ROWS = ("covers", "wanted", "vetoed", "holds")
 _LISTS = ("people", "rows", "points", "feasible", "bound")
 _NONE = np.zeros((0, 1), np.int32)
 NO_LISTS = NightLists(np.zeros(0, np.int64), _NONE, _NONE, np.zeros(0, np.int64), np.zeros(0, np.int32))
-_FREE = ("free_day", "free_start", "free_end")
+_FREE = ("free_days", "free_start", "free_end")
 
 
 @dataclass(frozen=True, slots=True)

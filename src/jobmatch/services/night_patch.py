@@ -161,7 +161,7 @@ class Patch:
         fresh = finish(self._words.width, self._licences.width, self._vetoes.width)
         moved = fresh.records.copy() if len(people) else np.zeros(0, old.records.dtype)
         for name in ("free_from", "free_to"):
-            moved[name] += len(old.free_day)
+            moved[name] += len(old.free_days)
 
         def rows(name: str, width: int) -> Rows:
             return stitch.rows(getattr(old, name), getattr(fresh, name), width)
@@ -173,7 +173,7 @@ class Patch:
             wanted=rows("wanted", self._words.width),
             vetoed=rows("vetoed", self._vetoes.width),
             holds=rows("holds", self._licences.width),
-            free_day=np.concatenate([old.free_day, fresh.free_day]),
+            free_days=np.concatenate([old.free_days, fresh.free_days]),
             free_start=np.concatenate([old.free_start, fresh.free_start]),
             free_end=np.concatenate([old.free_end, fresh.free_end]),
         )

@@ -73,6 +73,17 @@ def travel_row(postcode: str | None, transport: str | None) -> int:
     return MODES.index(transport) * len(PLACES) + place
 
 
+def by_days(stretches: Sequence[tuple[int, float, float]]) -> list[tuple[int, float, float]]:
+    """(days as bits, start, end): days that are free at the same times stand together."""
+    times: dict[int, list[tuple[float, float]]] = {}
+    for day, start, end in stretches:
+        times.setdefault(day, []).append((start, end))
+    alike: dict[tuple[tuple[float, float], ...], int] = {}
+    for day, free in times.items():
+        alike[tuple(free)] = alike.get(tuple(free), 0) | 1 << day
+    return [(days, start, end) for free, days in alike.items() for start, end in free]
+
+
 def _number(value: float | None) -> float:
     return float("nan") if value is None else float(value)
 
@@ -130,7 +141,7 @@ class _Encoder:
         key = (citizen.days, citizen.earliest, citizen.latest, citizen.blocked)
         place = self._free.get(key)
         if place is None:
-            free = free_stretches(citizen)
+            free = by_days(free_stretches(citizen))
             place = self._free[key] = len(self.stretches), len(self.stretches) + len(free)
             self.stretches.extend(free)
         return place
@@ -183,7 +194,7 @@ def encode_citizens(
         vetoed.add(citizen.vetoes or ())
         holds.add(held(citizen.licences or ()))
     records = np.array(rows, CITIZEN)
-    free_day, free_start, free_end = (np.array([s[i] for s in encoder.stretches]) for i in range(3))
+    free_days, free_start, free_end = (np.array([s[i] for s in encoder.stretches]) for i in range(3))
     return lambda codes, licences, vetoes: CitizenTable(
         ids=tuple(c.citizen_id for c in citizens),
         records=records,
@@ -191,7 +202,7 @@ def encode_citizens(
         wanted=wanted.rows(codes),
         vetoed=vetoed.rows(vetoes),
         holds=holds.rows(licences),
-        free_day=free_day.astype(np.int64),
+        free_days=free_days.astype(np.int64),
         free_start=free_start.astype(np.float64),
         free_end=free_end.astype(np.float64),
     )
