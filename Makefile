@@ -2,11 +2,12 @@
 # make test   everything: style, types, layers, tests
 # make docs   the user guide and the decisions as web pages, in docs/_build
 # make tour   the README's examples again, with what the program really answers
+# make pictures  the pictures of the pages for README and guide (needs Chromium)
 # make lock   new lock files from pyproject.toml (needs uv)
 # make clean  takes away what the others made
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint lock docs tour clean
+.PHONY: help demo test lint lock docs tour pictures clean
 SHELL := /bin/bash
 
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
@@ -61,6 +62,9 @@ docs: $(VENV)/.dev
 
 tour: $(VENV)/.dev
 	$(BIN)/python tools/tour.py
+
+pictures: $(VENV)/.dev
+	$(BIN)/python tools/pictures.py
 
 clean:
 	rm -rf $(VENV) docs/_build build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

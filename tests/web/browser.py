@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ARGUMENTS = [
+    "--lang=da",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
