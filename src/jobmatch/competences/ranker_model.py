@@ -11,13 +11,17 @@ from typing import Any
 
 import numpy as np
 
-from jobmatch.competences.meaning import WordVectors
+from jobmatch.competences.fields import Fields
+from jobmatch.competences.meaning import PartVectors, WordVectors
 from jobmatch.domain.shipped import MODELS
 from jobmatch.domain.text import Text
 from jobmatch.errors import NotReady
 
+FILES = ("model.json", "vectors.npz", "kin.npz", "fields.npz")
+"""What a model consists of."""
+
 PLAIN = "plain"
-"""Weights for ranking without any model of meaning."""
+"""Weights for ranking with what is shipped alone."""
 
 
 @dataclass(frozen=True)
@@ -41,9 +45,11 @@ class Weights:
 class RankerModel:
     """One folder under ``models/``."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, checked: bool = True) -> None:
+        """Args: checked: Whether its files must be those whose hashes were written down; not while it is made."""
         self.folder = folder
-        _check(folder)
+        if checked:
+            _check(folder)
         self._content: dict[str, Any] = json.loads((folder / "model.json").read_text("utf-8"))
 
     @property
@@ -55,6 +61,16 @@ class RankerModel:
     def vectors(self) -> WordVectors:
         """The shipped word vectors."""
         return WordVectors(self.folder / "vectors.npz")
+
+    @cached_property
+    def kin(self) -> PartVectors:
+        """What the stems of official names mean."""
+        return PartVectors(self.folder / "kin.npz")
+
+    @cached_property
+    def fields(self) -> Fields:
+        """What letters tell about fields of work."""
+        return Fields(self.folder / "fields.npz")
 
     def weights(self, kind: str, meaning: str) -> Weights | None:
         """The weights learned for a kind beside a model of meaning; None when there are none."""
@@ -71,12 +87,12 @@ class RankerModel:
 @lru_cache(maxsize=1)
 def shipped_model() -> RankerModel:
     """The model that comes with the product."""
-    return RankerModel(MODELS / "linker-1")
+    return RankerModel(MODELS / "linker-2")
 
 
 def write_sums(folder: Path) -> None:
     """Writes down the hashes of a model's files."""
-    lines = [f"{_hash(folder / name)}  {name}" for name in ("model.json", "vectors.npz")]
+    lines = [f"{_hash(folder / name)}  {name}" for name in FILES]
     (folder / "SHA256SUMS").write_text("\n".join(lines) + "\n", "utf-8")
 
 
