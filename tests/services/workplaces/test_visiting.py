@@ -74,6 +74,21 @@ def test_the_consultant_reads_what_it_changed_for_whom(town: Application) -> Non
     assert news_for(town.store, lambda _: False, visit.at) == []
 
 
+def test_the_ranks_that_are_told_are_those_of_the_lists(town: Application) -> None:
+    def rank(citizen_id: str) -> int | None:
+        found = town.suggest.match(citizen_id, top=10)["matches"]
+        return next((row["rank"] for row in found if row["placement_id"] == CAFE), None)
+
+    people = [one.citizen_id for one in town.store.citizens()]
+    before = {one: rank(one) for one in people}
+    answer(town, CAFE, min_hours="2", offer__ro="nej", offer__mundtlig="ja")
+    (visit,) = town.store.workplaces.visits([CAFE])
+    effects = town.store.workplaces.effects([visit.number])[visit.number]
+    assert effects
+    for effect in effects:
+        assert (effect.rank_before, effect.rank_after) == (before[effect.citizen_id], rank(effect.citizen_id))
+
+
 def test_a_liaisons_counts_know_nothing_that_may_not_be_told(town: Application) -> None:
     saved = answer(town, CAFE, offer__ro="nej")
     # B-3 needs it too, and it may not be told: for the liaison the place still suits her.

@@ -86,7 +86,10 @@ def test_calls_after_a_start_are_on_the_first_page(liaison_pages: Visitor, sampl
     due = sample.casework.following_up.workplace_calls(ahead_days=7)
     assert due
     assert "Ring til arbejdspladsen efter start" in page
-    assert due[0].placement_called in page
+    first = sample.store.placement(due[0].follow_up.placement_id)
+    assert first is not None
+    assert first.employer
+    assert first.employer in page
 
 
 def test_the_sheet_has_questions_counts_and_the_ratio_with_its_numbers(

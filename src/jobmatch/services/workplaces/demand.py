@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,6 @@ from jobmatch.domain.needs import NEEDS, SupportNeed
 from jobmatch.services.gaps import SMALLEST_GROUP
 from jobmatch.services.worlds import LoadedWorld, proposable
 from jobmatch.travel.places import PLACES
-from jobmatch.world.placements import offer_masks
 
 REACH_MIN = 30
 """An opening is near within so many minutes, by each person's own means, and never further than she goes."""
@@ -87,19 +87,20 @@ def demand_of(loaded: LoadedWorld, need: str | None = None) -> Demand:
     seen = loaded.for_liaison
     people = [one for one in seen.world.citizens.values() if proposable(one)]
     rows = np.array([seen.world.citizen_rows[one.citizen_id] for one in people], np.int64)
-    opened = np.flatnonzero(seen.world.around.placements.records["open"])
-    near = _near(seen, rows, opened)
+    table = seen.world.around.placements.records
+    opened = table[table["open"] != 0]
     needing = _needing(seen, rows)
-    supply = [_supply(seen, one, needing, near, opened) for one in NEEDS.values()]
+    reach = _Reach.of(seen, rows, opened)
+    supply = [_supply(one, needing, reach, opened) for one in NEEDS.values()]
     told = sorted((one for one in supply if one.citizens >= SMALLEST_GROUP), key=_thinnest)
     shown = np.ones(len(rows), np.bool_)
     if need is not None:
         shown = needing >> NEEDS[need].position & 1 == 1
         shown &= shown.sum() >= SMALLEST_GROUP
     home = [people[n].postcode for n in np.flatnonzero(shown)]
-    spots, elsewhere = _spots(seen, home, opened, need)
-    hours = _hours([one.hours_now for one in people], seen, opened)
     kept = NEEDS[need] if need is not None else None
+    spots, elsewhere = _spots(seen, home, opened, kept)
+    hours = _hours([one.hours_now for one in people], opened)
     return Demand(kept, int(shown.sum()), elsewhere, tuple(told), hours, spots)
 
 
@@ -112,78 +113,85 @@ def _needing(seen: LoadedWorld, rows: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.asarray(records["must"] | records["important"] | records["wished"], np.int64)
 
 
-def _near(seen: LoadedWorld, rows: NDArray[np.int64], opened: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """[person, opening] whether it is near."""
-    around = seen.world.around
-    records = around.citizens.records[rows]
-    longest = np.minimum(np.nan_to_num(records["max_travel_min"], nan=REACH_MIN), REACH_MIN)
-    places = around.placements.records["place"][opened].astype(np.int64)
-    minutes = around.travel_min[records["travel_row"].astype(np.int64)][:, places]
-    near: NDArray[np.bool_] = (minutes >= 0) & (minutes <= longest[:, None])
-    return near
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """Who reaches which spots; people who start and go alike are looked at once, and so are openings at one spot."""
+
+    group: NDArray[np.int64]
+    """Of each person."""
+    spot: NDArray[np.int64]
+    """Of each opening."""
+    near: NDArray[np.bool_]
+    """[group, spot] whether it is near."""
+
+    @classmethod
+    def of(cls, seen: LoadedWorld, rows: NDArray[np.int64], opened: NDArray[Any]) -> _Reach:
+        around = seen.world.around
+        records = around.citizens.records[rows]
+        longest = np.minimum(np.nan_to_num(records["max_travel_min"], nan=REACH_MIN), REACH_MIN)
+        starts = np.stack([records["travel_row"].astype(np.float64), longest])
+        groups, group = np.unique(starts, axis=1, return_inverse=True)
+        places, spot = np.unique(opened["place"].astype(np.int64), return_inverse=True)
+        minutes = around.travel_min[groups[0].astype(np.int64)][:, places]
+        near = (minutes >= 0) & (minutes <= groups[1][:, None])
+        return cls(group.reshape(-1), spot.reshape(-1), near)
+
+    def any_of(self, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Who has one of the chosen openings near."""
+        there = np.zeros(self.near.shape[1], np.bool_)
+        there[self.spot[chosen]] = True
+        reached: NDArray[np.bool_] = np.any(self.near & there, axis=1)
+        return reached[self.group]
 
 
-def _answers(seen: LoadedWorld, opened: NDArray[np.int64], need: SupportNeed) -> list[str]:
-    ids = seen.world.around.placements.ids
-    found = []
-    for row in opened.tolist():
-        masks = offer_masks(seen.world.placements[ids[row]])
-        known = (answer for answer in ("ja", "delvist", "nej") if masks[answer] >> need.position & 1)
-        found.append(next(known, "ukendt"))
-    return found
+def _answered(opened: NDArray[Any], answer: str, need: SupportNeed) -> NDArray[np.bool_]:
+    """Which openings give an answer to a need."""
+    given: NDArray[np.bool_] = opened[f"offers_{answer}"] >> need.position & 1 == 1
+    return given
 
 
-def _supply(
-    seen: LoadedWorld,
-    need: SupportNeed,
-    needing: NDArray[np.int64],
-    near: NDArray[np.bool_],
-    opened: NDArray[np.int64],
-) -> NeedSupply:
-    answers = _answers(seen, opened, need)
-    counts = Counter(answers)
+def _supply(need: SupportNeed, needing: NDArray[np.int64], reach: _Reach, opened: NDArray[Any]) -> NeedSupply:
     who = needing >> need.position & 1 == 1
-    yes = np.array([answer == "ja" for answer in answers], np.bool_)
-    lacking = int((who & ~(near & yes).any(axis=1)).sum()) if len(opened) else int(who.sum())
+    yes, partly, no = (_answered(opened, answer, need) for answer in ("yes", "partly", "no"))
+    lacking = int((who & ~reach.any_of(yes)).sum())
     return NeedSupply(
         need=need,
         citizens=int(who.sum()),
         lacking=lacking if lacking == 0 or lacking >= SMALLEST_GROUP else None,
-        yes=counts["ja"],
-        partly=counts["delvist"],
-        unknown=counts["ukendt"],
-        no=counts["nej"],
+        yes=int(yes.sum()),
+        partly=int(partly.sum()),
+        unknown=int((~(yes | partly | no)).sum()),
+        no=int(no.sum()),
     )
 
 
-def _hours(known: Iterable[float | None], seen: LoadedWorld, opened: NDArray[np.int64]) -> tuple[HoursSupply, ...]:
+def _hours(known: Iterable[float | None], opened: NDArray[Any]) -> tuple[HoursSupply, ...]:
     now = [hours for hours in known if hours is not None]
-    least = seen.world.around.placements.records["min_hours"][opened]
     found = []
     for step in HOUR_STEPS:
         citizens = sum(1 for hours in now if hours <= step)
         told = citizens if citizens == 0 or citizens >= SMALLEST_GROUP else None
-        found.append(HoursSupply(step, told, int((least <= step).sum())))
+        found.append(HoursSupply(step, told, int((opened["min_hours"] <= step).sum())))
     return tuple(found)
 
 
 def _spots(
-    seen: LoadedWorld, home: Iterable[str | None], opened: NDArray[np.int64], need: str | None
+    seen: LoadedWorld, home: Iterable[str | None], opened: NDArray[Any], need: SupportNeed | None
 ) -> tuple[tuple[Spot, ...], int]:
     """Postcodes on a map, and how many citizens are on none."""
     living = Counter(home)
     ids = seen.world.around.placements.ids
-    answers = _answers(seen, opened, NEEDS[need]) if need is not None else ["ukendt"] * len(opened)
-    offered: dict[str | None, Counter[str]] = {}
-    for row, answer in zip(opened.tolist(), answers, strict=True):
-        offered.setdefault(seen.world.placements[ids[row]].postcode, Counter())[answer] += 1
+    codes = np.array([seen.world.placements[ids[row]].postcode or "" for row in opened["row"].tolist()], object)
     shown = {code for code, count in living.items() if count >= SMALLEST_GROUP and _located(code)}
-    codes = sorted(code for code in {*shown, *offered} if code is not None and _located(code))
+    known = {name: Counter[str]() for name in ("yes", "partly", "no")}
+    if need is not None:
+        known = {name: Counter(codes[_answered(opened, name, need)].tolist()) for name in known}
+    whole = Counter(codes.tolist())
     spots = []
-    for code in codes:
-        said = offered.get(code, Counter())
+    for code in sorted(code for code in {*shown, *whole} if code is not None and _located(code)):
+        yes, partly, no = (known[name][code] for name in ("yes", "partly", "no"))
         count = living[code] if code in shown else 0
-        spots.append(Spot(code, count, said["ja"], said["delvist"], said["ukendt"], said["nej"]))
+        spots.append(Spot(code, count, yes, partly, whole[code] - yes - partly - no, no))
     return tuple(spots), sum(count for code, count in living.items() if code not in shown)
 
 

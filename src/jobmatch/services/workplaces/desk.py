@@ -52,17 +52,23 @@ class Workplaces:
         self._worlds = worlds
         self._today = today
         self._asking = Asking()
-        self._sites: tuple[LoadedWorld, list[Site]] | None = None
+        self._sites: tuple[LoadedWorld, list[Site], dict[str, Site]] | None = None
         self.cap = cap
         self.visiting = Visiting(store, worlds, today)
         self.contacts = Contacts(store, today)
 
     def sites(self) -> list[Site]:
         """Every workplace, by name."""
+        return self._known_sites()[0]
+
+    def _known_sites(self) -> tuple[list[Site], dict[str, Site]]:
+        """Every workplace, and by opening."""
         loaded = self._worlds.at()
-        if self._sites is None or self._sites[0] is not loaded:
-            self._sites = loaded, sites_of(loaded.world.placements.values())
-        return self._sites[1]
+        kept = self._sites
+        if kept is None or kept[0] is not loaded:
+            sites = sites_of(loaded.world.placements.values())
+            kept = self._sites = loaded, sites, {one: site for site in sites for one in site.placement_ids}
+        return kept[1], kept[2]
 
     def site(self, placement_id: str) -> Site:
         """The workplace of an opening.
@@ -70,7 +76,7 @@ class Workplaces:
         Raises:
             NotFound: There is no such placement.
         """
-        found = next((one for one in self.sites() if placement_id in one.placement_ids), None)
+        found = self._known_sites()[1].get(placement_id)
         if found is None:
             raise NotFound(NO_PLACEMENT)
         return found
@@ -78,6 +84,13 @@ class Workplaces:
     def marks(self, sites: Sequence[Site]) -> dict[str, Marks]:
         """By key: pause, cap, last contact and next visit."""
         return marks_of(self._store.workplaces, sites, self._today(), self.cap)
+
+    def marks_at(self, placement_ids: Iterable[str]) -> dict[str, Marks]:
+        """By opening: the marks of its workplace; for pages that show openings, such as a citizen's suggestions."""
+        known = self._known_sites()[1]
+        sites = {one: known[one] for one in placement_ids if one in known}
+        marks = self.marks(list({site.key: site for site in sites.values()}.values()))
+        return {one: marks[site.key] for one, site in sites.items()}
 
     def rows(self, asked: str = "", only: str = "alle") -> list[Row]:
         """The workplaces that a search and a filter leave, those first where a visit gives most.

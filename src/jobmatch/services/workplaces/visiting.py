@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -28,6 +29,7 @@ from jobmatch.store.workplaces import PlacementVersion
 
 TRIES = 3
 """So often a save is laid over what somebody else saved in the very same moment."""
+_VERSION = re.compile(r"[0-9]{1,12}\.[0-9]{1,12}")
 NO_PLACEMENT = Text(
     "Der er ingen plads med det nummer. Måske er nummeret skrevet forkert, eller pladsen er trukket tilbage.",
     "There is no placement with that id. It may be misspelt, or the placement has been withdrawn.",
@@ -164,9 +166,9 @@ class Visiting:
         return self._seen(placement_id, version, self.known(placement_id))
 
     def _seen(self, placement_id: str, version: str, now: Known) -> Known:
-        revision, _, facts_version = version.partition(".")
-        if version == now.version or not (revision.isdecimal() and facts_version.isdecimal()):
+        if version == now.version or not _VERSION.fullmatch(version):
             return now
+        revision, _, facts_version = version.partition(".")
         stored = self._stored(placement_id, int(revision))
         facts = self._store.workplaces.facts_at(workplace_key(stored.record), int(facts_version))
         return Known(stored.record, stored.version, facts, cells_of(stored.record, facts.facts))

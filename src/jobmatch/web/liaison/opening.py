@@ -14,6 +14,7 @@ from jobmatch.errors import NotFound, Text
 from jobmatch.services.workplaces.sites import is_stale
 from jobmatch.services.workplaces.visiting import NO_PLACEMENT
 from jobmatch.web import picture
+from jobmatch.web.access import visit_of
 from jobmatch.web.matches import shown
 from jobmatch.web.page import application_of, render
 from jobmatch.web.reading import town
@@ -33,6 +34,7 @@ def one(request: Request) -> Response:
     desk = application.workplaces
     site = desk.site(placement.placement_id)
     found = application.suggest.candidates(placement.placement_id, top=CANDIDATES, viewer="liaison")
+    visit_of(request).saw(row["citizen_id"] for row in found["matches"])
     return render(
         request,
         "liaison/opening.html",

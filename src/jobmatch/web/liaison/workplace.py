@@ -23,7 +23,7 @@ from jobmatch.errors import BadInput, Conflict, Text
 from jobmatch.services.workplaces.answers import Unusable
 from jobmatch.services.workplaces.contacts import LONGEST_NOTE, NewContact, Waiting
 from jobmatch.services.workplaces.sites import Site, is_stale
-from jobmatch.web.access import viewer_of
+from jobmatch.web.access import viewer_of, visit_of
 from jobmatch.web.forms import back_to, fields_of
 from jobmatch.web.liaison.cells import field_label, shown_cell
 from jobmatch.web.liaison.due import calls_due
@@ -170,7 +170,8 @@ def _page(
     contacts = store.contacts([site.key], site.placement_ids)
     visits = store.visits(site.placement_ids, VISITS_SHOWN)
     reader = reader_of(request)
-    waiting = desk.contacts.waiting(site)
+    waiting, calls = desk.contacts.waiting(site), calls_due(request, site.placement_ids)
+    visit_of(request).saw({one.citizen_id for one in waiting} | {one.citizen_id for one in calls})
     return render(
         request,
         "liaison/workplace.html",
@@ -186,7 +187,7 @@ def _page(
         saved=_saved(request, visits),
         told=lambda change: (field_label(change.field), *_before_and_after(change, reader.language)),
         waiting=waiting,
-        calls=calls_due(request, site.placement_ids),
+        calls=calls,
         how_options=[(code, reader.text(HOW[code])) for code in HOW_OF_CALL],
         about_options=[
             (f"{one.citizen_id} {one.placement_id}", reader.label("citizen_number", number=one.citizen_id))
