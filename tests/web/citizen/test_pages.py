@@ -212,6 +212,13 @@ def test_on_pause_nothing_is_proposed_and_the_page_says_so(own_sample: Applicati
     assert own_sample.casework.showing.lists_of(paused) == []
 
 
+def test_in_a_course_nothing_fresh_is_proposed(hers: TestClient, own_sample: Application) -> None:
+    start = Start(citizen_id=MARIA, placement_id="P-208", day=SAMPLE_DAY, measure="virksomhedspraktik", hours=4)
+    own_sample.casework.courses.start(start, "mette")
+    assert "Du er i gang hos gravermedhjælper" in read(hers, "/mine-forslag")
+    assert own_sample.casework.showing.lists_of(MARIA) == []
+
+
 def test_only_a_citizen_has_an_own_page(own_sample: Application) -> None:
     with visitor(create_pages(own_sample), raise_server_exceptions=False, follow_redirects=False) as client:
         for persona in ("consultant:mette", "liaison", "lead", "auditor", "alle"):

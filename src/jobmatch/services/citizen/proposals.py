@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from jobmatch.domain.codes import NEVER_PROPOSED
+from jobmatch.domain.codes import NEVER_PROPOSED, PROPOSED_AT_NIGHT
 from jobmatch.domain.decision import CitizenReply, Decision, ShownList
 from jobmatch.domain.placement import Placement
 from jobmatch.domain.viewer import CITIZEN_NAME
@@ -53,20 +53,26 @@ class Proposals:
     def of(self, citizen_id: str) -> list[Proposal]:
         """The proposals of now: the list the consultant looked at last, else a fresh one.
 
-        On pause, and when the case is closed, there are none.
+        On pause and when the case is closed there are none, and nothing fresh for somebody in a course or a job.
         """
         citizen = self._store.citizen(citizen_id)
         if citizen is None or citizen.status in NEVER_PROPOSED:
             return []
-        return self._on(self._latest(citizen_id) or self._desk.showing.show(citizen_id, CITIZEN_NAME, MOST))
+        listed = self._latest(citizen_id)
+        if listed is None and (citizen.status is None or citizen.status in PROPOSED_AT_NIGHT):
+            listed = self._desk.showing.show(citizen_id, CITIZEN_NAME, MOST)
+        return self._on(listed) if listed is not None else []
 
     def _latest(self, citizen_id: str) -> ShownList | None:
-        """The list that somebody who works here looked at last, while it is young."""
-        views = [one for one in self._desk.showing.views_of(citizen_id) if one.by != CITIZEN_NAME]
-        if not views:
-            return None
-        listed = self._desk.showing.shown(max(views, key=lambda one: (one.last_at, one.shown)).shown)
-        return listed if self._today() - listed.as_of <= SHOWN_FOR else None
+        """The list that somebody who works here looked at last, while it is young; else her own of today."""
+        views = self._desk.showing.views_of(citizen_id)
+        of_staff = [one for one in views if one.by != CITIZEN_NAME]
+        for found, lasts in ((of_staff, SHOWN_FOR), (views, timedelta(0))):
+            if found:
+                listed = self._desk.showing.shown(max(found, key=lambda one: (one.last_at, one.shown)).shown)
+                if self._today() - listed.as_of <= lasts:
+                    return listed
+        return None
 
     def _on(self, listed: ShownList) -> list[Proposal]:
         rows, titles = answer_of(listed)["matches"], titles_of(listed)

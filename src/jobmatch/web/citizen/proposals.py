@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,13 +13,17 @@ from jobmatch.domain.decision import REPLY, TO_A_PROPOSAL
 from jobmatch.errors import JobmatchError, Text
 from jobmatch.services.casework.decided import said
 from jobmatch.services.casework.shown_content import answer_of
-from jobmatch.services.citizen.proposals import Proposals
+from jobmatch.services.citizen.proposals import Proposal, Proposals
 from jobmatch.web.access import viewer_of
 from jobmatch.web.citizen.own import frame_of, own_of
+from jobmatch.web.consultant.hours_curve import shown_course
 from jobmatch.web.forms import Fields, back_to, fields_of
 from jobmatch.web.matches import shown as sorted_row
 from jobmatch.web.page import application_of, render
 from jobmatch.web.reading import town
+
+QUESTIONS = 5
+"""Open questions of a proposal before it is opened."""
 
 
 def proposals_of(request: Request) -> Proposals:
@@ -34,7 +41,11 @@ def _page(request: Request, wrong: Text | None = None, status: int = 200) -> Res
     application = application_of(request)
     application.settings.demand_right_to_score()
     citizen = own_of(request).record
-    found = [(one, sorted_row(one.row)) for one in proposals_of(request).of(citizen.citizen_id)]
+    found = [
+        (one, sorted_row(one.row), _open_questions(one)[:QUESTIONS])
+        for one in proposals_of(request).of(citizen.citizen_id)
+    ]
+    running = shown_course(application.casework.courses.of(citizen.citizen_id))
     return render(
         request,
         "citizen/proposals.html",
@@ -47,7 +58,20 @@ def _page(request: Request, wrong: Text | None = None, status: int = 200) -> Res
         said={one.number: said(one) for one in application.casework.deciding.in_force(citizen.citizen_id)},
         town=town,
         wrong=wrong,
+        at=running if running is not None and running.is_running else None,
     )
+
+
+def _open_questions(proposal: Proposal) -> list[Mapping[str, Any]]:
+    """What the workplace or she herself can answer; what her consultant settles is not put to her."""
+    return [check for check in proposal.row["checks"] if check["ask"] != "consultant"]
+
+
+def _rules(proposal: Proposal) -> list[Mapping[str, Any]]:
+    """The rules for choosing, each sentence once, without those that her consultant is asked about."""
+    asked = {check["code"] for check in proposal.row["checks"]}
+    rules = [one for one in proposal.row["rules"] if one["stage"] == "choose" and one["rule_id"] not in asked]
+    return list({rule["text"]["da"]: rule for rule in rules}.values())
 
 
 def why(request: Request) -> Response:
@@ -64,6 +88,8 @@ def why(request: Request) -> Response:
         **frame_of(citizen),
         proposal=proposal,
         match=sorted_row(proposal.row),
+        questions=_open_questions(proposal),
+        rules=_rules(proposal),
         listed=listed,
         count=len(listed.placement_ids),
         excluded=answer_of(listed)["excluded_count"],

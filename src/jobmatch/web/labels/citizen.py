@@ -73,6 +73,7 @@ LABELS: dict[str, Text] = {
     "own_needs_hint": Text(
         "Vælg det, du har brug for. Du skal ikke skrive hvorfor.", "Choose what you need. You need not say why."
     ),
+    "own_needs_chosen": Text("{count} valgt", "{count} chosen"),
     "own_need_no": Text("nej", "no"),
     "own_need_oenske": Text("rart", "nice"),
     "own_need_vigtigt": Text("vigtigt", "important"),
@@ -101,6 +102,10 @@ LABELS: dict[str, Text] = {
     "own_proposals_none": Text(
         "Har du selv en idé til et sted? Sig det til din konsulent.",
         "Do you have an idea of a place? Tell your consultant.",
+    ),
+    "own_proposals_at": Text(
+        "Du er i gang hos {place}. Vil du hellere noget andet? Sig det til din konsulent.",
+        "You are at {place}. Would you rather do something else? Tell your consultant.",
     ),
     "own_for": Text("Det taler for", "What speaks for it"),
     "own_against": Text("Det skal du vide", "What you should know"),
