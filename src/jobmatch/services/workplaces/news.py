@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.placement import Placement
@@ -13,6 +13,7 @@ from jobmatch.store.store import Store
 
 TOLD_FOR = timedelta(days=14)
 """News older than two weeks is no news."""
+FAR_DOWN = 1_000_000
 _ORDER = ("opens", "rises", "answered", "moved", "falls", "closes")
 
 
@@ -58,9 +59,12 @@ def news_for(store: Store, sees: Callable[[Citizen], bool], now: datetime) -> li
 
 def _told(effects: Sequence[Effect], people: dict[str, Citizen]) -> tuple[Told, ...]:
     told = [Told(people[one.citizen_id], one) for one in effects if one.citizen_id in people]
-    return tuple(sorted(told, key=lambda one: (_ORDER.index(one.effect.kind), one.effect.citizen_id)))
+    return tuple(
+        sorted(told, key=lambda one: (_nearest(one.effect), _ORDER.index(one.effect.kind), one.effect.citizen_id))
+    )
 
 
-def latest_day(news: Sequence[News]) -> date | None:
-    """When the newest of the news was saved."""
-    return max((one.visit.at.date() for one in news), default=None)
+def _nearest(effect: Effect) -> int:
+    """How high on the list it matters, before or after: what stood or stands first is told first."""
+    ranks = [rank for rank in (effect.rank_before, effect.rank_after) if rank is not None]
+    return min(ranks, default=FAR_DOWN)
