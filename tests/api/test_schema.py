@@ -57,7 +57,9 @@ def test_every_answer_is_as_described(described: Any, method: str, path: str, mo
     @given(case=operation.as_strategy(generation_mode=mode))
     def check(case: Any) -> None:
         # A description cannot say everything about a value: check digits, existing postcodes, known codes.
-        case.call_and_validate(headers={"Authorization": f"Bearer {KEY}"}, excluded_checks=[positive_data_acceptance])
+        case.call_and_validate(
+            headers={"Authorization": f"Bearer {KEY}"}, timeout=60, excluded_checks=[positive_data_acceptance]
+        )
 
     try:
         check()

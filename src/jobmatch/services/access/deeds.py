@@ -11,7 +11,7 @@ CODE_MADE, CODE_USED, CODE_FAILED = "code_made", "code_used", "code_failed"
 USER_ADDED, USER_CHANGED, USER_SHUT_OUT = "user_added", "user_changed", "user_shut_out"
 PASSWORD_CHANGED, SESSIONS_ENDED = "password_changed", "sessions_ended"
 TOKEN_MADE, TOKEN_ENDED = "token_made", "token_ended"
-SAVED, EXPORTED = "saved", "exported"
+EXPORTED = "exported"
 
 DEEDS: dict[str, Text] = {
     LOGIN: Text("loggede ind", "logged in"),
@@ -27,7 +27,6 @@ DEEDS: dict[str, Text] = {
     SESSIONS_ENDED: Text("loggede ud alle steder", "logged out everywhere"),
     TOKEN_MADE: Text("lavede en nøgle til et program", "made a key for a program"),
     TOKEN_ENDED: Text("lukkede en nøgle til et program", "ended a key for a program"),
-    SAVED: Text("gemte ændringer", "saved changes"),
     EXPORTED: Text("hentede alt om borgeren", "exported everything about the citizen"),
     ERASED: Text("slettede en borger", "erased a citizen"),
     Action.SEE_CITIZENS: Text("så profilen", "saw the profile"),
