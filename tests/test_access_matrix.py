@@ -442,7 +442,7 @@ def test_a_citizens_cookie_opens_nothing_of_the_api_but_the_rules(town: Town) ->
         town.client.cookies.clear()
         town.client.cookies.set("jobmatch", town.keys["her"], domain="127.0.0.1")
         address = town.path(path) + (f"?{route.ask}" if route.ask else "")
-        body = {"json": route.send} if method not in ("GET", "DELETE") else {}
+        body: dict[str, Any] = {"json": route.send} if method not in ("GET", "DELETE") else {}
         status = town.client.request(method, address, headers=HERE, **body).status_code
         assert (status == 403) is ("Z" not in route.roles and route.roles != "*"), (method, path, status)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -43,9 +44,14 @@ def browser(town: Application) -> Iterator[Visitor]:
         yield client
 
 
-def log_in(client: Visitor, name: str = "mette", password: str = PASSWORD, **fields: str) -> object:
+def log_in(client: Visitor, name: str = "mette", password: str = PASSWORD, **fields: str) -> Any:
     data = {"navn": name, "adgangskode": password, **fields}
     return client.post("/log-ind", data=data, headers=HOME)
+
+
+def clock_at(moment: datetime) -> Callable[[], datetime]:
+    """A clock that stands still."""
+    return lambda: moment
 
 
 def bring(client: Visitor, key: str) -> None:
@@ -124,14 +130,14 @@ def test_a_session_ends_when_nothing_happens_and_after_a_day(town: Application, 
     (session,) = sessions.of_user("mette")
     now = session.made_at
     for minutes, alive in ((59, True), (59 + 59, True), (59 + 59 + 61, False)):
-        sessions._clock = lambda late=minutes: now + timedelta(minutes=late)
+        sessions._clock = clock_at(now + timedelta(minutes=minutes))
         assert (browser.get("/konto").status_code == 200) is alive, minutes
     log_in(browser)
     (session,) = sessions.of_user("mette")
     start = session.made_at
     for hour in range(1, 11):
         town.store.sessions.touch(session.digest, start + timedelta(hours=hour) - timedelta(minutes=1))
-        sessions._clock = lambda hour=hour: start + timedelta(hours=hour)
+        sessions._clock = clock_at(start + timedelta(hours=hour))
         assert (browser.get("/konto").status_code == 200) is (hour < 10), hour
 
 
@@ -176,7 +182,7 @@ def test_a_code_opens_one_citizens_page_once(town: Application, browser: Visitor
     log_in(browser)
     assert browser.post(f"/borgere/{OTHERS}/kode", headers=HOME).status_code == 404
     shown = browser.post(f"/borgere/{OWN}/kode", headers=HOME).text
-    code = re.search(r'one-time-code">([A-Z0-9-]+)<', shown)[1]
+    (code,) = re.findall(r'one-time-code">([A-Z0-9-]+)<', shown)
     with visitor(create_pages(town), follow_redirects=False) as citizen:
         typed = {"kode": code.lower().replace("-", " ")}
         opened = citizen.post("/kode", data=typed, headers=HOME)

@@ -121,7 +121,7 @@ def test_somebody_logs_in_with_the_municipalitys_login(hall: Hall) -> None:
     assert hall.client.get("/borgere/B-045").status_code == 404
     (user,) = hall.application.access.accounts.users()
     assert (user.name, user.title, user.roles, user.teams) == (
-        "mette", "Mette Holm", {Role.CONSULTANT}, {"voksen"},
+        "mette", "Mette Holm", frozenset({Role.CONSULTANT}), frozenset({"voksen"}),
     )  # fmt: skip
     assert "skifter adgangskode dér" in hall.client.get("/konto").text
     assert [one.action for one in hall.application.access.audit.entries(actor="mette")][-2:] == ["login", "user_added"]
@@ -133,7 +133,7 @@ def test_roles_and_teams_are_those_of_today_and_may_lie_deeper(hall: Hall) -> No
     with visitor(create_pages(deeper), follow_redirects=False) as client:
         assert Hall(deeper, client).log_in("lead").status_code == 303
         (user,) = deeper.access.accounts.users()
-        assert (user.roles, user.teams) == ({Role.LEAD}, None)
+        assert (user.roles, user.teams) == (frozenset({Role.LEAD}), None)
     deeper.store.close()
 
 
@@ -156,7 +156,7 @@ def test_nobody_takes_over_a_name_that_somebody_has(hall: Hall) -> None:
     assert answer.status_code == 409
     assert "en anden bruger" in answer.text
     (user,) = hall.application.access.accounts.users()
-    assert user.roles == {Role.CONSULTANT}
+    assert user.roles == frozenset({Role.CONSULTANT})
 
 
 def test_somebody_shut_out_here_stays_out(hall: Hall) -> None:
