@@ -67,6 +67,8 @@ PICTURES = (
     Picture("liaison-besoeg", "/besoeg/P-201", persona="liaison", width=PHONE, height=844),
     Picture("liaison-efterspoergsel", "/efterspoergsel", persona="liaison"),
     Picture("leder", "/leder", persona="lead"),
+    Picture("min-side", "/min-side", persona="citizen:B-003", height=1000),
+    Picture("mine-forslag", "/mine-forslag", persona="citizen:B-004"),
 )
 
 
