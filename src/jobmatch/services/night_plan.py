@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from jobmatch.core.scan import scan_order
 from jobmatch.planning.allocation import Allocation, allocate
 from jobmatch.planning.blockers import ENOUGH, lack_of
 from jobmatch.planning.flow import Edges, Ints, Limits
-from jobmatch.planning.mending import NOBODY, Before, Prices
+from jobmatch.planning.mending import NOBODY, Before
 from jobmatch.planning.room_left import limits_met
 from jobmatch.services.night_lists import LIST_LENGTH, NightLists
+from jobmatch.services.night_made import Looked, MadePlan, Mask, PlanSettings, Yesterday
 from jobmatch.services.worlds import LoadedWorld
 
-KEEP_POINTS = 100
-"""Yesterday's proposal stays unless the plan gains more points than this; a hundredth of the most points."""
 MOST_EDGES = 2_000_000
 """Up to here the plan chooses among all feasible pairs; above it among the lists, cut to at least LEAST_EACH."""
 LEAST_EACH = 20
@@ -34,84 +30,9 @@ SECOND_LOOK = 20
 """Further placements, among those with room left, for somebody whose whole list is taken by others."""
 
 
+__all__ = ["Looked", "MadePlan", "NightPlan", "PlanSettings", "Yesterday"]
+
 _EDGE = ("citizens", "placements", "points", "kept")
-Mask = NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
-class PlanSettings:
-    """What the lead decides about the plan."""
-
-    keep_points: int = KEEP_POINTS
-    support_hours_week: int | None = None
-    """The municipality's budget of support hours a week; None without a budget."""
-
-    def as_counts(self) -> dict[str, int]:
-        """The settings as a run keeps them."""
-        budget = -1 if self.support_hours_week is None else self.support_hours_week
-        return {"plan_keep_points": self.keep_points, "plan_support_hours_budget": budget}
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """Who was left without a place and where there was room left, when every pair of them was seen not to fit."""
-
-    waiting: Mask
-    """By person of the lists."""
-    roomy: Mask
-    """By placement."""
-    mentored: Mask
-    """By placement: for somebody who needs a mentor."""
-
-
-@dataclass(frozen=True, slots=True)
-class Yesterday:
-    """What the latest plan leaves to this one, by row of this world."""
-
-    places: Ints
-    """By person of the lists: the placement proposed, -1 without one."""
-    prices: Prices | None = None
-    """By placement; None to make the plan from nothing."""
-    flow: Before | None = None
-    """Where this very plan came out over the lists, in an unfinished start."""
-    looked: Looked | None = None
-    """Those of yesterday's that are as they were; pairs of them need not be looked at again."""
-
-
-@dataclass(frozen=True, slots=True)
-class MadePlan:
-    """Who is proposed where, and what is told of those with few possibilities."""
-
-    places: Ints
-    """By person: the placement, -1 without one."""
-    under_way: Mask
-    """Whether it is a course or a fresh choice, which the plan leaves alone."""
-    elsewhere: Mapping[int, str]
-    """By person: a placement under way that is no longer in the world."""
-    limits: Sequence[str]
-    """Which limit keeps somebody without a place from the nearest one."""
-    lacks: Mapping[int, dict[str, Any]]
-    counts: dict[str, int]
-    prices: Prices | None
-    looked: Looked | None
-    """For tomorrow."""
-
-    def details(self, ids: Sequence[str], feasible: Iterable[int]) -> list[str]:
-        """What is published beside each list, as JSON."""
-        found = []
-        rows = zip(self.places.tolist(), self.under_way.tolist(), feasible, strict=True)
-        for n, (place, under_way, fits) in enumerate(rows):
-            one: dict[str, Any] = {"lack": self.lacks[n]} if n in self.lacks else {}
-            if n in self.elsewhere:
-                one["plan"] = {"placement_id": self.elsewhere[n], "under_way": True}
-            elif place >= 0:
-                one["plan"] = {"placement_id": ids[place], **({"under_way": True} if under_way else {})}
-            else:
-                one["plan"] = None
-                if fits:
-                    one["limit"] = self.limits[n]
-            found.append(json.dumps(one, ensure_ascii=False))
-        return found
 
 
 class NightPlan:

@@ -106,13 +106,19 @@ class NightWorld:
         # What a placement gives to everybody costs everybody the same: when it falls, so does the price.
         shift = self.fixed[rows[there]] - np.array(kept["fixed"], np.int64)[there]
 
-        def by_row(name: str, shifted: Ints) -> Ints:
-            price = np.array(kept[name], np.int64)[there]
+        def by_row(price: Ints) -> Ints:
             found = np.zeros(count, np.int64)
-            found[rows[there]] = np.where(price > 0, np.maximum(price + shifted, 0), price)
+            found[rows[there]] = price
             return found
 
-        return Prices(by_row("slots", shift), by_row("mentors", shift), by_row("workplaces", 0 * shift))
+        slots, mentors, workplaces = (np.array(kept[name], np.int64)[there] for name in _PRICES)
+        # A slot never costs less than the workplace behind it, a mentor never less than the slot.
+        shifted = np.where(slots > 0, np.maximum(slots + shift, workplaces), slots)
+        with_mentor = np.where(mentors > 0, np.maximum(mentors + shift, shifted), mentors)
+        return Prices(by_row(shifted), by_row(with_mentor), by_row(workplaces))
+
+
+_PRICES = ("slots", "mentors", "workplaces")
 
 
 def note_of(ids: Sequence[str], prices: Prices, fixed: Ints) -> bytes:
