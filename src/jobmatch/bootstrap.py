@@ -257,9 +257,9 @@ class Application:
     def titles(self, answer: Mapping[str, Any]) -> dict[str, str]:
         """Per placement of an answer: its title and workplace, as people call it."""
         ids = [row["placement_id"] for part in ("matches", "excluded", "unlocks") for row in answer.get(part, ())]
-        found = {one: self.store.placement(one) for one in dict.fromkeys(ids)}
+        found = self.store.placements_by_id(dict.fromkeys(ids))
         return {
-            one: ", ".join(name for name in (placement.title, placement.employer) if name)
-            for one, placement in found.items()
-            if placement is not None
+            one: ", ".join(name for name in (found[one].record.title, found[one].record.employer) if name)
+            for one in dict.fromkeys(ids)
+            if one in found and not found[one].withdrawn
         }

@@ -20,9 +20,10 @@ from tests.clients import ON_THIS_MACHINE, visitor
 
 METTE = User("mette", "Mette Holm", frozenset({Role.CONSULTANT}), frozenset({"voksen"}))
 PASSWORD = "fire ord uden sammenhæng"
-ADDRESSES = ["/borgere", "/borgere?konsulent=alle", "/borgere/B-001", "/borgere/B-001/forslag", "/borgere/B-001/sammenlign",
-             "/borgere/B-001/proev", "/borgere/B-003/tavle", "/borgere/B-003/forloeb", "/borgere/B-001/ret/behov",
-             "/borgere/B-001/ret/timer", "/borgere/B-005/forslag", "/borgere/B-008/forslag", "/borgere/B-013/forslag", "/pladser",
+ADDRESSES = ["/borgere", "/borgere?konsulent=alle", "/borgere/B-001", "/borgere/B-001/forslag",
+             "/borgere/B-001/sammenlign", "/borgere/B-001/proev", "/borgere/B-003/tavle",
+             "/borgere/B-003/forloeb", "/borgere/B-001/ret/behov", "/borgere/B-001/ret/timer",
+             "/borgere/B-005/forslag", "/borgere/B-008/forslag", "/borgere/B-013/forslag", "/pladser",
              "/pladser/P-201", "/pladser/P-255", "/regler", "/ord", "/borgere/B-999", "/pladser?q=zzz"]  # fmt: skip
 
 

@@ -28,7 +28,8 @@ def running(application: Application) -> CourseView:
 
 def write(mette: Visitor, course: CourseView, what: str, **fields: str) -> int:
     """Send one of the page's forms."""
-    return mette.post(f"{PAGE}/{course.course_id}/{what}", data=fields).status_code
+    answer: int = mette.post(f"{PAGE}/{course.course_id}/{what}", data=fields).status_code
+    return answer
 
 
 def test_a_week_is_reported_and_drawn(mette: Visitor, own_sample: Application, course: CourseView) -> None:

@@ -26,7 +26,7 @@ def side_by_side(request: Request) -> Response:
     application = application_of(request)
     application.settings.demand_right_to_score()
     citizen = stored_of(request).record
-    found = application.suggest.match(citizen.citizen_id, top=LISTED)
+    found = application.suggest.match(citizen.citizen_id, top=LISTED, excluded=0)
     matches = {row["placement_id"]: row for row in found["matches"]}
     chosen = [row for row in (matches.get(request.query_params.get(name, "")) for name in ("a", "b")) if row]
     rest = [row for row in found["matches"] if row not in chosen]
