@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Call, lines
 
 
@@ -70,3 +72,35 @@ def test_a_word_of_the_vocabulary_is_shown(call: Call) -> None:
     assert shown["relations"]
     assert "opvask" in call("vocabulary", "show", "opvask").out
     assert call("vocabulary", "show", "xyzzy").status == 1
+
+
+@pytest.mark.parametrize("line", ["010190-1234\tsyning", "A1\tsyning 0101901234"])
+def test_a_foreign_list_with_a_cpr_number_is_refused_and_never_repeated(call: Call, tmp_path: Path, line: str) -> None:
+    listed = tmp_path / "liste.tsv"
+    listed.write_text(f"A0\tsvejsning\n{line}\n", encoding="utf-8")
+    told = call("link", "syning", "--vocabulary", listed, "--json")
+    assert told.status == 1
+    assert "CPR" in told.err
+    assert "010190" not in told.out + told.err
+
+
+def test_a_number_of_a_line_that_is_a_cpr_number_is_refused(call: Call, tmp_path: Path) -> None:
+    texts = tmp_path / "tekster.tsv"
+    texts.write_text("1\tjeg syr\n010190-1234\tjeg syr\n", encoding="utf-8")
+    told = call("link", "--file", texts)
+    assert told.status == 1
+    assert "010190" not in told.out + told.err
+
+
+def test_codes_that_are_uuids_are_no_cpr_numbers(call: Call, tmp_path: Path) -> None:
+    code = "5e1ae060-3827-403b-b875-2f45a054ce03"
+    listed = tmp_path / "liste.tsv"
+    listed.write_text(f"{code}\tsyning\n", encoding="utf-8")
+    assert call("link", "syning", "--vocabulary", listed, "--json").json["found"][0]["code"] == code
+
+
+def test_a_list_in_another_alphabet_is_refused_in_plain_words(call: Call, tmp_path: Path) -> None:
+    listed = tmp_path / "liste.tsv"
+    listed.write_bytes("A1\tkøkken\n".encode("cp1252"))
+    told = call("link", "køkken", "--vocabulary", listed)
+    assert (told.status, "UTF-8" in told.err) == (1, True)

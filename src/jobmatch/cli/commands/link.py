@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from itertools import islice
@@ -17,6 +18,9 @@ from jobmatch.cli.help import Command, explain
 from jobmatch.cli.options import AsJson, Db, Lang, refuse_cpr
 from jobmatch.errors import BadInput, Text
 from jobmatch.settings import Settings
+
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+"""What concepts are often called elsewhere: parts of it can look like a CPR number by chance."""
 
 BATCH = 500
 """Texts asked about at once from a file."""
@@ -68,7 +72,10 @@ class _Question:
         if vocabulary is None:
             self.linker = Linker(Application(settings, create=False).vocabulary)
         else:
-            self.linker = Linker(vocabulary_from_tsv(vocabulary, kind or "skill"))
+            listed = vocabulary_from_tsv(vocabulary, kind or "skill")
+            for concept in listed.concepts.values():
+                refuse_cpr(*(_UUID.sub("", one) for one in (concept.code, *concept.terms)))
+            self.linker = Linker(listed)
 
     def __call__(self, text: str) -> dict[str, Any]:
         """The contract's answer for one text."""
@@ -104,6 +111,7 @@ def _lines(file: Path) -> Iterator[tuple[str, str]]:
     for line in content.splitlines():
         if line.strip():
             key, tab, rest = line.partition("\t")
+            refuse_cpr(_UUID.sub("", key) if tab else None)
             yield (key, rest.split("\t")[0]) if tab else ("", line)
 
 
