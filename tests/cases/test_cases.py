@@ -93,7 +93,9 @@ def answers(case: WorkedCase, case_store: Store, kernel: Kernel, tmp_path: Path)
     case.write_files(folder)
     report = Importing(case_store).run([folder])
     assert not report.errors, [problem.as_dict() for problem in report.errors]
-    worlds = Worlds(case_store, shipped_vocabulary, lambda: kernel, rules_in_force, lambda: case.day)
+    worlds = Worlds(
+        case_store, shipped_vocabulary, lambda _: kernel, lambda day, _: rules_in_force(day), lambda: case.day
+    )
     return Answers(case, Suggest(case_store, worlds))
 
 

@@ -75,7 +75,8 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[dict[str,
     assert not report.errors
     factors = all_factors()
     kernel = Kernel(factors, load_model(MODELS / "expert-1", factors))
-    suggest = Suggest(store, Worlds(store, shipped_vocabulary, lambda: kernel, rules_in_force, lambda: AS_OF))
+    worlds = Worlds(store, shipped_vocabulary, lambda _: kernel, lambda day, _: rules_in_force(day), lambda: AS_OF)
+    suggest = Suggest(store, worlds)
     yield [suggest.match(citizen.citizen_id, ALL, AS_OF, ALL) for citizen in store.citizens()]
     store.close()
 
