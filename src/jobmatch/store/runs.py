@@ -208,7 +208,7 @@ def _streamed(connection: Connection, query: Select[Any]) -> Iterator[Row[Any]]:
 
 def _numbered(connection: Connection, table: Table, key: str, ids: Sequence[str]) -> Ints:
     """The lasting numbers of these ids; new ones get the next."""
-    known: dict[str, int] = dict(connection.execute(select(table.c[key], table.c.number)).tuples().all())
+    known: dict[str, int] = {row[0]: row[1] for row in connection.execute(select(table.c[key], table.c.number))}
     following = max(known.values(), default=-1) + 1
     new = sorted(one for one in set(ids) if one not in known)
     known.update((one, following + n) for n, one in enumerate(new))
@@ -225,7 +225,7 @@ def _by_number(numbers: Ints, values: Ints, otherwise: int) -> Ints:
 def _write_lists(connection: Connection, number: int, arrays: ListArrays, places: Ints) -> int:
     """Close the lists that are no longer so and write those that are new; returns how many were written."""
     live = select(RUN_LISTS.c.citizen_id, RUN_LISTS.c.ranked, RUN_LISTS.c.details).where(RUN_LISTS.c.until.is_(None))
-    stored = {key: (bytes(ranked), details) for key, ranked, details in connection.execute(live).tuples().all()}
+    stored = {key: (bytes(ranked), details) for key, ranked, details in connection.execute(live).all()}
     fresh: list[tuple[Any, ...]] = []
     closed: list[str] = []
     for key, ranked, details in zip(arrays.citizens, arrays.packed(places), arrays.details, strict=True):
