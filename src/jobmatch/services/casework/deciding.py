@@ -15,15 +15,8 @@ from sqlalchemy import Connection
 
 from jobmatch.domain.codes import REASON
 from jobmatch.domain.decision import (
-    CHOSEN,
-    DECIDED,
-    DECLINED,
-    OWN_IDEA,
-    UNDONE,
-    Decision,
-    Idea,
-    ShownList,
-)
+    CHOSEN, DECIDED, DECLINED, OWN_IDEA, UNDONE, Decision, Idea, ShownList,
+)  # fmt: skip
 from jobmatch.domain.event import Event
 from jobmatch.errors import BadInput, NotFound, Text
 from jobmatch.services.casework.decided import in_force
