@@ -9,7 +9,7 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from jobmatch.competences.fields import FieldsOfNames
-from jobmatch.competences.names import Names, trade_of
+from jobmatch.competences.names import Names, tells_doing, trade_of
 from jobmatch.competences.words import fold
 
 CANDIDATES = 80
@@ -24,6 +24,7 @@ NAMES = (
     "first_part", "last_part", "trade_last", "ratio", "sorted", "set", "partial", "exact", "exact_first", "exact_place",
     "names", "single", "length", "length_gap", "work_group", "lead_group", "field_single",
     "letters_behind", "synonyms_behind", "near_behind", "near_back_behind",
+    "doing_alike", "doing_asked", "doing_named",
 )  # fmt: skip
 """The features that always are, in the order of the model's numbers; those of meaning and of fields come after."""
 
@@ -85,6 +86,12 @@ def features(
     rows = np.arange(len(texts))[:, None]
     picked = {name: values[rows, chosen] for name, values in columns.items()}
     picked.update(_by_word(names, folded, trades, chosen))
+    asked = np.array([[tells_doing(text)] for text in folded], np.float32)
+    named = names.doing[chosen]
+    picked |= {
+        "doing_alike": (asked == named).astype(np.float32), "doing_asked": asked * (1 - named),
+        "doing_named": named * (1 - asked),
+    }  # fmt: skip
     for name in (*_BEHIND, *(meaning.name for meaning in meanings)):
         picked[f"{name}_behind"] = picked[name] - picked[name].max(axis=1, keepdims=True)
     if fields is not None:

@@ -30,6 +30,22 @@ def trade_of(folded: str) -> str:
     return _TRAINEE.sub("", first) or first or folded
 
 
+_INFINITIVES = frozenset(
+    "anvende genanvende sende afsende udsende fremsende kende genkende vende braende taende "
+    "staa gaa se faa forstaa sy vaere".split()
+)
+_NO_INFINITIVE = ("iske", "elle", "ale", "lige", "ive", "aere", "holdige", "analyse", "ende")
+"""What adjectives and nouns end in whose last letter is also that of an infinitive."""
+
+
+def tells_doing(folded: str) -> bool:
+    """Whether a name says what somebody does, ``betjene ovn``, rather than a thing or a trade, ``ovne``."""
+    first, _, rest = folded.partition(" ")
+    if not rest:
+        return False
+    return first in _INFINITIVES or (first.isalpha() and first.endswith("e") and not first.endswith(_NO_INFINITIVE))
+
+
 class Names:
     """All names of some concepts, with the measures by which another name resembles them."""
 
@@ -51,6 +67,8 @@ class Names:
         self._cache: dict[str, tuple[str, ...]] = {}
         self._letters = [_letters(2, 4), _letters(3, 6)]
         self.letter_rows = [letters.fit_transform(self.labels).astype(np.float32) for letters in self._letters]
+        self.doing = np.array([tells_doing(self.labels[start]) for start in self.starts], dtype=np.float32)
+        """1 where the concept's first name says what somebody does."""
         self._number_parts()
 
     def _number_parts(self) -> None:
