@@ -15,13 +15,19 @@ from sqlalchemy import Connection
 
 from jobmatch.domain.codes import REASON
 from jobmatch.domain.decision import (
-    CHOSEN, DECIDED, DECLINED, OWN_IDEA, UNDONE, Decision, Idea, ShownList,
-)  # fmt: skip
-from jobmatch.domain.event import Event
+    CHOSEN,
+    DECIDED,
+    DECLINED,
+    OWN_IDEA,
+    UNDONE,
+    Decision,
+    Idea,
+    ShownList,
+)
 from jobmatch.errors import BadInput, NotFound, Text
 from jobmatch.services.casework.decided import in_force
 from jobmatch.services.casework.people import known_citizen, known_placement
-from jobmatch.services.casework.shown_events import proposed, put_to_citizen, rank_on
+from jobmatch.services.casework.shown_events import event_of, key_of, proposed, put_to_citizen, rank_on
 from jobmatch.services.casework.stale import Stale
 from jobmatch.services.casework.undoing import Undoing
 from jobmatch.services.casework.writing import choice, line, plain
@@ -220,7 +226,10 @@ class Deciding:
         replaced, last_seen = self._replaced_today(made)
         events = proposed(listed, made.day, made.by)
         if made.placement_id is not None:
-            events += [_event(made), *put_to_citizen(made.citizen_id, made.placement_id, made.day, made.what, made.by)]
+            events += [
+                event_of(made),
+                *put_to_citizen(made.citizen_id, made.placement_id, made.day, made.what, made.by),
+            ]
         changes = Changes(what=f"decision {made.what}", events=events, withdrawn={"events": replaced})
         return self._keep(
             made, changes, reply, lambda newest: expected in (None, newest) and (not replaced or newest == last_seen)
@@ -247,7 +256,7 @@ class Deciding:
         """The event of a decision about the same placement on the same day that this one takes the place of."""
         before = self.of(made.citizen_id)
         same = [d for d in in_force(before) if (d.placement_id, d.day) == (made.placement_id, made.day)]
-        keys = {_key(d) for d in same if d.what in DECIDED and d.what != made.what and d.placement_id is not None}
+        keys = {key_of(d) for d in same if d.what in DECIDED and d.what != made.what and d.placement_id is not None}
         return keys, max((d.number for d in before), default=0)
 
     # taking back
@@ -275,21 +284,3 @@ class Deciding:
         )
         last_seen = others[-1].number
         return self._keep(made, changes, reply, lambda newest: newest == last_seen)
-
-
-def _event(made: Decision) -> Event:
-    assert made.placement_id is not None
-    return Event(
-        citizen_id=made.citizen_id,
-        placement_id=made.placement_id,
-        date=made.day,
-        event=made.what,
-        reason=made.reason,
-        shown_rank=made.shown_rank,
-        decided_by=made.by,
-    )
-
-
-def _key(decision: Decision) -> tuple[str, ...]:
-    assert decision.placement_id is not None
-    return decision.citizen_id, decision.placement_id, decision.day.isoformat(), decision.what

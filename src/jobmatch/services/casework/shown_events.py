@@ -1,10 +1,10 @@
-"""The contract's events about what was shown and put to the citizen."""
+"""The contract's events about what was shown, put to the citizen and decided."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from jobmatch.domain.decision import CHOSEN, DECLINED, ShownList
+from jobmatch.domain.decision import CHOSEN, DECLINED, Decision, ShownList
 from jobmatch.domain.event import Event
 from jobmatch.services.casework.shown_content import answer_of
 
@@ -42,3 +42,23 @@ def rank_on(listed: ShownList | None, placement_id: str) -> int | None:
         return None
     ids = listed.placement_ids
     return ids.index(placement_id) + 1 if placement_id in ids else 0
+
+
+def event_of(made: Decision) -> Event:
+    """The contract's event of a decision about a placement."""
+    assert made.placement_id is not None
+    return Event(
+        citizen_id=made.citizen_id,
+        placement_id=made.placement_id,
+        date=made.day,
+        event=made.what,
+        reason=made.reason,
+        shown_rank=made.shown_rank,
+        decided_by=made.by,
+    )
+
+
+def key_of(decision: Decision) -> tuple[str, ...]:
+    """What tells that event from every other."""
+    assert decision.placement_id is not None
+    return decision.citizen_id, decision.placement_id, decision.day.isoformat(), decision.what
