@@ -53,6 +53,8 @@ def sharing(people: CitizenTable, chosen: NDArray[np.int64], plan: ScanPlan, siz
 def alike(people: CitizenTable, chosen: NDArray[np.int64], reads: Iterable[str]) -> tuple[NDArray[np.int64], int]:
     """For each chosen citizen, which kind of citizen she is to a formula that reads this; and how many kinds."""
     named, count = set(reads), len(chosen)
+    if count == 1:
+        return np.zeros(1, np.int64), 1
     fields = {name.removeprefix("citizen.") for name in named if name.startswith("citizen.")}
     if "world.travel_min" in named:
         fields.add("travel_row")

@@ -92,6 +92,25 @@ class Kernel:
         )
         return PairScores(failed, values, parts)
 
+    def screen(self, around: Surroundings, citizen: int, near: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Failed gates of one citizen with every placement, and points where at most ``near`` gates failed, else -1."""
+        count = len(around.placements.records)
+        if self.plainly(count):
+            scores = self.pairs(around, np.full(count, citizen), np.arange(count))
+            return scores.failed, np.where(np.bitwise_count(scores.failed) <= near, scores.points, -1)
+        failed, points = np.zeros(count, np.int64), np.zeros(count, np.int64)
+        self._module.screen_placements(
+            around.citizens.records,
+            around.placements.records,
+            citizen,
+            near,
+            *_tables(around),
+            self._tables,
+            failed,
+            points,
+        )
+        return failed, points
+
     def best(self, around: Surroundings, order: ScanOrder, first: int, last: int, top: int) -> BestLists:
         """The best ``top`` placements of the citizens in rows first..last (last not included)."""
         return self.best_of(around, order, np.arange(first, last), top)

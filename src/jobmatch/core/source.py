@@ -17,7 +17,7 @@ def kernel_source(factors: Sequence[Factor]) -> str:
     """The text of the kernel module for these factors."""
     gates = gates_in_order(factors)
     valued = [f for f in factors if f.value is not None]
-    parts = [_imports(gates, valued), _failed(gates), _values(valued), row_source(), _pairs()]
+    parts = [_imports(gates, valued), _failed(gates), _values(valued), row_source(), _pairs(), _screen(len(valued))]
     parts += walk_source(scan_plan(factors, gates), {factor.name: row for row, factor in enumerate(valued)})
     return "\n\n".join(parts) + "\n"
 
@@ -37,7 +37,7 @@ def _imports(gates: list[Gate], factors: list[Factor]) -> str:
         '"""Generated from the factors; kept only as a cache."""',
         "import numpy as np",
         "from numba import njit",
-        "from jobmatch.core.bits import lowest_bit",
+        "from jobmatch.core.bits import lowest_bit, set_bits",
         "from jobmatch.core.heap import keep_best, sort_key",
         "from jobmatch.core.ranking import ROW_BITS",
         "from jobmatch.core.records import World",
@@ -93,3 +93,22 @@ def score_pairs(citizens, placements, pair_citizen, pair_placement, {TABLE_ARGUM
         world = {world_of("citizen.travel_row")}
         failed[n] = failed_gates(citizen, placement, world)
         parts_of(citizen, placement, world, tables, values[n], parts[n])'''
+
+
+def _screen(factors: int) -> str:
+    return f'''@njit(cache=True, nogil=True, **OPTIONS)
+def screen_placements(citizens, placements, i, near, {TABLE_ARGUMENTS}, tables, failed, points):
+    """Gates of one citizen with every placement, and points where at most so many gates exclude; -1 elsewhere."""
+{new_rows()}
+{spread_rows("i", " " * 4)}
+    citizen = citizens[i]
+    world = {world_of("citizen.travel_row")}
+    values = np.zeros({factors}, np.float64)
+    parts = np.zeros({factors}, np.int32)
+    for j in range(len(placements)):
+        placement = placements[j]
+        failed[j] = failed_gates(citizen, placement, world)
+        points[j] = -1
+        if set_bits(failed[j]) <= near:
+            parts_of(citizen, placement, world, tables, values, parts)
+            points[j] = parts.sum()'''

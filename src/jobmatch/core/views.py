@@ -15,8 +15,7 @@ R = TypeVar("R", CitizenRecord, PlacementRecord)
 def record_view(kind: type[R], record: np.void) -> R:
     """A record with plain Python numbers."""
     view = kind()
-    for name in record.dtype.names or ():
-        setattr(view, name, record[name].item())
+    view.__dict__.update(zip(record.dtype.names or (), record.item(), strict=True))
     return view
 
 

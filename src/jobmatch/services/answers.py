@@ -27,10 +27,22 @@ _CELLS = {column.name: column for column in columns_of(Placement)}
 AGREED_WITH_CONSULTANT = Text("Skånehensyn aftales med konsulenten.", "Considerations are agreed with the consultant.")
 
 
-def pair_of(world: World, kernel: Kernel, scores: PairScores, n: int, citizen_id: str, placement_id: str) -> WorldPair:
-    """The pair behind one row of scores."""
+def pair_of(
+    world: World,
+    kernel: Kernel,
+    scores: PairScores,
+    n: int,
+    citizen_id: str,
+    placement_id: str,
+    like: WorldPair | None = None,
+) -> WorldPair:
+    """The pair behind one row of scores.
+
+    Args:
+        like: Another pair of the same citizen in the same world; what is seen of her is used again.
+    """
     values = {factor.name: float(value) for factor, value in zip(kernel.valued, scores.values[n], strict=True)}
-    return WorldPair(world, citizen_id, placement_id, values)
+    return WorldPair(world, citizen_id, placement_id, values, like)
 
 
 def start_date(placement: Placement, as_of: date) -> date:

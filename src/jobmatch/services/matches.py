@@ -17,6 +17,7 @@ from jobmatch.errors import Text
 from jobmatch.planning.unlocks import Change, possible_changes, verified
 from jobmatch.services import answers
 from jobmatch.services.worlds import LoadedWorld
+from jobmatch.world.pair import WorldPair
 
 EXCLUDED_SHOWN = 200
 """Excluded placements that are spelled out, the nearest misses first; all of them are counted."""
@@ -41,8 +42,9 @@ def matches_of(
     scores = scores_of(trial, citizen.citizen_id, rows)
     ids = trial.world.around.placements.ids
     matches = []
+    pair: WorldPair | None = None
     for n, row in enumerate(rows):
-        pair = answers.pair_of(trial.world, trial.kernel, scores, n, citizen.citizen_id, ids[row])
+        pair = answers.pair_of(trial.world, trial.kernel, scores, n, citizen.citizen_id, ids[row], pair)
         others = loaded.others_in_line(ids[row], citizen.citizen_id)
         steps = answers.ramp_of(pair, events)
         matches.append(answers.match_row(trial.kernel, scores, n, pair, n + 1, steps, others))
@@ -51,26 +53,45 @@ def matches_of(
 
 def _excluded(trial: LoadedWorld, citizen: Citizen, shown: int) -> dict[str, Any]:
     ids = trial.world.around.placements.ids
-    scores = scores_of(trial, citizen.citizen_id, np.arange(len(ids)))
-    out = np.flatnonzero(scores.failed)
-    near = out[np.lexsort((out, -scores.points[out], np.bitwise_count(scores.failed[out])))]
+    looked_at = max(shown, UNLOCKS_TRIED)
+    failed, points, near = _nearest_misses(trial, citizen.citizen_id, looked_at)
+    scores = scores_of(trial, citizen.citizen_id, near)
     rows: list[dict[str, Any]] = []
     wanted: list[tuple[str, list[Change]]] = []
-    for n in near[: max(shown, UNLOCKS_TRIED)]:
-        pair = answers.pair_of(trial.world, trial.kernel, scores, n, citizen.citizen_id, ids[n])
+    pair: WorldPair | None = None
+    for n, row in enumerate(near):
+        pair = answers.pair_of(trial.world, trial.kernel, scores, n, citizen.citizen_id, ids[row], pair)
         mask = int(scores.failed[n])
         if len(rows) < shown:
             rows.append(answers.excluded_row(trial.kernel, mask, pair))
         gates = [gate.name for gate in trial.kernel.failed_gates(mask)]
         changes = possible_changes(pair, gates) if len(gates) <= NEAR_MISS_GATES else None
         if changes and len(wanted) < UNLOCKS_TRIED:
-            wanted.append((ids[n], changes))
-    unlocks = verified(trial.world, trial.kernel, citizen, wanted, _feasible_points(scores))[:UNLOCKS_SHOWN]
+            wanted.append((ids[row], changes))
+    feasible = np.where(failed == 0, points, -1)
+    unlocks = verified(trial.world, trial.kernel, citizen, wanted, feasible)[:UNLOCKS_SHOWN]
     return {
-        "excluded_count": len(out),
+        "excluded_count": int(np.count_nonzero(failed)),
         "excluded": rows,
         "unlocks": [answers.unlock_row(unlock) for unlock in unlocks],
     }
+
+
+def _nearest_misses(
+    trial: LoadedWorld, citizen_id: str, most: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Failed gates and points by placement row, and the rows that the fewest gates exclude, best first.
+
+    Points are worked out only for those near enough to be among them.
+    """
+    row = trial.world.citizen_rows[citizen_id]
+    for gates in (NEAR_MISS_GATES, len(trial.kernel.gates)):
+        failed, points = trial.kernel.screen(trial.world.around, row, gates)
+        out = np.flatnonzero((failed != 0) & (points >= 0))
+        if len(out) >= most:
+            break
+    near = out[np.lexsort((out, -points[out], np.bitwise_count(failed[out])))][:most]
+    return failed, points, near
 
 
 def why_of(

@@ -12,6 +12,7 @@ from datetime import date
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from jobmatch.competences.coverage import Coverage
 from jobmatch.competences.vocabulary import Vocabulary
@@ -72,6 +73,7 @@ class LoadedWorld:
         self.kernel = kernel
         self.revision = revision
         self._published_line = line
+        self._latest_own: tuple[str, NDArray[np.int64]] | None = None
 
     @cached_property
     def for_liaison(self) -> LoadedWorld:
@@ -109,8 +111,15 @@ class LoadedWorld:
         standing = self.in_line.get(placement_id, 0)
         if standing == 0 or citizen_id not in self.world.citizens or not proposable(self.world.citizens[citizen_id]):
             return standing
-        own = self.best(citizen_id, LINE_LENGTH).rows[0]
+        own = self._first_of_own(citizen_id)
         return standing - int(self.world.placement_rows[placement_id] in own)
+
+    def _first_of_own(self, citizen_id: str) -> NDArray[np.int64]:
+        """The first on a citizen's own list; the latest asked for is remembered, since it is asked for row by row."""
+        known = self._latest_own
+        if known is None or known[0] != citizen_id:
+            known = self._latest_own = citizen_id, self.best(citizen_id, LINE_LENGTH).rows[0]
+        return known[1]
 
 
 def decided_by_citizen(store: Store, revision: int | None) -> dict[str, dict[str, Confirmation]]:

@@ -26,7 +26,15 @@ from jobmatch.world.world import World
 class WorldPair:
     """One citizen with one placement in a world."""
 
-    def __init__(self, world: World, citizen_id: str, placement_id: str, values: Mapping[str, float]) -> None:
+    def __init__(
+        self,
+        world: World,
+        citizen_id: str,
+        placement_id: str,
+        values: Mapping[str, float],
+        like: WorldPair | None = None,
+    ) -> None:
+        """Args: like: Another pair of the same citizen in the same world, whose view of her is used again."""
         self._world = world
         self.as_of: date = world.as_of
         self.citizen: Citizen = world.citizens[citizen_id]
@@ -34,6 +42,8 @@ class WorldPair:
         self.values = values
         self._row = world.citizen_rows[citizen_id]
         self._placement_row = world.placement_rows[placement_id]
+        if like is not None:
+            self.c, self.world, self._brought = like.c, like.world, like._brought
 
     @cached_property
     def c(self) -> CitizenRecord:

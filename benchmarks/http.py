@@ -1,0 +1,120 @@
+"""One citizen's list with explanations over HTTP, asked for at a steady pace, beside a plain answer of the same size.
+
+    python -m benchmarks.http DATABASE [--rate 100] [--seconds 20] [--top 5] [--day 2026-11-21]
+
+The database holds a generated municipality or country (``jobmatch sample``, ``jobmatch import``, and ``jobmatch
+rematch`` if a published run is to be there). ``jobmatch serve`` is started as a process of its own: one worker. This
+process asks at fixed moments, whether or not earlier questions have been answered (open loop): a time counts from the
+moment when the question was due, so that a slow answer also makes those behind it late. Each question is about
+another citizen, in an order drawn by seed. The peer is ``/openapi.json`` of the same server: no data is read for it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from datetime import date
+
+from jobmatch.bootstrap import Application
+from jobmatch.services.worlds import proposable
+from jobmatch.settings import Settings
+
+PORT = 8741
+READY_SECONDS = 600
+WARM_SECONDS = 5
+LATE_SECONDS = 60.0
+"""An answer that takes longer counts as none."""
+
+
+def main() -> None:
+    """Print one row for each kind of question."""
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("database")
+    arguments.add_argument("--rate", type=float, nargs="+", default=[100.0])
+    arguments.add_argument("--seconds", type=float, default=20.0)
+    arguments.add_argument("--top", type=int, default=5)
+    arguments.add_argument("--day", type=date.fromisoformat, default=date(2026, 11, 21))
+    asked = arguments.parse_args()
+    store = Application(Settings(database_url=asked.database, as_of=asked.day), create=False).store
+    citizens = [one.citizen_id for one in store.citizens() if proposable(one)]
+    store.close()
+    random.Random(7).shuffle(citizens)
+    environment = {**os.environ, "JOBMATCH_AS_OF": asked.day.isoformat()}
+    command = [sys.executable, "-m", "jobmatch", "serve", "--port", str(PORT), "--db", asked.database]
+    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        asyncio.run(_measured(citizens, asked.rate, asked.seconds, asked.top))
+    finally:
+        server.terminate()
+        server.wait()
+
+
+async def _measured(citizens: Sequence[str], rates: Sequence[float], seconds: float, top: int) -> None:
+    lists = [f"/api/v1/citizens/{one}/matches?top={top}" for one in citizens]
+    await _ready(lists[-1])
+    print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    print("| question | a second | answers | KiB | p50 ms | p95 ms | p99 ms | max ms | bad |\n|" + "---|" + "---:|" * 8)
+    for rate in rates:
+        await _at_pace(lists[::-1], rate, min(WARM_SECONDS, seconds))
+        for name, paths in (("list with explanations", lists), ("/openapi.json", ["/openapi.json"])):
+            taken, size, bad = await _at_pace(paths, rate, seconds)
+            shares = " | ".join(f"{_share(taken, share):.1f}" for share in (0.5, 0.95, 0.99, 1.0))
+            print(f"| {name} | {rate:g} | {len(taken)} | {size / 1024:.0f} | {shares} | {bad} |", flush=True)
+
+
+def _share(taken: Sequence[float], share: float) -> float:
+    """Milliseconds within which this share was answered."""
+    return 1000 * sorted(taken)[min(len(taken) - 1, int(share * len(taken)))] if taken else float("nan")
+
+
+async def _ready(path: str) -> None:
+    """Wait until the server answers a first question."""
+    for _ in range(READY_SECONDS):
+        try:
+            if (await _ask(path))[0] == 200:
+                return
+        except OSError:
+            pass
+        await asyncio.sleep(1)
+    raise SystemExit("the server does not answer")
+
+
+async def _at_pace(paths: Sequence[str], rate: float, seconds: float) -> tuple[list[float], int, int]:
+    """Seconds each answer took from the moment it was due; the mean size in bytes; how many were not 200."""
+    count = int(rate * seconds)
+    begun = time.perf_counter() + 0.1
+    answers = await asyncio.gather(*(_asked_at(begun + n / rate, paths[n % len(paths)]) for n in range(count)))
+    good = [answer for answer in answers if answer[1] == 200]
+    size = sum(answer[2] for answer in good) // max(1, len(good))
+    return [answer[0] for answer in good], size, count - len(good)
+
+
+async def _asked_at(due: float, path: str) -> tuple[float, int, int]:
+    await asyncio.sleep(max(0.0, due - time.perf_counter()))
+    try:
+        status, size = await asyncio.wait_for(_ask(path), LATE_SECONDS)
+    except (OSError, TimeoutError):
+        status, size = 0, 0
+    return time.perf_counter() - due, status, size
+
+
+async def _ask(path: str) -> tuple[int, int]:
+    """Status and size of one answer, on a connection of its own."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", PORT)
+    try:
+        head = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{PORT}\r\nConnection: close\r\n\r\n"
+        writer.write(head.encode())
+        answer = await reader.read(-1)
+    finally:
+        writer.close()
+    return int(answer.split(b" ", 2)[1]) if answer else 0, len(answer)
+
+
+if __name__ == "__main__":
+    main()
