@@ -21,7 +21,7 @@ from implicit.cpu.topk import topk
 
 from jobmatch.bootstrap import Application
 from jobmatch.executor import blocks_of, map_blocks
-from jobmatch.services.night_lists import Scoring
+from jobmatch.services.night_lists import BLOCK_CITIZENS, Scoring
 from jobmatch.services.worlds import proposable
 from jobmatch.settings import Settings
 
@@ -45,7 +45,7 @@ def main() -> None:
     chosen = np.array(rows, np.int64)[np.linspace(0, len(rows) - 1, min(asked.citizens, len(rows))).astype(np.int64)]
     scoring = Scoring(world.around, world.order, chosen, loaded.kernel.model, length=TOP)
     scoring.__dict__["kernel"] = loaded.kernel
-    blocks = blocks_of(len(chosen), 100)
+    blocks = blocks_of(len(chosen), BLOCK_CITIZENS)
     random = np.random.default_rng(7)
     people = random.standard_normal((len(chosen), DIMENSIONS), np.float32)
     openings = random.standard_normal((len(world.placements), DIMENSIONS), np.float32)
