@@ -1,0 +1,190 @@
+"""Reading citizens, placements and events as they are, or exactly as they were at an earlier revision."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, func, select
+
+from jobmatch.domain.citizen import Citizen
+from jobmatch.domain.event import Event
+from jobmatch.domain.placement import Placement
+from jobmatch.domain.viewer import Scope
+from jobmatch.store.access_scope import within
+from jobmatch.store.bulk import chunks
+from jobmatch.store.changes import Noun, Stored
+from jobmatch.store.records import Records
+from jobmatch.store.revisions import newest_revision
+from jobmatch.store.tables import ERASURES
+from jobmatch.store.transaction import reading
+
+R = TypeVar("R")
+SHOWN_ONLY = ("foreslaaet", "forelagt")
+"""Events that say what somebody saw, not what came of it."""
+_MANY = 500
+"""Ids that go into one question."""
+
+
+class RecordReading:
+    """The questions to the store about records, each in one transaction."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._citizens: Records[Citizen] = Records("citizens")
+        self._placements: Records[Placement] = Records("placements")
+        self._events: Records[Event] = Records("events")
+        self._by_noun: dict[Noun, Records[Any]] = {
+            "citizens": self._citizens,
+            "placements": self._placements,
+            "events": self._events,
+            "confirmations": Records("confirmations"),
+            "local_words": Records("local_words"),
+        }
+
+    def revision(self) -> int:
+        """The newest revision; 0 before anything was saved."""
+        with reading(self.engine) as connection:
+            return newest_revision(connection)
+
+    def citizens(self, revision: int | None = None, include_withdrawn: bool = False) -> list[Citizen]:
+        """Every citizen, by id; at an earlier revision exactly as they were then."""
+        with reading(self.engine) as connection:
+            found = self._citizens.stored(connection, revision=revision, include_withdrawn=include_withdrawn)
+            return [one.record for one in found]
+
+    def placements(self, revision: int | None = None, include_withdrawn: bool = False) -> list[Placement]:
+        """Every placement, by id; at an earlier revision exactly as they were then."""
+        with reading(self.engine) as connection:
+            found = self._placements.stored(connection, revision=revision, include_withdrawn=include_withdrawn)
+            return [one.record for one in found]
+
+    def events(
+        self, revision: int | None = None, citizen_id: str | None = None, placement_id: str | None = None
+    ) -> list[Event]:
+        """What happened, by citizen, placement, date and event."""
+        columns = self._events.table.c
+        wanted = {columns.citizen_id: citizen_id, columns.placement_id: placement_id}
+        where = [column == value for column, value in wanted.items() if value is not None]
+        with reading(self.engine) as connection:
+            return [one.record for one in self._events.stored(connection, *where, revision=revision)]
+
+    def events_of(self, citizen_ids: Iterable[str]) -> list[Event]:
+        """What happened to some citizens, by citizen, placement, date and event."""
+        column = self._events.table.c.citizen_id
+        with reading(self.engine) as connection:
+            parts = chunks(sorted(set(citizen_ids)), _MANY)
+            return [one.record for part in parts for one in self._events.stored(connection, column.in_(part))]
+
+    def course_events(self, revision: int | None = None) -> list[Event]:
+        """What happened in courses: everything but that a placement was shown or talked about, by far the most rows."""
+        happened = self._events.table.c.event.not_in(SHOWN_ONLY)
+        with reading(self.engine) as connection:
+            return [one.record for one in self._events.stored(connection, happened, revision=revision, many=True)]
+
+    def stored_citizen(self, citizen_id: str, revision: int | None = None) -> Stored[Citizen] | None:
+        """One citizen with version and withdrawn mark."""
+        with reading(self.engine) as connection:
+            return self._one(self._citizens, connection, citizen_id, revision)
+
+    def stored_placement(self, placement_id: str, revision: int | None = None) -> Stored[Placement] | None:
+        """One placement with version and withdrawn mark."""
+        with reading(self.engine) as connection:
+            return self._one(self._placements, connection, placement_id, revision)
+
+    def citizen(self, citizen_id: str, revision: int | None = None) -> Citizen | None:
+        """One citizen; None when unknown or withdrawn."""
+        found = self.stored_citizen(citizen_id, revision)
+        return None if found is None or found.withdrawn else found.record
+
+    def placement(self, placement_id: str, revision: int | None = None) -> Placement | None:
+        """One placement; None when unknown or withdrawn."""
+        found = self.stored_placement(placement_id, revision)
+        return None if found is None or found.withdrawn else found.record
+
+    def _one(self, records: Records[R], connection: Connection, key: str, revision: int | None) -> Stored[R] | None:
+        where = records.table.c[records.key] == key
+        return next(records.stored(connection, where, revision=revision, include_withdrawn=True), None)
+
+    def citizen_page(
+        self,
+        after: str = "",
+        limit: int = 50,
+        teams: Collection[str] | None = None,
+        revision: int | None = None,
+        consultant: str | None = None,
+        scope: Scope | None = None,
+    ) -> list[Stored[Citizen]]:
+        """The next citizens by id after ``after``, of some teams or of all, of one consultant or of all.
+
+        Args:
+            scope: Whose citizens somebody sees; everybody's when not given.
+        """
+        columns = self._citizens.table.c
+        where = [columns.citizen_id > after]
+        if teams is not None:
+            where.append(columns.team.in_(list(teams)))
+        if consultant is not None:
+            where.append(columns.consultant == consultant)
+        if scope is not None:
+            where.append(within(scope))
+        with reading(self.engine) as connection:
+            return list(self._citizens.stored(connection, *where, revision=revision, limit=limit))
+
+    def consultants(self) -> list[str]:
+        """User names of the consultants who have a citizen today."""
+        columns = self._citizens.table.c
+        live = (columns.until.is_(None), columns.withdrawn == 0, columns.consultant.is_not(None))
+        with reading(self.engine) as connection:
+            return sorted(connection.scalars(select(columns.consultant).where(*live).distinct()))
+
+    def placement_page(self, after: str = "", limit: int = 50, revision: int | None = None) -> list[Stored[Placement]]:
+        """The next placements by id after ``after``."""
+        where = self._placements.table.c.placement_id > after
+        with reading(self.engine) as connection:
+            return list(self._placements.stored(connection, where, revision=revision, limit=limit))
+
+    def citizens_by_id(self, ids: Iterable[str]) -> dict[str, Stored[Citizen]]:
+        """Those of these citizens that are stored, withdrawn or not."""
+        with reading(self.engine) as connection:
+            return self._citizens.by_id(connection, ids)
+
+    def placements_by_id(self, ids: Iterable[str]) -> dict[str, Stored[Placement]]:
+        """Those of these placements that are stored, withdrawn or not."""
+        with reading(self.engine) as connection:
+            return self._placements.by_id(connection, ids)
+
+    def changed_ids(self, noun: Noun, since: int) -> set[str]:
+        """Ids of rows that got a new version (or were withdrawn) after a revision.
+
+        A citizen counts as changed too when something was decided about what is read in her story.
+        """
+        nouns: tuple[Noun, ...] = ("citizens", "confirmations") if noun == "citizens" else (noun,)
+        tables = [(one.table, one.key) for one in map(self._by_noun.__getitem__, nouns)]
+        with reading(self.engine) as connection:
+            queries = [select(table.c[key]).where(table.c.since > since) for table, key in tables]
+            return {found for query in queries for found in connection.scalars(query)}
+
+    def changed_pairs(self, since: int) -> set[tuple[str, str]]:
+        """Citizen and placement of every event that is new or changed after a revision."""
+        columns = self._events.table.c
+        query = select(columns.citizen_id, columns.placement_id).where(columns.since > since).distinct()
+        with reading(self.engine) as connection:
+            return {(row.citizen_id, row.placement_id) for row in connection.execute(query)}
+
+    def erased_since(self, moment: datetime) -> bool:
+        """Whether a person was erased after a moment: what she held is free again, and no revision tells of it."""
+        query = select(func.count()).select_from(ERASURES).where(ERASURES.c.at > moment.astimezone(UTC).isoformat())
+        with reading(self.engine) as connection:
+            return bool(connection.scalar(query))
+
+    def known_ids(self, noun: Noun, ids: Iterable[str]) -> set[str]:
+        """Those of the ids that are stored, withdrawn or not."""
+        with reading(self.engine) as connection:
+            return self._by_noun[noun].known(connection, ids)
+
+    def count(self, noun: Noun) -> int:
+        """Rows that are stored and not withdrawn."""
+        with reading(self.engine) as connection:
+            return self._by_noun[noun].count(connection)
