@@ -12,7 +12,7 @@ from jobmatch.planning.flow import Edges, Ints, Limits, flow
 from jobmatch.planning.network import WITHOUT, runs
 
 NOBODY = -1
-MOST_BROKEN = 0.1
+MOST_BROKEN = 0.5
 """When more than this share of the people has to be placed anew, the whole plan is made anew: that is quicker then."""
 FEW_BROKEN = 200
 
