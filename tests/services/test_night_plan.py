@@ -43,7 +43,7 @@ def plan_of(
     world: World, plan: PlanSettings | None = None, yesterday: Mapping[str, str | None] | None = None, length: int = 50
 ) -> dict[str, dict[str, Any]]:
     """What is published about each citizen."""
-    night = NightWorld.of(loaded(world))
+    night = NightWorld.of(loaded(world), {})
     lists = lists_of(night, length)
     before = [RankedList(key, (), 0, {"plan": {"placement_id": place}}) for key, place in (yesterday or {}).items()]
     made = night.plan(lists, night.yesterday(lists, before, None), plan or PlanSettings())

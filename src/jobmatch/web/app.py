@@ -22,6 +22,7 @@ from jobmatch.web import personas, rules, runs, vocabulary
 from jobmatch.web.access import Page, home_of, visit_of
 from jobmatch.web.account import routes as account
 from jobmatch.web.account.cookies import own_address
+from jobmatch.web.account.municipal import BACK
 from jobmatch.web.assets import STATIC, asset
 from jobmatch.web.citizen import routes as citizen
 from jobmatch.web.consultant import routes as consultant
@@ -76,7 +77,9 @@ class _Door:
             return
         scope = {**scope, "app": self.app}
         request = Request(scope, receive)
-        texts = [scope["path"], *(value for pair in request.query_params.multi_items() for value in pair)]
+        texts = [scope["path"]]
+        if scope["path"] != BACK:  # the municipality's login answers with random letters and digits
+            texts += (value for pair in request.query_params.multi_items() for value in pair)
         answer: Callable[[Scope, Receive, Send], Awaitable[None]] = self.app
         if any(holds_cpr(text) for text in texts):
             # The refusal is a page about no address at all, so that its links cannot repeat the number.
