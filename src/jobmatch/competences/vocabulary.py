@@ -6,9 +6,11 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
-from jobmatch.domain.shipped import DATA
+from jobmatch import __version__
+from jobmatch.domain.shipped import DATA, MODELS
 from jobmatch.domain.text import Text
 
 KINDS = ("occupation", "skill", "task", "industry", "motive")
@@ -106,4 +108,18 @@ def shipped_vocabulary() -> Vocabulary:
     """The vocabulary that comes with the product."""
     from jobmatch.competences.vocabulary_folder import read_folder
 
-    return read_folder(DATA / "vocabulary")
+    found = read_folder(DATA / "vocabulary")
+    files = [*(DATA / "language").iterdir(), *MODELS.glob("linker-*/*SUMS")]
+    found.__dict__["version"] = read_with(found.version, files)
+    return found
+
+
+def read_with(version: str, files: Iterable[Path]) -> str:
+    """The version of a vocabulary together with what texts are read with: our program, its word lists and its ranker.
+
+    What a text was linked to is kept by this version, so that better reading is not hidden behind what was kept.
+    """
+    digest = hashlib.sha256(f"{version}+{__version__}".encode())
+    for path in sorted(files):
+        digest.update(path.name.encode() + b"\x1f" + path.read_bytes() + b"\x1e")
+    return digest.hexdigest()[:12]
