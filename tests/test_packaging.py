@@ -51,7 +51,8 @@ def test_every_library_that_the_program_imports_is_a_dependency_and_the_other_wa
     modules = {
         "jinja2": "jinja2", "babel": "babel", "sklearn": "scikit-learn", "stdnum": "python-stdnum",
         "python_calamine": "python-calamine", "prometheus_client": "prometheus-client",
-        "pydantic_settings": "pydantic-settings", "psycopg": "psycopg", "starlette": "fastapi", "dask": "distributed",
+        "pydantic_settings": "pydantic-settings", "argon2": "argon2-cffi",
+        "psycopg": "psycopg", "starlette": "fastapi", "dask": "distributed",
     }  # fmt: skip
     used = set()
     for path in (TOP / "src").rglob("*.py"):
@@ -74,6 +75,6 @@ def test_a_wheel_carries_data_models_and_pages(tmp_path: Path) -> None:
             ["git", "ls-files", folder], cwd=TOP, check=True, capture_output=True, text=True
         ).stdout.splitlines()
         assert {f"jobmatch/{name}" for name in tracked} <= names
-    for name in ("web/templates/base.html", "web/static/style.css", "web/static/fonts/figtree.woff2",
+    for name in ("web/templates/base.html", "web/static/style/tokens.css", "web/static/fonts/figtree.woff2",
                  "api/templates/docs.html", "py.typed"):  # fmt: skip
         assert f"jobmatch/{name}" in names

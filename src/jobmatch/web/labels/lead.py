@@ -54,6 +54,7 @@ LABELS: dict[str, Text] = {
     "lead_by": Text("af {name}", "by {name}"),
     "lead_weights": Text("Vægte", "Weights"),
     "lead_rules": Text("Regler", "Rules"),
+    "lead_runs": Text("Nattens kørsler", "The nightly runs"),
     "lead_all_changes": Text("Ændringer", "Changes"),
     "lead_statuses": Text("Hvor borgerne er nu", "Where the citizens are now"),
     "lead_hidden": Text("under 5", "below 5"),
