@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -117,16 +116,14 @@ def test_a_fault_in_the_middle_of_publishing_leaves_the_run_before_it(
     municipality: Application, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = municipality.store.latest_run()
-    publish = municipality.store.publish
+    runs = municipality.store._runs
+    publish = runs.publish
 
-    def interrupted(run: Any, lists: Any) -> Any:
-        def some() -> Any:
-            yield from islice(lists, 3)
-            raise KeyboardInterrupt
+    def interrupted(*given: Any) -> Any:
+        publish(*given)
+        raise KeyboardInterrupt  # the lists are written, the transaction is not at its end
 
-        return publish(run, some())
-
-    monkeypatch.setattr(municipality.store, "publish", interrupted)
+    monkeypatch.setattr(runs, "publish", interrupted)
     with pytest.raises(KeyboardInterrupt):
         municipality.nightly.run(full=True)
     monkeypatch.undo()
@@ -167,18 +164,15 @@ def test_a_lost_connection_ends_the_night_plainly(
         return
     before = municipality.store.latest_run()
     name = municipality.store.engine.url.database
-    publish = municipality.store.publish
+    runs = municipality.store._runs
+    publish = runs.publish
 
-    def cut_off(run: Any, lists: Any) -> Any:
-        def some() -> Any:
-            for number, one in enumerate(lists):
-                if number == 3:
-                    postgres.run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
-                yield one
+    def cut_off(*given: Any) -> Any:
+        published = publish(*given)
+        postgres.run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+        return published
 
-        return publish(run, some())
-
-    monkeypatch.setattr(municipality.store, "publish", cut_off)
+    monkeypatch.setattr(runs, "publish", cut_off)
     with pytest.raises(NotReady, match="Intet er gemt"):
         municipality.nightly.run(full=True)
     monkeypatch.undo()
