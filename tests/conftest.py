@@ -52,8 +52,10 @@ def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def sample(sample_file: Path) -> Iterator[Application]:
-    """The invented municipality, to be read only."""
-    application = Application(Settings(database_url=f"sqlite:///{sample_file}", as_of=SAMPLE_DAY))
+    """The invented municipality, to be read only; that somebody looked is noted in a copy, not in what others copy."""
+    path = sample_file.with_name("looked-at.sqlite")
+    shutil.copyfile(sample_file, path)
+    application = Application(Settings(database_url=f"sqlite:///{path}", as_of=SAMPLE_DAY))
     yield application
     application.store.close()
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -79,11 +79,12 @@ def barriers(page: Page) -> list[tuple[str, list[object]]]:
 def test_the_language_follows_from_page_to_page(page: Page, address: str) -> None:
     page.goto(f"{address}/borgere/B-001/forslag")
     page.get_by_role("link", name="In English").click()
-    assert page.get_by_text("What speaks for it").first.is_visible()
+    expect(page.get_by_text("What speaks for it").first).to_be_visible()
     page.get_by_role("link", name="Placements", exact=True).click()
+    expect(page.get_by_role("heading", name="Placements", level=1)).to_be_visible()
     assert page.locator("html").get_attribute("lang") == "en"
     page.get_by_role("link", name="På dansk").click()
-    assert page.get_by_role("heading", name="Pladser", level=1).is_visible()
+    expect(page.get_by_role("heading", name="Pladser", level=1)).to_be_visible()
 
 
 def test_it_prints_without_the_frame(page: Page, address: str) -> None:

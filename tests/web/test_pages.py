@@ -163,13 +163,12 @@ def test_what_is_not_there_is_said_plainly(pages: TestClient, path: str, status:
     assert 'href="/borgere"' in answer.text
 
 
-def test_an_unforeseen_fault_is_said_without_details(sample: Application, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unforeseen_fault_is_said_without_details(own_sample: Application, monkeypatch: pytest.MonkeyPatch) -> None:
     def breaks(*_: object) -> None:
         raise ZeroDivisionError("a secret detail")
 
-    application = Application(sample.settings)
-    monkeypatch.setattr(application, "rules", breaks)
-    with visitor(create_pages(application), raise_server_exceptions=False) as client:
+    monkeypatch.setattr(own_sample, "rules", breaks)
+    with visitor(create_pages(own_sample), raise_server_exceptions=False) as client:
         answer = client.get("/regler")
     assert answer.status_code == 500
     assert "Fejlen ligger hos os" in answer.text

@@ -114,16 +114,14 @@ class EscoFiles:
     def _rows(
         self, name: str, content: str, needed: Sequence[str], filled: Sequence[str], delimiter: str
     ) -> Iterator[Row]:
-        csv.field_size_limit(_LONGEST_CELL)
+        usual = csv.field_size_limit(_LONGEST_CELL)
         reader = csv.reader(io.StringIO(content, newline=""), delimiter=delimiter, strict=True)
-        header = [column.strip() for column in next(reader, [])]
-        lacking = [column for column in needed if column not in header]
-        for column in lacking:
-            self.fault(name, _NO_COLUMN, column=column)
-        if lacking:
-            return
         try:
-            for cells in reader:
+            header = [column.strip() for column in next(reader, [])]
+            lacking = [column for column in needed if column not in header]
+            for column in lacking:
+                self.fault(name, _NO_COLUMN, column=column)
+            for cells in () if lacking else reader:
                 if not any(cells):
                     continue
                 if len(cells) != len(header):
@@ -136,3 +134,5 @@ class EscoFiles:
                 yield row
         except csv.Error:
             self.fault(name, _UNREADABLE, line=reader.line_num)
+        finally:
+            csv.field_size_limit(usual)  # it is the whole program's, and other files are read with the usual one

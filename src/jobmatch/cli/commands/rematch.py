@@ -72,7 +72,7 @@ def _logged(wanted: bool) -> Iterator[dict[str, Any]]:
             render: list[Any] = [structlog.processors.TimeStamper("iso"), structlog.processors.JSONRenderer()]
             log = structlog.wrap_logger(structlog.PrintLogger(sys.stderr), processors=render)
             more = {"problem": problem} if problem else facts
-            log.info(event, seconds=round(perf_counter() - started, 1), **more)
+            log.info(event, **{**more, "seconds": round(perf_counter() - started, 1)})
 
 
 def add(app: typer.Typer) -> None:
