@@ -75,14 +75,17 @@ def _share(taken: Sequence[float], share: float) -> float:
 
 async def _ready(path: str) -> None:
     """Wait until the server answers a first question."""
+    last: object = None
     for _ in range(READY_SECONDS):
         try:
-            if (await _ask(path))[0] == 200:
+            status, _ = await _ask(path)
+            if status == 200:
                 return
-        except OSError:
-            pass
+            last = f"it answers {status}"
+        except OSError as fault:  # it does not listen yet
+            last = fault
         await asyncio.sleep(1)
-    raise SystemExit("the server does not answer")
+    raise SystemExit(f"the server is not ready after {READY_SECONDS} s: {last}")
 
 
 async def _at_pace(paths: Sequence[str], rate: float, seconds: float) -> tuple[list[float], int, int]:

@@ -45,6 +45,18 @@ def ratio(part: float, whole: float) -> float:
 
 
 @formula
+def answered(yes: int, partly: int, no: int, bit: int) -> float:
+    """1 for yes, a half for partly, 0 for no, unknown when nobody has said; of one need's bit among all answers."""
+    if yes & bit:
+        return 1.0
+    if partly & bit:
+        return 0.5
+    if no & bit:
+        return 0.0
+    return UNKNOWN_VALUE
+
+
+@formula
 def count_bits(mask: int) -> int:
     """How many bits of a mask are set; of a mask that is not negative."""
     return mask.bit_count()

@@ -6,7 +6,7 @@ A factor of its own, because experts tend to underrate them: the model's table c
 from __future__ import annotations
 
 from jobmatch.core.factor import Factor, Level
-from jobmatch.core.formula import UNKNOWN_VALUE, formula
+from jobmatch.core.formula import answered, formula
 from jobmatch.core.records import CitizenRecord, PlacementRecord, World
 from jobmatch.domain.needs import NEEDS
 from jobmatch.errors import Text
@@ -19,13 +19,7 @@ OFFERED_ONLY = 0.6
 @formula
 def offered(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> float:
     """1 when they are offered and needed, 0.6 when they are offered; half of that when offered in part."""
-    answer = UNKNOWN_VALUE
-    if placement.offers_yes & BIT:
-        answer = 1.0
-    elif placement.offers_partly & BIT:
-        answer = 0.5
-    elif placement.offers_no & BIT:
-        answer = 0.0
+    answer = answered(placement.offers_yes, placement.offers_partly, placement.offers_no, BIT)
     needed = ((citizen.must | citizen.important | citizen.wished) & BIT) != 0
     return answer if needed else OFFERED_ONLY * answer
 

@@ -48,6 +48,14 @@ def _record_table(name: str, keys: list[str], *fields: sa.Column[Any]) -> None:
 
 def upgrade() -> None:
     """Make the tables."""
+    _citizens()
+    _placements()
+    _events()
+    _runs()
+    _rest()
+
+
+def _citizens() -> None:
     _record_table(
         "citizens",
         ["citizen_id"],
@@ -60,6 +68,9 @@ def upgrade() -> None:
         *_texts("licences needs may_disclose capacity_date"),
         _small("under_18", nullable=True),
     )
+
+
+def _placements() -> None:
     _record_table(
         "placements",
         ["placement_id"],
@@ -74,6 +85,9 @@ def upgrade() -> None:
         _whole("weeks", nullable=True),
         *_texts("updated"),
     )
+
+
+def _events() -> None:
     _record_table(
         "events",
         ["citizen_id", "placement_id", "date", "event"],
@@ -84,6 +98,9 @@ def upgrade() -> None:
         *_texts("decided_by"),
     )
     op.create_index("events_placement", "events", ["placement_id"])
+
+
+def _runs() -> None:
     op.create_table(
         "revisions", _whole("number"), _text("at"), _text("by"), _text("what"), sa.PrimaryKeyConstraint("number")
     )
@@ -107,6 +124,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", "citizen_id"),
         sqlite_with_rowid=False,
     )
+
+
+def _rest() -> None:
     op.create_table(
         "links",
         *(_key(name) for name in ("question", "vocabulary", "digest")),
