@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import httpx
+import httpx2
 import pytest
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 
@@ -64,9 +64,9 @@ def provider() -> Iterator[str]:
 def _wait_for(issuer: str) -> None:
     for _ in range(300):
         try:
-            if httpx.get(f"{issuer}/.well-known/openid-configuration").status_code == 200:
+            if httpx2.get(f"{issuer}/.well-known/openid-configuration").status_code == 200:
                 return
-        except httpx.TransportError:
+        except httpx2.TransportError:
             time.sleep(0.1)
     raise AssertionError("the provider did not start")
 
@@ -85,7 +85,7 @@ class Hall:
         asked = parse_qs(urlsplit(begun.headers["location"]).query)
         assert asked["code_challenge_method"] == ["S256"]
         assert asked["response_type"] == ["code"]
-        sent = httpx.post(begun.headers["location"], data={"sub": sub})
+        sent = httpx2.post(begun.headers["location"], data={"sub": sub})
         assert sent.status_code == 302, sent.text
         return sent.headers["location"]
 
@@ -207,7 +207,7 @@ def test_a_token_for_another_login_or_another_program_is_not_believed(hall: Hall
     login = hall.application.access.municipal
     assert login is not None
     address, pending = login.begin(back, "/")
-    returned = httpx.post(address, data={"sub": "7f3a"}).headers["location"]
+    returned = httpx2.post(address, data={"sub": "7f3a"}).headers["location"]
     answer = {name: values[0] for name, values in parse_qs(urlsplit(returned).query).items()}
     token = login._token(answer["code"], pending, back)["id_token"]
     assert login._claims(token, pending)["sub"] == "7f3a"

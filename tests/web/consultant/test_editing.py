@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from jobmatch.bootstrap import Application
 from jobmatch.domain.citizen import Need
+from jobmatch.store.changes import Changes
 from tests.clients import Visitor
 
 PAGE = "/borgere/B-001"
@@ -46,6 +48,18 @@ def test_needs_are_tapped_and_may_be_told_only_when_they_are_there(mette: Visito
     assert citizen is not None
     assert set(citizen.needs or ()) == {Need("ro", "krav"), Need("mentor", "nej")}
     assert citizen.may_disclose == ("ro",)
+
+
+def test_a_form_saved_without_a_choice_does_not_turn_unknown_into_none(mette: Visitor, own_sample: Application) -> None:
+    citizen = own_sample.store.citizen("B-001")
+    assert citizen is not None
+    for needs, kept in ((None, None), ((Need("ro", "krav"),), ())):
+        own_sample.store.save(Changes(citizens=[replace(citizen, needs=needs, may_disclose=needs and ())]), by="mette")
+        version = version_in(mette.get(f"{PAGE}/ret/behov").text)
+        assert mette.post(f"{PAGE}/ret/behov", data={"version": version}).status_code == 303
+        saved = own_sample.store.citizen("B-001")
+        assert saved is not None
+        assert (saved.needs, saved.may_disclose) == (kept, kept)
 
 
 def test_a_wrong_field_is_said_at_the_field_and_the_rest_is_kept(mette: Visitor, own_sample: Application) -> None:

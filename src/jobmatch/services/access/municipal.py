@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-import httpx
+import httpx2
 from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.httpx_client import OAuth2Client
 from joserfc import jwt
@@ -157,7 +157,7 @@ class MunicipalLogin:
                 )
         except AuthlibBaseError as fault:
             raise MunicipalRefusal(_DECLINED) from fault
-        except (httpx.HTTPError, ValueError) as fault:
+        except (httpx2.HTTPError, ValueError) as fault:
             raise NotReady(_UNREACHABLE) from fault
         return found
 
@@ -227,10 +227,10 @@ class MunicipalLogin:
 
 def _fetched(address: str, headers: Mapping[str, str] | None = None) -> dict[str, Any]:
     try:
-        answer = httpx.get(address, headers=dict(headers or {}), timeout=_WAIT_SECONDS)
+        answer = httpx2.get(address, headers=dict(headers or {}), timeout=_WAIT_SECONDS)
         answer.raise_for_status()
         found = answer.json()
-    except (httpx.HTTPError, ValueError) as fault:
+    except (httpx2.HTTPError, ValueError) as fault:
         raise NotReady(_UNREACHABLE) from fault
     if not isinstance(found, dict):
         raise NotReady(_UNREACHABLE)

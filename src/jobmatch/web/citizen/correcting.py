@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from jobmatch.domain.citizen import Citizen
-from jobmatch.domain.need_groups import NEED_GROUPS
-from jobmatch.domain.needs import NEEDS
 from jobmatch.errors import BadInput, Text
 from jobmatch.services.casework.writing import plain
 from jobmatch.services.editing import ChangedMeanwhile, WrongFields, cell_of
@@ -19,6 +16,7 @@ from jobmatch.web.access import viewer_of
 from jobmatch.web.citizen.own import frame_of, own_of
 from jobmatch.web.forms import Fields, back_to, fields_of
 from jobmatch.web.page import application_of, render
+from jobmatch.web.record_form import need_cells, need_choices, part_of, version_of
 
 PARTS: Mapping[str, Sequence[str]] = {
     "kan": ("competences", "experience"),
@@ -32,7 +30,7 @@ LONGEST_STORY = 4_000
 
 def form(request: Request) -> Response:
     """One part, to be corrected."""
-    part = _part_of(request)
+    part = part_of(request, PARTS)
     stored = own_of(request)
     cells = {name: cell_of(name, getattr(stored.record, name)) for name in PARTS[part]}
     return _page(request, part, stored.record, stored.version, cells)
@@ -40,22 +38,15 @@ def form(request: Request) -> Response:
 
 async def save(request: Request) -> Response:
     """Save one part, unless somebody has changed the same meanwhile."""
-    part = _part_of(request)
+    part = part_of(request, PARTS)
     fields = await fields_of(request)
     return await run_in_threadpool(_saved, request, part, fields)
 
 
-def _part_of(request: Request) -> str:
-    part: str = request.path_params["part"]
-    if part not in PARTS:
-        raise HTTPException(404)
-    return part
-
-
 def _saved(request: Request, part: str, fields: Fields) -> Response:
     application, stored = application_of(request), own_of(request)
-    cells = _needs(fields, stored.record) if part == "behov" else _words(part, fields)
-    version = int(fields["version"]) if fields.get("version", "").isdecimal() else stored.version
+    cells = need_cells(fields, stored.record) if part == "behov" else _words(part, fields)
+    version = version_of(fields, stored.version)
     if errors := _not_here(cells):
         return _page(request, part, stored.record, version, cells, 422, errors)
     try:
@@ -72,17 +63,6 @@ def _saved(request: Request, part: str, fields: Fields) -> Response:
 def _words(part: str, fields: Fields) -> dict[str, str]:
     cells = {name: fields.get(name, "").replace("\r", "").strip() for name in PARTS[part]}
     return {name: "|".join(text.splitlines()) if name in _LISTS else text for name, text in cells.items()}
-
-
-def _needs(fields: Fields, citizen: Citizen) -> dict[str, str]:
-    """Her needs as a cell; a mentor that she declines stays declined unless she says otherwise."""
-    chosen = {code: fields.get(f"need-{code}", "") for code in NEEDS}
-    chosen = {code: strength for code, strength in chosen.items() if strength}
-    told = [code for code in fields.every.get("told", ()) if code in chosen]
-    return {
-        "needs": "|".join(f"{code}:{strength}" for code, strength in chosen.items()) or "ingen",
-        "may_disclose": "|".join(told) or "ingen",
-    }
 
 
 def _not_here(cells: Mapping[str, str]) -> dict[str, Text]:
@@ -106,7 +86,6 @@ def _page(
     errors: Mapping[str, Text] | None = None,
     theirs: Mapping[str, str] | None = None,
 ) -> Response:
-    given = dict(one.split(":", 1) for one in cells.get("needs", "").split("|") if ":" in one)
     return render(
         request,
         f"citizen/correct_{part}.html",
@@ -117,8 +96,5 @@ def _page(
         cells=cells,
         errors=errors or {},
         theirs=theirs or {},
-        groups=NEED_GROUPS,
-        all_needs=NEEDS,
-        given=given,
-        told=set(cells.get("may_disclose", "").split("|")),
+        **need_choices(cells),
     )

@@ -13,8 +13,6 @@ from starlette.responses import Response
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.codes import HOURS_CERTAINTY, STATUS, STRENGTH, TRANSPORT, WEEKDAY
 from jobmatch.domain.licences import LICENCES
-from jobmatch.domain.need_groups import NEED_GROUPS
-from jobmatch.domain.needs import NEEDS
 from jobmatch.errors import Text
 from jobmatch.services.editing import ChangedMeanwhile, WrongFields, cell_of
 from jobmatch.web.access import viewer_of
@@ -22,6 +20,7 @@ from jobmatch.web.consultant.changes import words
 from jobmatch.web.consultant.citizens import address_of, frame_of, stored_of
 from jobmatch.web.forms import Fields, back_to, fields_of
 from jobmatch.web.page import application_of, reader_of, render
+from jobmatch.web.record_form import need_cells, need_choices, part_of, version_of
 
 PAUSE = "pause"
 PARTS: Mapping[str, Sequence[str]] = {
@@ -36,7 +35,7 @@ PARTS: Mapping[str, Sequence[str]] = {
 
 def form(request: Request) -> Response:
     """One part of the record, to be changed."""
-    part = _part_of(request)
+    part = part_of(request, PARTS)
     stored = stored_of(request)
     cells = {name: cell_of(name, getattr(stored.record, name)) for name in PARTS[part]}
     return _page(request, part, stored.record, stored.version, cells)
@@ -44,7 +43,7 @@ def form(request: Request) -> Response:
 
 async def save(request: Request) -> Response:
     """Save one part, unless somebody else has changed it meanwhile."""
-    part = _part_of(request)
+    part = part_of(request, PARTS)
     fields = await fields_of(request)
     return await run_in_threadpool(_saved, request, part, fields)
 
@@ -53,8 +52,8 @@ def _saved(request: Request, part: str, fields: Fields) -> Response:
     application = application_of(request)
     stored = stored_of(request)
     citizen = stored.record
-    cells = _cells(part, fields)
-    version = int(fields["version"]) if fields.get("version", "").isdecimal() else stored.version
+    cells = need_cells(fields, citizen) if part == "behov" else _cells(part, fields)
+    version = version_of(fields, stored.version)
     try:
         values = application.editing.read(citizen, cells)
         application.editing.save(citizen, version, values, viewer_of(request).name, application.today())
@@ -67,17 +66,8 @@ def _saved(request: Request, part: str, fields: Fields) -> Response:
     return back_to(address_of(citizen), done="saved")
 
 
-def _part_of(request: Request) -> str:
-    part: str = request.path_params["part"]
-    if part not in PARTS:
-        raise HTTPException(404)
-    return part
-
-
 def _cells(part: str, fields: Fields) -> dict[str, str]:
     """The form's fields as cells of a file: lists are separated by ``|``."""
-    if part == "behov":
-        return _needs(fields)
     cells = {name: "|".join(fields.every.get(name, ())) for name in PARTS[part]}
     return {name: _as_list(name, text) for name, text in cells.items()}
 
@@ -87,16 +77,6 @@ def _as_list(name: str, text: str) -> str:
     if name in ("competences", "wishes", "vetoes", "blocked"):
         return "|".join(line.strip() for line in text.replace("\r", "").split("\n") if line.strip())
     return text
-
-
-def _needs(fields: Fields) -> dict[str, str]:
-    strengths = {code: fields.get(f"need-{code}", "") for code in NEEDS}
-    chosen = {code: strength for code, strength in strengths.items() if strength}
-    told = [code for code in fields.every.get("told", ()) if code in chosen]
-    return {
-        "needs": "|".join(f"{code}:{strength}" for code, strength in chosen.items()) or "ingen",
-        "may_disclose": "|".join(told) or "ingen",
-    }
 
 
 def _page(
@@ -128,9 +108,7 @@ def _page(
 def _choices(part: str, cells: Mapping[str, str], say: Callable[[Text], str]) -> dict[str, Any]:
     """What can be chosen on a form."""
     if part == "behov":
-        given = dict(one.split(":", 1) for one in cells["needs"].split("|") if ":" in one)
-        told = cells["may_disclose"].split("|")
-        return {"groups": NEED_GROUPS, "all_needs": NEEDS, "strengths": STRENGTH, "given": given, "told": told}
+        return {**need_choices(cells), "strengths": STRENGTH}
     if part == "timer":
         return {"certainty_options": _options(HOURS_CERTAINTY, say), "day_options": _options(WEEKDAY, say)}
     if part == "kan":
