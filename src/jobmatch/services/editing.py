@@ -8,11 +8,12 @@ from datetime import date
 from typing import Any
 
 from jobmatch.domain.citizen import Citizen
-from jobmatch.domain.columns import Column, columns_of
-from jobmatch.errors import JobmatchError, Text
+from jobmatch.domain.columns import Column, Kind, columns_of
+from jobmatch.errors import BadInput, JobmatchError, Text
 from jobmatch.exchange.cells import format_cell, parse_cell
 from jobmatch.exchange.checks import check_record
 from jobmatch.exchange.problems import CellError
+from jobmatch.services.casework.writing import plain
 from jobmatch.store.changes import Changes
 from jobmatch.store.history import History, Version
 from jobmatch.store.store import Store
@@ -22,6 +23,10 @@ TALKED_THROUGH = frozenset(
     {"hours_now", "hours_certainty", "hours_goal", "hours_day_max", "days", "earliest", "latest", "blocked", "needs"}
 )
 """Saving these with the citizen says that hours and needs have been talked through today."""
+
+WORDS = (Kind.TEXT, Kind.TERMS, Kind.COMPETENCES)
+"""Fields that people write in their own words."""
+LONGEST_STORY = 4_000
 
 _WRONG = Text("Noget kan ikke bruges. Det står ved felterne.", "Something cannot be used. See the fields.")
 _MEANWHILE = Text(
@@ -73,15 +78,20 @@ class Editing:
     def read(self, citizen: Citizen, texts: Mapping[str, str]) -> dict[str, Any]:
         """The fields of a form as a record holds them; each text is what a cell of a file could hold.
 
+        What stood there before is not asked about again, so that an old word never stops somebody from mending another.
+
         Raises:
-            WrongFields: naming every field that cannot be used.
+            WrongFields: naming every field that cannot be used, also one that names a diagnosis, medicine or a child's
+                matters.
         """
         fields: dict[str, Any] = {}
         faults: dict[str, Text] = {}
         for name, text in texts.items():
             try:
                 fields[name] = parse_cell(COLUMNS[name], text)
-            except CellError as fault:
+                if COLUMNS[name].kind in WORDS and text != cell_of(name, getattr(citizen, name)):
+                    plain(text, LONGEST_STORY)
+            except (CellError, BadInput) as fault:
                 faults[name] = fault.text
         if not faults:
             faults = {name: text for name, text in check_record(replace(citizen, **fields)) if name in fields}

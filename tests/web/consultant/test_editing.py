@@ -62,6 +62,22 @@ def test_a_form_saved_without_a_choice_does_not_turn_unknown_into_none(mette: Vi
         assert (saved.needs, saved.may_disclose) == (kept, kept)
 
 
+def test_a_diagnosis_has_no_place_in_the_story_but_an_old_one_stops_nobody(
+    mette: Visitor, own_sample: Application
+) -> None:
+    citizen = own_sample.store.citizen("B-001")
+    assert citizen is not None
+    said = {"competences": "rengøring", "experience": "Hun har en depression.", "version": ""}
+    answer = mette.post(f"{PAGE}/ret/kan", data=said)
+    assert answer.status_code == 422
+    assert "en diagnose" in html.unescape(answer.text)
+    assert own_sample.store.citizen("B-001") == citizen
+    old = replace(citizen, experience="Har en depression.")
+    own_sample.store.save(Changes(citizens=[old]), by="import")
+    mended = {**said, "experience": "Har en depression.", "competences": "rengøring\nbagning"}
+    assert mette.post(f"{PAGE}/ret/kan", data=mended).status_code == 303
+
+
 def test_a_wrong_field_is_said_at_the_field_and_the_rest_is_kept(mette: Visitor, own_sample: Application) -> None:
     before = own_sample.store.citizen("B-001")
     answer = mette.post(f"{PAGE}/ret/timer", data={**HOURS, "hours_now": "mange", "earliest": "15:00", "version": "1"})

@@ -9,8 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from jobmatch.domain.citizen import Citizen
-from jobmatch.errors import BadInput, Text
-from jobmatch.services.casework.writing import plain
+from jobmatch.errors import Text
 from jobmatch.services.editing import ChangedMeanwhile, WrongFields, cell_of
 from jobmatch.web.access import viewer_of
 from jobmatch.web.citizen.own import frame_of, own_of
@@ -25,7 +24,6 @@ PARTS: Mapping[str, Sequence[str]] = {
 }
 """What she can correct herself; hours and travel are talked about."""
 _LISTS = ("competences", "wishes", "vetoes")
-LONGEST_STORY = 4_000
 
 
 def form(request: Request) -> Response:
@@ -47,8 +45,6 @@ def _saved(request: Request, part: str, fields: Fields) -> Response:
     application, stored = application_of(request), own_of(request)
     cells = need_cells(fields, stored.record) if part == "behov" else _words(part, fields)
     version = version_of(fields, stored.version)
-    if errors := _not_here(cells):
-        return _page(request, part, stored.record, version, cells, 422, errors)
     try:
         values = application.editing.read(stored.record, cells)
         application.editing.save(stored.record, version, values, viewer_of(request).name, application.today())
@@ -63,17 +59,6 @@ def _saved(request: Request, part: str, fields: Fields) -> Response:
 def _words(part: str, fields: Fields) -> dict[str, str]:
     cells = {name: fields.get(name, "").replace("\r", "").strip() for name in PARTS[part]}
     return {name: "|".join(text.splitlines()) if name in _LISTS else text for name, text in cells.items()}
-
-
-def _not_here(cells: Mapping[str, str]) -> dict[str, Text]:
-    """What has no place in a text: a diagnosis, medicine, a child's matters."""
-    found: dict[str, Text] = {}
-    for name, text in cells.items():
-        try:
-            plain(text, LONGEST_STORY)
-        except BadInput as fault:
-            found[name] = fault.text
-    return found
 
 
 def _page(
