@@ -11,8 +11,8 @@ from pydantic import BaseModel, Field
 from jobmatch.api.access import Looking, may
 from jobmatch.api.casework_answers import CourseAnswer, CourseName, CoursesPage, course_row
 from jobmatch.api.context import App, Cursor, Filter, IdempotencyKey, IfMatch, Limit, answer, opened, paged
-from jobmatch.api.once import Once
-from jobmatch.api.problems import Refusal, describe
+from jobmatch.api.once import Once, change_once
+from jobmatch.api.problems import describe
 from jobmatch.api.records import LONGEST_TEXT, STRICT, IsoDay, Short
 from jobmatch.bootstrap import Application
 from jobmatch.services.access.policy import Action
@@ -183,16 +183,13 @@ def _change(
     """
     courses = application.casework.courses
     looking.see(application.store.citizen(courses.citizen_id_of(course_id)))
-    by, name = looking.viewer.name, {"course_id": course_id}
-    facts = [type(body).__name__, course_id, body.model_dump(mode="json"), if_match]
-    once = Once(application, key, facts, by)
-    if (before := once.before()) is not None:
-        return answer(before)
-    if if_match is None:
-        raise Refusal(428)
-    expected = None if if_match.strip() == "*" else if_match.strip().strip('"')
-    save(courses, by, expected, once.keeping(name))
-    return answer(name, ETag=f'"{courses.one(course_id).version}"')
+    by = looking.viewer.name
+
+    def said(seen: str, reply: Answered | None) -> None:
+        save(courses, by, None if seen.strip() == "*" else seen.strip().strip('"'), reply)
+
+    made = change_once(application, {"course_id": course_id}, body, by, key, if_match, said)
+    return answer(made, ETag=f'"{courses.one(course_id).version}"')
 
 
 @router.post(

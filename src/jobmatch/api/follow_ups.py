@@ -12,8 +12,8 @@ from jobmatch.api.access import Looking, may
 from jobmatch.api.casework_answers import FollowUpAnswer, FollowUpName, FollowUps, follow_up_row
 from jobmatch.api.context import App, Cursor, Filter, IdempotencyKey, IfMatch, Limit, answer, opened, paged
 from jobmatch.api.decisions import expected_number
-from jobmatch.api.once import Once
-from jobmatch.api.problems import Refusal, describe
+from jobmatch.api.once import change_once
+from jobmatch.api.problems import describe
 from jobmatch.api.records import LONGEST_TEXT, STRICT, IsoDay
 from jobmatch.bootstrap import Application
 from jobmatch.services.access.policy import Action
@@ -99,15 +99,12 @@ def _change(
     save: Callable[[FollowingUp, str, int | None, Answered | None], None],
 ) -> Response:
     _seen(application, looking, follow_up_id)
-    by, name = looking.viewer.name, {"follow_up_id": follow_up_id}
-    facts = [type(body).__name__, follow_up_id, body.model_dump(mode="json"), if_match]
-    once = Once(application, key, facts, by)
-    if (before := once.before()) is not None:
-        return answer(before)
-    if if_match is None:
-        raise Refusal(428)
-    save(application.casework.following_up, by, expected_number(if_match), once.keeping(name))
-    return answer(name)
+    by = looking.viewer.name
+
+    def said(seen: str, reply: Answered | None) -> None:
+        save(application.casework.following_up, by, expected_number(seen), reply)
+
+    return answer(change_once(application, {"follow_up_id": follow_up_id}, body, by, key, if_match, said))
 
 
 @router.post(

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from pydantic import BaseModel
+
+from jobmatch.api.problems import Refusal
 from jobmatch.bootstrap import Application
 from jobmatch.store.changes import Reply
 
@@ -40,3 +43,30 @@ class Once:
     def reply(self, body: Any) -> Reply:
         """The answer as the store keeps it."""
         return Reply(self._key or "", self._digest, 200, json.dumps(body))
+
+
+def change_once(
+    application: Application,
+    name: Mapping[str, str],
+    body: BaseModel,
+    by: str,
+    key: str | None,
+    if_match: str | None,
+    save: Callable[[str, Callable[[int], Reply] | None], None],
+) -> Any:
+    """Carry out one thing that is said about something that has a version, once for each key; returns the answer.
+
+    Args:
+        name: What it is about, which is also the answer.
+        save: Saves it, given the If-Match that was sent and how to keep the answer.
+
+    Raises:
+        Refusal: Nobody said which version they had seen.
+    """
+    once = Once(application, key, [type(body).__name__, name, body.model_dump(mode="json"), if_match], by)
+    if (before := once.before()) is not None:
+        return before
+    if if_match is None:
+        raise Refusal(428)
+    save(if_match, once.keeping(name))
+    return name
