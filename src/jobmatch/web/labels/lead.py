@@ -46,6 +46,7 @@ LABELS: dict[str, Text] = {
     "lead_seconds": Text("{seconds} sekunder (den midterste)", "{seconds} seconds (the middle one)"),
     "lead_reasons": Text("Hvorfor noget andet blev valgt", "Why something else was chosen"),
     "lead_times": Text("{count} gange", "{count} times"),
+    "lead_once": Text("en gang", "once"),
     "lead_changes": Text("Vægte og regler", "Weights and rules"),
     "lead_waiting": Text("{count} forslag venter på svar.", "{count} proposals wait for an answer."),
     "lead_waiting_one": Text("Et forslag venter på svar.", "One proposal waits for an answer."),
