@@ -27,7 +27,7 @@ from jobmatch.planning.budget import exactly
 from jobmatch.planning.flow import Edges, Limits
 from jobmatch.planning.limits import limits_of
 from jobmatch.sample import write_sample
-from jobmatch.services.night_lists import LIST_LENGTH
+from jobmatch.services.night.lists import LIST_LENGTH
 from jobmatch.services.worlds import LoadedWorld, proposable
 from jobmatch.settings import Settings
 

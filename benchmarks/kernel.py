@@ -21,7 +21,7 @@ from implicit.cpu.topk import topk
 
 from jobmatch.bootstrap import Application
 from jobmatch.executor import blocks_of, map_blocks
-from jobmatch.services.night_lists import BLOCK_CITIZENS, Scoring
+from jobmatch.services.night.lists import BLOCK_CITIZENS, Scoring
 from jobmatch.services.worlds import proposable
 from jobmatch.settings import Settings
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from jobmatch.services.governance.governing import Governing
     from jobmatch.services.governance.in_force import InForce
     from jobmatch.services.importing import Importing
-    from jobmatch.services.nightly import Nightly
+    from jobmatch.services.night.nightly import Nightly
     from jobmatch.services.planning import Planning
     from jobmatch.services.run_book import RunBook
     from jobmatch.services.suggest import Suggest
@@ -159,7 +159,7 @@ class Application:
     @cached_property
     def nightly(self) -> Nightly:
         """Everyone scored again, and what that changed."""
-        from jobmatch.services.nightly import Nightly
+        from jobmatch.services.night.nightly import Nightly
 
         return Nightly(self.store, self.worlds, self.planning, self.night_folder)
 
@@ -241,7 +241,7 @@ class Application:
     @cached_property
     def planning(self) -> Planning:
         """Who is proposed where."""
-        from jobmatch.services.night_plan import PlanSettings
+        from jobmatch.services.night.plan import PlanSettings
         from jobmatch.services.planning import Planning
 
         settings = PlanSettings(self.settings.plan_keep_points, self.settings.support_hours_week)

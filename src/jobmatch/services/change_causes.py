@@ -11,7 +11,7 @@ from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.columns import columns_of
 from jobmatch.domain.placement import Placement
 from jobmatch.errors import Text
-from jobmatch.services.night_side import days_of, is_open
+from jobmatch.services.night.side import days_of, is_open
 from jobmatch.store.runs import Run
 from jobmatch.store.store import Store
 from jobmatch.world.courses import courses

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from jobmatch.domain.citizen import Citizen
 from jobmatch.errors import NotFound, Text
 from jobmatch.services.change_causes import Causes
-from jobmatch.services.night_world import planned_in
+from jobmatch.services.night.world import planned_in
 from jobmatch.store.run_lists import RankedList, Reading
 from jobmatch.store.runs import Run
 from jobmatch.store.store import Store

@@ -6,8 +6,8 @@ from typing import Any
 
 from jobmatch.errors import NotFound, Text
 from jobmatch.planning.blockers import why_unplaced
-from jobmatch.services.night_plan import PlanSettings
-from jobmatch.services.night_world import planned_in
+from jobmatch.services.night.plan import PlanSettings
+from jobmatch.services.night.world import planned_in
 from jobmatch.store.runs import RankedList, Run
 from jobmatch.store.store import Store
 

@@ -12,13 +12,13 @@ import numpy as np
 
 from jobmatch import __version__
 from jobmatch.services.changes import RunChanges
-from jobmatch.services.night_again import lists_again, yesterday_of
-from jobmatch.services.night_kept import keep, load
-from jobmatch.services.night_lists import LIST_LENGTH, NightLists, Progress, Scoring, proposed_at_night, scored
-from jobmatch.services.night_patch import Inputs, Patch
-from jobmatch.services.night_plan import MadePlan, Yesterday
-from jobmatch.services.night_spool import Spool
-from jobmatch.services.night_world import NightWorld, note_of
+from jobmatch.services.night.again import lists_again, yesterday_of
+from jobmatch.services.night.kept import keep, load
+from jobmatch.services.night.lists import LIST_LENGTH, NightLists, Progress, Scoring, proposed_at_night, scored
+from jobmatch.services.night.patch import Inputs, Patch
+from jobmatch.services.night.plan import MadePlan, Yesterday
+from jobmatch.services.night.spool import Spool
+from jobmatch.services.night.world import NightWorld, note_of
 from jobmatch.services.planning import Planning
 from jobmatch.services.run_book import Progress as Telling
 from jobmatch.services.run_book import run_row

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobmatch.domain.placement import Placement
-from jobmatch.services.night_courses import CourseArrays
+from jobmatch.services.night.courses import CourseArrays
 from jobmatch.world.openings import OPENS_WITHIN_WEEKS
 from jobmatch.world.words import about_cells
 

@@ -30,7 +30,8 @@ NIGHT = """
 import sys
 from datetime import date
 from jobmatch.bootstrap import Application
-from jobmatch.services import night_lists, night_spool
+from jobmatch.services.night import lists as night_lists
+from jobmatch.services.night import spool as night_spool
 from jobmatch.settings import Settings
 
 night_spool.LEAST_PAIRS, night_spool.BLOCKS_A_FILE, night_lists.BLOCK_CITIZENS = 0, 1, 4

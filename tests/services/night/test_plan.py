@@ -18,10 +18,10 @@ from jobmatch.domain.citizen import Citizen, Need
 from jobmatch.domain.event import Event
 from jobmatch.domain.placement import Placement
 from jobmatch.rules.workplace import allowed_supported
-from jobmatch.services import night_plan
-from jobmatch.services.night_lists import NightLists, Scoring, proposed_at_night, scored
-from jobmatch.services.night_plan import PlanSettings
-from jobmatch.services.night_world import NightWorld
+from jobmatch.services.night import plan as night_plan
+from jobmatch.services.night.lists import NightLists, Scoring, proposed_at_night, scored
+from jobmatch.services.night.plan import PlanSettings
+from jobmatch.services.night.world import NightWorld
 from jobmatch.services.planning import blocker_in
 from jobmatch.services.worlds import proposable
 from jobmatch.store.runs import RankedList

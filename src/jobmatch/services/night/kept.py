@@ -18,11 +18,11 @@ from numpy.typing import NDArray
 from jobmatch import __version__
 from jobmatch.core.records import CITIZEN, PLACEMENT, CitizenTable, PlacementTable, Rows
 from jobmatch.planning.limits import FACTS, PlaceFacts
-from jobmatch.services.night_courses import COURSE, CourseArrays
-from jobmatch.services.night_lists import Ints, NightLists
-from jobmatch.services.night_plan import Looked, MadePlan
-from jobmatch.services.night_side import DAYS, Ragged, SideTables
-from jobmatch.services.night_world import NightWorld
+from jobmatch.services.night.courses import COURSE, CourseArrays
+from jobmatch.services.night.lists import Ints, NightLists
+from jobmatch.services.night.plan import Looked, MadePlan
+from jobmatch.services.night.side import DAYS, Ragged, SideTables
+from jobmatch.services.night.world import NightWorld
 from jobmatch.store import kept
 from jobmatch.store.runs import Run
 

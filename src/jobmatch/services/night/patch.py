@@ -21,13 +21,13 @@ from jobmatch.domain.placement import Placement
 from jobmatch.planning.limits import place_facts
 from jobmatch.rules.table import RuleTable
 from jobmatch.rules.workplace import Workplace, workplaces
-from jobmatch.services.night_alike import OFFSETS, alike_people, alike_places
-from jobmatch.services.night_kept import KeptNight
-from jobmatch.services.night_lazy import LazyRecords, LazyValues
-from jobmatch.services.night_lists import Ints, fixed_points
-from jobmatch.services.night_side import DAYS, Ragged, SideTables, age_days, days_of, is_open
-from jobmatch.services.night_stitch import Stitch
-from jobmatch.services.night_world import NightWorld
+from jobmatch.services.night.alike import OFFSETS, alike_people, alike_places
+from jobmatch.services.night.kept import KeptNight
+from jobmatch.services.night.lazy import LazyRecords, LazyValues
+from jobmatch.services.night.lists import Ints, fixed_points
+from jobmatch.services.night.side import DAYS, Ragged, SideTables, age_days, days_of, is_open
+from jobmatch.services.night.stitch import Stitch
+from jobmatch.services.night.world import NightWorld
 from jobmatch.services.worlds import LoadedWorld
 from jobmatch.store.store import Store
 from jobmatch.world.citizens import encode_citizens

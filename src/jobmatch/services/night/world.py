@@ -13,10 +13,10 @@ import numpy as np
 from jobmatch.planning.flow import Ints, Limits
 from jobmatch.planning.limits import Holding, PlaceFacts, holdings_of, limits_within, place_facts
 from jobmatch.planning.mending import NOBODY, Before, Prices
-from jobmatch.services.night_courses import CourseArrays
-from jobmatch.services.night_lists import NightLists, fixed_points
-from jobmatch.services.night_plan import GONE, MadePlan, NightPlan, PlanSettings, Yesterday
-from jobmatch.services.night_side import SideTables
+from jobmatch.services.night.courses import CourseArrays
+from jobmatch.services.night.lists import NightLists, fixed_points
+from jobmatch.services.night.plan import GONE, MadePlan, NightPlan, PlanSettings, Yesterday
+from jobmatch.services.night.side import SideTables
 from jobmatch.services.worlds import LoadedWorld
 from jobmatch.store.run_lists import RankedList
 

@@ -10,7 +10,10 @@ from typing import Any
 import pytest
 
 from jobmatch.bootstrap import Application
-from jobmatch.services import night_lists, night_plan, night_spool, nightly
+from jobmatch.services.night import lists as night_lists
+from jobmatch.services.night import nightly
+from jobmatch.services.night import plan as night_plan
+from jobmatch.services.night import spool as night_spool
 from jobmatch.settings import Settings
 from jobmatch.store import Store
 from tests.conftest import SAMPLE_DAY

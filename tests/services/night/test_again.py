@@ -16,8 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobmatch.bootstrap import Application
-from jobmatch.services import night_again, night_kept, night_lists
-from jobmatch.services.nightly import Nightly
+from jobmatch.services.night import again as night_again
+from jobmatch.services.night import kept as night_kept
+from jobmatch.services.night import lists as night_lists
+from jobmatch.services.night.nightly import Nightly
 from jobmatch.settings import Settings
 from jobmatch.store import Changes, Store
 from tests.worlds import TODAY, Municipality, citizens, events, municipalities, placements
@@ -85,8 +87,8 @@ def copied(path: Path, name: str) -> Path:
 def _from_the_kept_night(monkeypatch: pytest.MonkeyPatch) -> None:
     """However much changed, and with lists so short that placements fall off the end."""
     monkeypatch.setattr(night_again, "MOST_CHANGED", 100)
-    monkeypatch.setattr("jobmatch.services.nightly.LIST_LENGTH", 3)
-    monkeypatch.setattr("jobmatch.services.night_plan.LIST_LENGTH", 3)
+    monkeypatch.setattr("jobmatch.services.night.nightly.LIST_LENGTH", 3)
+    monkeypatch.setattr("jobmatch.services.night.plan.LIST_LENGTH", 3)
     for module in (night_lists, night_again):
         monkeypatch.setattr(module, "LIST_LENGTH", 3)
         monkeypatch.setattr(module, "SPARE", 1)
@@ -108,8 +110,8 @@ def test_a_night_from_the_kept_one_publishes_what_a_full_one_would(
     day = TODAY + timedelta(days=days[2])
     with pytest.MonkeyPatch.context() as patch, opened(path, day) as small, opened(other, day) as whole:
         if country:
-            patch.setattr("jobmatch.services.night_plan.MOST_EDGES", 1)
-            patch.setattr("jobmatch.services.night_plan.LEAST_EACH", 1)
+            patch.setattr("jobmatch.services.night.plan.MOST_EDGES", 1)
+            patch.setattr("jobmatch.services.night.plan.LEAST_EACH", 1)
         full = published(whole, full=True)
         patch.setattr(Nightly, "_anew", lambda *_: pytest.fail("the kept night was not used"))
         if small.store.revision() != small.store.latest_run().revision or days[2]:  # type: ignore[union-attr]

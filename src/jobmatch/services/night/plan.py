@@ -13,8 +13,8 @@ from jobmatch.planning.blockers import ENOUGH, lack_of
 from jobmatch.planning.flow import Edges, Ints, Limits
 from jobmatch.planning.mending import NOBODY, Before
 from jobmatch.planning.room_left import limits_met
-from jobmatch.services.night_lists import LIST_LENGTH, NightLists
-from jobmatch.services.night_made import Looked, MadePlan, Mask, PlanSettings, Yesterday
+from jobmatch.services.night.lists import LIST_LENGTH, NightLists
+from jobmatch.services.night.made import Looked, MadePlan, Mask, PlanSettings, Yesterday
 from jobmatch.services.worlds import LoadedWorld
 
 MOST_EDGES = 2_000_000

@@ -15,8 +15,8 @@ from jobmatch.core.kernel import Kernel
 from jobmatch.core.records import Surroundings
 from jobmatch.core.scan import scan_order
 from jobmatch.planning.mending import NOBODY
-from jobmatch.services.night_kept import KeptNight
-from jobmatch.services.night_lists import (
+from jobmatch.services.night.kept import KeptNight
+from jobmatch.services.night.lists import (
     LIST_LENGTH,
     NOTHING_ELSE,
     SPARE,
@@ -27,8 +27,8 @@ from jobmatch.services.night_lists import (
     proposed_at_night,
     scored,
 )
-from jobmatch.services.night_patch import Patched
-from jobmatch.services.night_plan import Looked, Yesterday
+from jobmatch.services.night.patch import Patched
+from jobmatch.services.night.plan import Looked, Yesterday
 
 MOST_CHANGED = 0.2
 """When more than this share of citizens or placements is touched, scoring everybody is quicker."""

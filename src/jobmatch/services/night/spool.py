@@ -17,8 +17,8 @@ import numpy as np
 from jobmatch.core.kernel import BestLists
 from jobmatch.executor import Block
 from jobmatch.planning.mending import Before, Prices
-from jobmatch.services.night_kept import KeptNight, keep_world, load_world
-from jobmatch.services.night_world import NightWorld
+from jobmatch.services.night.kept import KeptNight, keep_world, load_world
+from jobmatch.services.night.world import NightWorld
 from jobmatch.store import kept
 
 LEAST_PAIRS = 50_000_000
