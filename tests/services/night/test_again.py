@@ -118,6 +118,18 @@ def test_a_night_from_the_kept_one_publishes_what_a_full_one_would(
             assert published(small, full=False) == full
 
 
+@pytest.mark.usefixtures("_from_the_kept_night")
+def test_the_first_to_be_proposed_for_after_a_night_for_nobody(
+    own_sample: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = own_sample.store.citizens()
+    own_sample.store.save(Changes(citizens=[replace(one, status="pause") for one in people]), by="natten")
+    assert own_sample.nightly.run(full=True)["counts"]["proposed_for"] == 0
+    own_sample.store.save(Changes(citizens=[replace(people[0], status="klar")]), by="natten")
+    monkeypatch.setattr(Nightly, "_anew", lambda *_: pytest.fail("the kept night was not used"))
+    assert own_sample.nightly.run(full=False)["counts"]["proposed_for"] == 1
+
+
 def test_a_night_after_a_small_change_reads_and_writes_little(own_sample: Application) -> None:
     own_sample.nightly.run(full=True)
     citizen = own_sample.store.citizens()[0]

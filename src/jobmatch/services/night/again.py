@@ -29,6 +29,7 @@ from jobmatch.services.night.lists import (
 )
 from jobmatch.services.night.patch import Patched
 from jobmatch.services.night.plan import Looked, Yesterday
+from jobmatch.services.night.stitch import at_rows
 
 MOST_CHANGED = 0.2
 """When more than this share of citizens or placements is touched, scoring everybody is quicker."""
@@ -86,9 +87,8 @@ def yesterday_of(old: KeptNight, patched: Patched, lists: NightLists, note: byte
     now = patched.citizens.new_of_old[old.lists.people]
     listed[now[now >= 0]] = np.flatnonzero(now >= 0)
     before = listed[lists.people]
-    there = before >= 0
-    was = np.where(there, old.planned[before], NOBODY)
-    places = np.where(was >= 0, patched.placements.new_of_old[was], NOBODY)
+    was = at_rows(old.planned, before, NOBODY)
+    places = at_rows(patched.placements.new_of_old, was, NOBODY)
     for n, row in enumerate(lists.people.tolist()) if old.elsewhere else ():
         key = old.elsewhere.get(world.around.citizens.ids[row])
         if key is not None:
@@ -101,7 +101,7 @@ def _looked(old: KeptNight, patched: Patched, lists: NightLists, before: Ints) -
     """Those who were left without a place, and the placements with room left, that are encoded as they were."""
     if old.looked is None:
         return None
-    waiting = (before >= 0) & old.looked.waiting[before] & ~patched.citizens_touched[lists.people]
+    waiting = at_rows(old.looked.waiting, before, False) & ~patched.citizens_touched[lists.people]
     still = np.flatnonzero((patched.placements.new_of_old >= 0) & ~patched.touched_before)
     now = patched.placements.new_of_old[still]
     roomy, mentored = (np.zeros(len(patched.touched_after), np.bool_) for _ in range(2))

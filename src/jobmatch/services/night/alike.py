@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from jobmatch.core.records import UNKNOWN, CitizenTable, PlacementTable
 from jobmatch.services.night.kept import KeptNight
-from jobmatch.services.night.stitch import Stitch
+from jobmatch.services.night.stitch import Stitch, at_rows
 
 LISTS = (("licences_from", "licences_to"), ("requires_from", "requires_to"), ("nice_from", "nice_to"),
          ("about_from", "work_to"), ("work_to", "about_to"), ("vetoes_from", "vetoes_to"))  # fmt: skip
@@ -45,6 +45,6 @@ def alike_people(old: KeptNight, new: CitizenTable, stitch: Stitch, places: Stit
     alike = ~stitch.fresh
     kept = np.flatnonzero(alike)
     held = old.citizens.records["held_row"][stitch.source[kept]]
-    moved = np.where(held >= 0, places.new_of_old[held], UNKNOWN)
+    moved = at_rows(places.new_of_old, held, UNKNOWN)
     alike[kept] = moved == new.records["held_row"][kept]
     return alike

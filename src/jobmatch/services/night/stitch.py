@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,19 @@ from numpy.typing import NDArray
 from jobmatch.core.records import Rows
 
 Ints = NDArray[np.int64]
+V = TypeVar("V", bound=np.generic)
 GONE = -1
+
+
+def at_rows(values: NDArray[V], rows: NDArray[np.integer[Any]], otherwise: int) -> NDArray[V]:
+    """The values at these rows, and something else at a row below 0: it stands for what was not there.
+
+    A look-up with -1 would read the last value, and there may be none at all.
+    """
+    found = np.full(rows.shape, otherwise, values.dtype)
+    there = rows >= 0
+    found[there] = values[rows[there]]
+    return found
 
 
 @dataclass(frozen=True, slots=True)
