@@ -35,15 +35,29 @@ def cache_folder() -> Path:
         return Path(tempfile.mkdtemp(prefix="jobmatch-"))
 
 
+ENTRIES = ("score_pairs", "screen_placements", "best_placements", "fixed_points")
+"""The functions of the kernel module that are called from outside."""
+
+
+def is_compiled(factors: Sequence[Factor]) -> bool:
+    """Whether the kernel for these factors lies compiled on disk, so that loading it takes a moment."""
+    path = _path(kernel_source(factors), factors)
+    kept = path.parent / "__pycache__"
+    return path.is_file() and all(any(kept.glob(f"{path.stem}.{entry}-*.nbc")) for entry in ENTRIES)
+
+
+def _path(source: str, factors: Sequence[Factor]) -> Path:
+    return cache_folder() / "kernels" / f"kernel_{_digest(source, factors)}.py"
+
+
 def load_kernel(factors: Sequence[Factor]) -> ModuleType:
     """The kernel module for these factors, compiled on first use and cached by the hash of all that it is made of."""
     formula.make_compilable()
     source = kernel_source(factors)
-    name = f"kernel_{_digest(source, factors)}"
-    qualified = f"jobmatch_{name}"
+    path = _path(source, factors)
+    qualified = f"jobmatch_{path.stem}"
     if qualified in sys.modules:
         return sys.modules[qualified]
-    path = cache_folder() / "kernels" / f"{name}.py"
     if not path.is_file() or path.read_text(encoding="utf-8") != source:
         _write(path, source)
     spec = importlib.util.spec_from_file_location(qualified, path)

@@ -140,6 +140,20 @@ class Kernel:
         rows[past], points[past] = -1, -1
         return BestLists(rows, points, counts, feasible)
 
+    def load(self, around: Surroundings, order: ScanOrder) -> None:
+        """Score with the compiled loop from now on; where nobody has compiled it yet that takes half a minute.
+
+        Whoever scores meanwhile calls the formulas plainly and does not wait.
+        """
+        if "_module" in self.__dict__ or not len(around.citizens.records) or not len(around.placements.records):
+            return
+        apart = Kernel(self.factors, self.model, few_pairs=0)
+        first = np.zeros(1, np.int64)
+        apart.pairs(around, first, first)
+        apart.screen(around, 0, 0)
+        apart.best_of(around, order, first, 1)
+        self._module = apart._module
+
     @cached_property
     def _module(self) -> ModuleType:
         return load_kernel(self.factors)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
@@ -29,6 +30,7 @@ class Gaps:
     def __init__(self, worlds: Worlds) -> None:
         self._worlds = worlds
         self._kept: dict[str, tuple[LoadedWorld, dict[str, Any]]] = {}
+        self._lock = threading.Lock()
 
     def gaps(self, top: int = SHOWN, as_of: date | None = None, viewer: str = "liaison") -> dict[str, Any]:
         """Unmet demand by kind and area, the changes that would open most, and the questions worth most.
@@ -59,10 +61,11 @@ class Gaps:
 
     def _whole(self, loaded: LoadedWorld, viewer: str) -> dict[str, Any]:
         """Everything in the viewer's world; kept while it is the same."""
-        kept = self._kept.get(viewer)
-        if kept is None or kept[0] is not loaded:
-            kept = self._kept[viewer] = loaded, _found_in(loaded)
-        return kept[1]
+        with self._lock:
+            kept = self._kept.get(viewer)
+            if kept is None or kept[0] is not loaded:
+                kept = self._kept[viewer] = loaded, _found_in(loaded)
+            return kept[1]
 
 
 def _found_in(loaded: LoadedWorld) -> dict[str, Any]:

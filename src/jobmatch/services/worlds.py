@@ -152,6 +152,7 @@ class Worlds:
         self._today = today
         self._kept: OrderedDict[tuple[int, date, str], LoadedWorld] = OrderedDict()
         self._lock = threading.Lock()
+        self._coverage: Coverage | None = None
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -184,8 +185,15 @@ class Worlds:
         vocabulary = self.vocabulary
         links = StoredLinks(self._store, vocabulary)
         labels = {code: concept.label for code, concept in vocabulary.concepts.items()}
-        words = Words(links, Coverage(vocabulary), labels, decided_by_citizen(self._store, revision))
+        words = Words(links, self._coverage_of(vocabulary), labels, decided_by_citizen(self._store, revision))
         return words, links, StoredMentions(self._store, vocabulary).find
+
+    def _coverage_of(self, vocabulary: Vocabulary) -> Coverage:
+        """What was walked for one world serves the next, while the vocabulary is the same."""
+        known = self._coverage
+        if known is None or known.vocabulary is not vocabulary:
+            known = self._coverage = Coverage(vocabulary)
+        return known
 
     def in_force(self, day: date, revision: int) -> tuple[Kernel, RuleTable]:
         """The kernel and the rules that a question about a day and a data version is answered by."""

@@ -59,6 +59,13 @@ def _environment() -> Environment:
     return environment
 
 
+def load_templates() -> None:
+    """Compile every template now rather than when its page is first shown."""
+    environment = _environment()
+    for name in environment.list_templates():
+        environment.get_template(name)
+
+
 @dataclass(frozen=True)
 class Reader:
     """Who reads: the language, and everything that is written in it."""

@@ -21,7 +21,7 @@ from jobmatch.rules.measures import blocked_for_citizen
 from jobmatch.rules.table import RuleTable
 from jobmatch.travel.minutes import MODES
 from jobmatch.travel.places import PLACES, index_of
-from jobmatch.world.words import Brought, Words
+from jobmatch.world.words import Words
 
 ALL_DAYS = range(7)
 DAY_END_HOURS = 24.0
@@ -154,16 +154,6 @@ class _Encoder:
             self._measures[citizen.target_group] = known
         return known
 
-    def shares_of_brought(self, brought: tuple[str, int | None, bool]) -> dict[int, int]:
-        """Share 0-100 in which one thing brought covers each code, by number."""
-        code, level, confirmed = brought
-        one = Brought("", code, level, confirmed)
-        return {self.words.number(reached): self.words.share(one, reached) for reached in self.words.reach(code, level)}
-
-    def shares_of_wish(self, wish: str) -> dict[int, int]:
-        """Share 0-100 in which each code is what a wish asks for, by number."""
-        return {self.words.number(code): share for code, share in self.words.wanted(wish).items()}
-
 
 def encode_citizens(
     citizens: Sequence[Citizen],
@@ -182,7 +172,7 @@ def encode_citizens(
         A function of (number of codes, of licences, of vetoes) that gives the finished table.
     """
     encoder = _Encoder(words, licence_number, veto_number, rules, held_row)
-    covers, wanted = RowsBuilder(encoder.shares_of_brought), RowsBuilder(encoder.shares_of_wish)
+    covers, wanted = RowsBuilder(words.shares_of_brought), RowsBuilder(words.shares_of_wish)
     vetoed = RowsBuilder[str](lambda veto: {veto_number(veto): 1})
     holds = RowsBuilder[str](lambda code: {licence_number(code): 1})
     held = cache(rights)

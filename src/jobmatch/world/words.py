@@ -64,6 +64,8 @@ class Words:
     _numbers: dict[str, int] = field(default_factory=dict)
     _reach: dict[tuple[str, int | None], Mapping[str, Covered]] = field(default_factory=dict)
     _texts: dict[str, Sequence[tuple[str, int | None]]] = field(default_factory=dict)
+    _brought: dict[tuple[str, int | None, bool], Mapping[int, int]] = field(default_factory=dict)
+    _wishes: dict[str, Mapping[int, int]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def number(self, code: str) -> int:
@@ -86,6 +88,8 @@ class Words:
     def take_numbers(self, codes: Sequence[str]) -> None:
         """Give these codes the numbers that they had before."""
         self._numbers = {code: number for number, code in enumerate(codes)}
+        self._brought.clear()
+        self._wishes.clear()
 
     def code_of(self, word: str) -> str:
         """The concept's code, or the plain word itself where the vocabulary does not know it."""
@@ -168,6 +172,27 @@ class Words:
             for reached, share in (near or {code: 100}).items():
                 shares[reached] = max(share, shares.get(reached, 0))
         return shares
+
+    def shares_of_brought(self, brought: tuple[str, int | None, bool]) -> Mapping[int, int]:
+        """Share 0-100 in which one thing brought covers each code, by number; kept for the worlds made from this one.
+
+        Args:
+            brought: Code, level, and whether it is confirmed.
+        """
+        known = self._brought.get(brought)
+        if known is None:
+            code, level, confirmed = brought
+            one = Brought("", code, level, confirmed)
+            reached = self.reach(code, level)
+            known = self._brought[brought] = {self.number(other): self.share(one, other) for other in reached}
+        return known
+
+    def shares_of_wish(self, wish: str) -> Mapping[int, int]:
+        """Share 0-100 in which each code is what a wish asks for, by number; kept in the same way."""
+        known = self._wishes.get(wish)
+        if known is None:
+            known = self._wishes[wish] = {self.number(code): share for code, share in self.wanted(wish).items()}
+        return known
 
 
 def plain(word: str) -> str:

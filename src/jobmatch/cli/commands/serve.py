@@ -77,6 +77,7 @@ def serve_site(door: Door, application: Application, host: str, port: int) -> No
     import uvicorn
 
     from jobmatch.cli.site import Site, listen
+    from jobmatch.web.warming import Warming
 
     settings = application.settings
     config = uvicorn.Config(
@@ -101,7 +102,12 @@ def serve_site(door: Door, application: Application, host: str, port: int) -> No
     door.say(
         f"Siderne er klar på {address}  (stop med Ctrl+C)", f"The pages are ready at {address}  (stop with Ctrl+C)"
     )
-    uvicorn.Server(config).run(sockets=[listener])
+    warming = Warming(application)
+    warming.start()
+    try:
+        uvicorn.Server(config).run(sockets=[listener])
+    finally:
+        warming.stop()
 
 
 def add(app: typer.Typer) -> None:

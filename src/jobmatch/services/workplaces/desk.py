@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -100,13 +100,14 @@ class Workplaces:
         chosen = [site for site in self.sites() if not asked or site.mentions(asked)]
         marks = self.marks(chosen)
         counted = self.counted()
-        rows = [self._row(site, marks[site.key], counted) for site in chosen]
+        asked_at = self._asked_at(chosen) if counted else {}
+        rows = [self._row(site, marks[site.key], asked_at) for site in chosen]
         rows = [row for row in rows if self.passes(row, only)]
         return sorted(rows, key=_weight) if counted else rows
 
     def row(self, site: Site) -> Row:
         """One workplace as on the list, without its questions."""
-        return self._row(site, self.marks([site])[site.key], counted=False)
+        return self._row(site, self.marks([site])[site.key], {})
 
     def counted(self) -> bool:
         """Whether the questions of every workplace are counted; in a country's size only those of a page are."""
@@ -114,21 +115,25 @@ class Workplaces:
 
     def with_questions(self, rows: Iterable[Row]) -> list[Row]:
         """The same rows with their questions counted."""
-        return [self._row(row.site, row.marks, counted=True) for row in rows]
+        shown = list(rows)
+        asked_at = self._asked_at([row.site for row in shown])
+        return [self._row(row.site, row.marks, asked_at) for row in shown]
 
-    def _row(self, site: Site, marks: Marks, counted: bool) -> Row:
+    def _asked_at(self, sites: Iterable[Site]) -> dict[str, Asked]:
+        """By opening: what is open there, counted for all of these workplaces at once."""
+        return self._asking.at(self._worlds.at(), [one for site in sites for one in site.placement_ids])
+
+    def _row(self, site: Site, marks: Marks, asked_at: Mapping[str, Asked]) -> Row:
         stale = site.is_stale(self._today())
-        if not counted:
-            return Row(site, marks, stale, 0, ())
-        found = self._asking.at(self._worlds.at(), site.placement_ids)
+        found = [asked_at[one] for one in site.placement_ids if one in asked_at]
         most: dict[str, Question] = {}
-        for one in found.values():
+        for one in found:
             for question in one.questions:
                 kept = most.get(question.need.code)
                 if kept is None or question.count > kept.count:
                     most[question.need.code] = question
         questions = sorted(most.values(), key=lambda one: (-one.count, one.partly, one.need.position))
-        return Row(site, marks, stale, sum(one.fits for one in found.values()), tuple(questions))
+        return Row(site, marks, stale, sum(one.fits for one in found), tuple(questions))
 
     def passes(self, row: Row, only: str) -> bool:
         """Whether a row stays under a filter."""
