@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from jobmatch.services.worlds import Worlds
     from jobmatch.store.store import Store
 
+_LINKED_TOGETHER = 10_000
+"""Records whose words are linked at a time: an import of a country need not have all of them in memory."""
+
 
 class Application:
     """One installation: its settings, its store and its services."""
@@ -149,12 +152,14 @@ class Application:
         """Link the words of new and changed records now, so that no question has to wait for it."""
         from jobmatch.domain.citizen import Citizen
         from jobmatch.services.linking import StoredLinks, StoredMentions
+        from jobmatch.store.bulk import chunks
 
-        kept = list(records)
-        people = [one for one in kept if isinstance(one, Citizen)]
-        openings = [one for one in kept if not isinstance(one, Citizen)]
-        StoredLinks(self.store, self.vocabulary).prepare(people, openings)
-        StoredMentions(self.store, self.vocabulary).forget()
+        vocabulary = self.vocabulary
+        for some in chunks(records, _LINKED_TOGETHER):
+            people = [one for one in some if isinstance(one, Citizen)]
+            openings = [one for one in some if not isinstance(one, Citizen)]
+            StoredLinks(self.store, vocabulary).prepare(people, openings)
+        StoredMentions(self.store, vocabulary).forget()
 
     @cached_property
     def nightly(self) -> Nightly:

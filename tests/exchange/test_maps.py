@@ -80,7 +80,7 @@ def test_english_tables(tmp_path: Path) -> None:
     path = write_rows(tmp_path / "cases.csv", ["id", "status"], ["1", "Open"])
     files = read_files([path], map_file=map_file(tmp_path, content))
     assert files.errors == []
-    assert files.citizens[0].record.status == "klar"  # type: ignore[union-attr]
+    assert next(iter(files.citizens)).record.status == "klar"  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ def test_a_file_that_is_no_clean_text_is_refused(tmp_path: Path, content: bytes,
 
 def test_pure_windows_1252_is_no_mixture(tmp_path: Path) -> None:
     files = read(tmp_path, "borgernr;kaldenavn\nB-1;Æg Ødegård ÅÅ «é»\n".encode("cp1252"))
-    assert files.citizens[0].record.display_name == "Æg Ødegård ÅÅ «é»"  # type: ignore[union-attr]
+    assert next(iter(files.citizens)).record.display_name == "Æg Ødegård ÅÅ «é»"  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("row", ['B-2;"uden slut', 'B-2;"to" ord', f"B-2;{'x' * 200_000}"])
@@ -118,7 +118,7 @@ def test_a_header_twice_is_an_error_in_whichever_language(tmp_path: Path) -> Non
     files = read(tmp_path, "borgernr;oensker;Wishes\nB-1;have;dyr\n")
     problem = only(files.errors)
     assert (problem.row, problem.column) == (1, "wishes")
-    assert files.citizens == []
+    assert not files.citizens
     assert len(files.rejected) == 1
 
 
@@ -307,8 +307,8 @@ def test_a_doubtful_value_is_a_warning_in_its_cell(tmp_path: Path) -> None:
 
 def test_neutralised_cells_come_back_as_they_were(tmp_path: Path) -> None:
     files = read(tmp_path, "borgernr;kaldenavn;adresse\n'-1;'=1+1;'plain\n")
-    assert files.citizens[0].record.citizen_id == "-1"  # type: ignore[union-attr]
-    assert files.citizens[0].record.display_name == "=1+1"  # type: ignore[union-attr]
+    assert next(iter(files.citizens)).record.citizen_id == "-1"  # type: ignore[union-attr]
+    assert next(iter(files.citizens)).record.display_name == "=1+1"  # type: ignore[union-attr]
 
 
 def test_problems_point_at_cells_as_the_contract_shows(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def test_a_probability_in_a_percent_cell(tmp_path: Path) -> None:
     header = ["borgernr", "pladsnr", "dato", "haendelse", "sandsynlighed"]
     files = read_files([workbook(tmp_path / "forloeb.xlsx", Ark1=[header, row])])
     assert files.errors == []
-    assert files.events[0].record.propensity == 0.25  # type: ignore[union-attr]
+    assert next(iter(files.events)).record.propensity == 0.25  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_a_formula_without_a_stored_value_is_an_error(tmp_path: Path) -> None:
     files = read_cells(tmp_path, timer_nu="=1+1", kaldenavn='="Bo"')
     assert [(problem.row, problem.column) for problem in files.errors] == [(2, "timer_nu"), (2, "kaldenavn")]
     assert "formel" in files.errors[0].message.da
-    assert files.citizens == []
+    assert not files.citizens
 
 
 @pytest.mark.parametrize(("stored", "hours"), [(b"<v>2</v>", 2.0), (b"<v>2.5</v>", 2.5)], ids=["whole", "decimal"])
@@ -116,7 +116,7 @@ def test_a_formula_with_a_stored_value_is_its_value(tmp_path: Path, stored: byte
     rewritten(
         path, {SHEET: lambda part: part.replace(b"<v />", stored).replace(b"<v/>", stored).replace(b"<v></v>", stored)}
     )
-    assert read_files([path]).citizens[0].record.hours_now == hours  # type: ignore[union-attr]
+    assert next(iter(read_files([path]).citizens)).record.hours_now == hours  # type: ignore[union-attr]
 
 
 def test_a_formula_whose_result_is_an_empty_text_is_empty(tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ def test_a_formula_whose_result_is_an_empty_text_is_empty(tmp_path: Path) -> Non
     rewritten(path, {SHEET: lambda part: part.replace(b'<c r="B2">', b'<c r="B2" t="str">')})
     files = read_files([path])
     assert files.errors == []
-    assert files.citizens[0].record.hours_now is None  # type: ignore[union-attr]
+    assert next(iter(files.citizens)).record.hours_now is None  # type: ignore[union-attr]
 
 
 def test_an_error_value_is_an_error(tmp_path: Path) -> None:
@@ -142,7 +142,7 @@ def test_a_production_unit_may_be_a_number(tmp_path: Path) -> None:
     rows: list[list[Any]] = [["pladsnr", "pnummer", "cvr"], ["P-1", 1003388394, 13585628]]
     files = read_files([workbook(tmp_path / "pladser.xlsx", Ark1=rows)])
     assert files.errors == []
-    assert files.placements[0].record.p_number == "1003388394"  # type: ignore[union-attr]
+    assert next(iter(files.placements)).record.p_number == "1003388394"  # type: ignore[union-attr]
 
 
 def test_row_numbers_are_those_of_excel(tmp_path: Path) -> None:

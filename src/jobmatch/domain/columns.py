@@ -6,10 +6,15 @@ Files, database, API and documentation are all derived from these declarations.
 from __future__ import annotations
 
 import dataclasses
+from collections import deque
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from typing import Any
+from itertools import repeat
+from typing import Any, TypeVar
+
+R = TypeVar("R")
 
 
 class Kind(Enum):
@@ -88,3 +93,16 @@ def column(danish: str, kind: Kind, meaning: str, **more: Any) -> Any:
 def columns_of(record: type) -> tuple[Column, ...]:
     """The column declarations of a record class, in declared order."""
     return tuple(Column(name=f.name, **f.metadata) for f in dataclasses.fields(record) if f.metadata)
+
+
+def records_of(record: type[R], count: int, fields: Mapping[str, Iterable[Any]]) -> list[R]:
+    """Records from whole columns: for a country, calling the class for each row takes four times as long.
+
+    Args:
+        fields: Per field its values, one for each record; a field that is not there is unknown.
+    """
+    made = [object.__new__(record) for _ in range(count)]
+    for column in columns_of(record):
+        values = fields.get(column.name)
+        deque(map(getattr(record, column.name).__set__, made, repeat(None) if values is None else values), maxlen=0)
+    return made

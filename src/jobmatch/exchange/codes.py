@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -22,6 +22,7 @@ _LIKE = 70
 _MOST_LISTED = 12
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """One spelling for codes and headers: small letters, ``ø`` as ``oe``, blanks and dashes as ``_``."""
     plain = unicodedata.normalize("NFKC", text).strip().casefold().translate(_LETTERS)

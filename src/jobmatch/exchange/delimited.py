@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
+from typing import cast
 
 from jobmatch.errors import Text
 from jobmatch.exchange.tables import Cell, Progress, Table, TableError
@@ -141,7 +142,7 @@ def _rows(
                 number += 1
                 if progress is not None and number % _REPORT_EVERY == 0:
                     progress(name, min(raw.tell() / size, 1.0))
-                yield number, list[Cell](fields)
+                yield number, cast("list[Cell]", fields)
         except csv.Error as error:
             raise TableError(_broken(error), row=number + 1) from error
     if progress is not None:

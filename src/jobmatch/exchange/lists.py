@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import TypeVar
 
 from jobmatch.domain.citizen import Competence, Need
@@ -20,6 +21,8 @@ NONE = "ingen"
 _SEPARATOR = "|"
 _OTHER_SEPARATORS = ",;/ +&"
 _Part = TypeVar("_Part")
+_remembered = lru_cache(maxsize=1 << 16)
+"""Lists differ more than what is in them: each part is read once, and equal ones are one object."""
 _NO_PART = Text(
     '{value} kan ikke stå i en liste. Skriv et ord uden "|" og ":", og lad listen være tom, hvis der ingen er.',
     '{value} cannot stand in a list. Write a word without "|" and ":", and leave the list empty if there are none.',
@@ -128,6 +131,7 @@ def format_offers(offers: Iterable[Offer]) -> str:
     return joined(f"{offer.code}:{offer.answer}" for offer in offers)
 
 
+@_remembered
 def _competence(part: str) -> Competence:
     term, colon, level = (piece.strip() for piece in part.rpartition(":"))
     if not colon:
@@ -142,6 +146,7 @@ def _competence(part: str) -> Competence:
     return Competence(term, int(level))
 
 
+@_remembered
 def _need(part: str) -> Need:
     name, colon, strength = (piece.strip() for piece in part.partition(":"))
     code = parse_code("need", name)
@@ -150,6 +155,7 @@ def _need(part: str) -> Need:
     return Need(code, _one_of(strength, NEEDS[code].strengths, part))
 
 
+@_remembered
 def _offer(part: str) -> Offer:
     name, colon, answer = (piece.strip() for piece in part.partition(":"))
     code = parse_code("need", name)

@@ -15,14 +15,15 @@ from jobmatch.exchange.codes import fold
 from jobmatch.exchange.cpr import REFUSED, holds_cpr, masked
 from jobmatch.exchange.delimited import read_delimited
 from jobmatch.exchange.headers import REJECTED_MARK, is_known_header
-from jobmatch.exchange.kinds import COURSES, KINDS, PLACEMENTS, FileKind
+from jobmatch.exchange.kinds import CITIZENS, COURSES, KINDS, PLACEMENTS, FileKind
 from jobmatch.exchange.maps import Renaming, read_map
 from jobmatch.exchange.problems import Problem, quoted
-from jobmatch.exchange.rows import Row, Source, TableReader, key_of
+from jobmatch.exchange.reader import TableReader
+from jobmatch.exchange.rows import Row, Rows, Source
 from jobmatch.exchange.tables import Progress, Table, TableError, letters
 from jobmatch.exchange.workbook import Workbook
 
-__all__ = ["FileSet", "Problem", "Progress", "Row", "Source", "read_files"]
+__all__ = ["FileSet", "Problem", "Progress", "Row", "Rows", "Source", "read_files"]
 
 _TEXT_ENDINGS = (".csv", ".tsv", ".txt")
 _WORKBOOK_ENDINGS = (".xlsx", ".xlsm")
@@ -34,20 +35,29 @@ _NOT_DATA = (".md", ".toml")
 class FileSet:
     """Everything that a set of files says, and everything that is wrong with it."""
 
-    citizens: list[Row[Citizen]] = field(default_factory=list)
-    placements: list[Row[Placement]] = field(default_factory=list)
-    events: list[Row[Event]] = field(default_factory=list)
+    citizens: Rows[Citizen] = field(default_factory=lambda: Rows(CITIZENS))
+    placements: Rows[Placement] = field(default_factory=lambda: Rows(PLACEMENTS))
+    events: Rows[Event] = field(default_factory=lambda: Rows(COURSES))
     rejected: list[Row[Any]] = field(default_factory=list)
-    """Rows with something wrong; not in the lists above."""
+    """Rows with something wrong; not among those above."""
     errors: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
     """Every table that was read, also without rows."""
 
-    def rows(self, kind: FileKind) -> list[Row[Any]]:
+    def rows(self, kind: FileKind) -> Rows[Any]:
         """The good rows of one kind."""
-        lists: dict[type, list[Any]] = {Citizen: self.citizens, Placement: self.placements, Event: self.events}
-        return lists[kind.record]
+        by_kind: dict[FileKind, Rows[Any]] = {
+            CITIZENS: self.citizens,
+            PLACEMENTS: self.placements,
+            COURSES: self.events,
+        }
+        return by_kind[kind]
+
+    def reject(self, row: Row[Any]) -> None:
+        """Move a good row, in which something wrong was found, to the rejected ones."""
+        self.rows(row.source.kind).drop(row)
+        self.rejected.append(row)
 
     def saw(self, kind: FileKind) -> bool:
         """Whether any file or sheet of the kind was there."""
@@ -58,24 +68,31 @@ class FileSet:
         return [source for source in self.sources if source.kind is kind and source.is_header_only]
 
 
-def read_files(paths: Sequence[Path], map_file: Path | None = None, progress: Progress | None = None) -> FileSet:
+def read_files(
+    paths: Sequence[Path],
+    map_file: Path | None = None,
+    progress: Progress | None = None,
+    keep_cells: bool = True,
+) -> FileSet:
     """Reads files and folders. Never raises over what the files hold: look at ``errors``.
 
     Args:
         map_file: a TOML file that renames headers and values on the way in.
         progress: told the name of the file and how much of it is read.
+        keep_cells: whether good rows keep their cells as they stood, so that they can be written out again.
     """
     renaming, faults = (Renaming(), []) if map_file is None else read_map(map_file)
-    return FileSet(errors=faults) if faults else _Reading(renaming, progress).read(paths)
+    return FileSet(errors=faults) if faults else _Reading(renaming, progress, keep_cells).read(paths)
 
 
 class _Reading:
     """One reading of a set of files."""
 
-    def __init__(self, renaming: Renaming, progress: Progress | None) -> None:
+    def __init__(self, renaming: Renaming, progress: Progress | None, keep_cells: bool) -> None:
         self._files = FileSet()
         self._renaming = renaming
         self._progress = progress
+        self._keep_cells = keep_cells
 
     def read(self, paths: Sequence[Path]) -> FileSet:
         # a file named twice, or beside its folder, is one file
@@ -165,32 +182,25 @@ class _Reading:
             self._files.errors.append(Problem(table.file, error.row, None, error.text))
 
     def _read_table(self, table: Table, kind: FileKind) -> None:
-        reader = TableReader(table, kind, self._renaming)
+        reader = TableReader(table, kind, self._renaming, self._files.rows(kind), self._keep_cells)
         reader.read()
         self._files.errors.extend(reader.errors)
         self._files.warnings.extend(reader.warnings)
         self._files.rejected.extend(reader.rejected)
-        self._files.rows(kind).extend(reader.rows)
         if reader.source is not None:
             self._files.sources.append(reader.source)
 
     def _refuse_twins(self, kind: FileKind) -> None:
         """Two rows with one key contradict each other: neither counts."""
-        rows = self._files.rows(kind)
-        first: dict[tuple[Any, ...], Row[Any]] = {}
         twins: dict[int, Row[Any]] = {}
-        for row in rows:
-            earlier = first.setdefault(key_of(row), row)
-            if earlier is row:
-                continue
+        for row, earlier in self._files.rows(kind).repeated():
             problem = row.problem(kind.keys[0], _twin(kind, row, earlier))
             self._files.errors.append(problem)
             for each in (earlier, row):
                 each.problems.append(problem)
                 twins[id(each)] = each
-        if twins:
-            rows[:] = [row for row in rows if id(row) not in twins]
-            self._files.rejected.extend(twins.values())
+        for twin in twins.values():
+            self._files.reject(twin)
 
     def _unfit(self, path: Path, message: Text, is_error: bool) -> None:
         if is_error:
@@ -214,7 +224,7 @@ def _twin(kind: FileKind, row: Row[Any], earlier: Row[Any]) -> Text:
     ).fill(
         what=danish,
         english=english,
-        key=quoted(" · ".join(str(part) for part in key_of(row))),
+        key=quoted(" · ".join(str(part) for part in row.key)),
         row=row.row,
         other=earlier.row,
         file=earlier.file,

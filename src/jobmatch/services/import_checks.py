@@ -13,7 +13,7 @@ from jobmatch.domain.placement import Placement
 from jobmatch.errors import Text
 from jobmatch.exchange.cells import tidy
 from jobmatch.exchange.checks import check_record
-from jobmatch.exchange.kinds import CITIZENS, COURSES, KINDS, PLACEMENTS, FileKind
+from jobmatch.exchange.kinds import CITIZENS, KINDS, PLACEMENTS, FileKind
 from jobmatch.exchange.read import FileSet, Problem, Row
 from jobmatch.rules.workplace import workplaces
 from jobmatch.store import Noun, Store, Stored
@@ -82,40 +82,39 @@ class ImportChecks:
         """Check each row as it will stand, with the fields that its file has no column for."""
         key = kind.keys[0]
         every = len(columns_of(kind.record))
-        short = {id(source) for source in self._files.sources if len(source.header.present) < every}
-        before = stored({getattr(row.record, key) for row in self._files.rows(kind) if id(row.source) in short})
-        for row in self._files.rows(kind):
-            record = row.record
-            old = before.get(getattr(record, key)) if id(row.source) in short else None
-            if old is not None:
-                record = replace(old.record, **{name: getattr(record, name) for name in row.present})
-                for name, message in check_record(record):
-                    self._reject(row, row.problem(name, message))
-            if isinstance(record, Placement) and record.p_number is not None:
-                self._at_workplaces[record.placement_id] = (record, row)
-            if isinstance(record, Citizen) and record.team is None:
-                if "team" in row.present:
-                    self._files.warnings.append(row.problem("team", _NO_TEAM))
-                else:
-                    teamless[row.file] += 1
-        self._sort_out(kind)
+        for part in self._files.rows(kind).parts():
+            before = stored(part.fields[key]) if len(part.fields) < every else {}
+            for row in part.rows():
+                record = row.record
+                old = before.get(getattr(record, key))
+                if old is not None:
+                    record = replace(old.record, **{name: getattr(record, name) for name in part.fields})
+                    self._reject(row, [row.problem(name, message) for name, message in check_record(record)])
+                if isinstance(record, Placement) and record.p_number is not None:
+                    self._at_workplaces[record.placement_id] = (record, row)
+                if isinstance(record, Citizen) and record.team is None:
+                    if "team" in part.fields:
+                        self._files.warnings.append(row.problem("team", _NO_TEAM))
+                    else:
+                        teamless[row.file] += 1
 
     def _references(self) -> None:
         """Events are about citizens and placements that are stored or come along."""
+        unknown: dict[str, tuple[set[str], Text]] = {}
         for kind, name, noun, message in (
             (CITIZENS, "citizen_id", "citizens", _NO_CITIZEN),
             (PLACEMENTS, "placement_id", "placements", _NO_PLACEMENT),
         ):
-            wanted = {getattr(row.record, name) for row in self._files.events}
-            wanted -= {getattr(row.record, name) for row in self._files.rows(kind)}
+            wanted = self._files.events.distinct(name)
+            wanted -= self._files.rows(kind).distinct(name)
             wanted -= self._store.known_ids(noun, wanted)  # type: ignore[arg-type]
             if not self._partial:  # its own fault is named already; this would only be noise
                 wanted -= {_cell(row, name) for row in self._files.rejected if row.source.kind is kind}
-            for row in self._files.events if wanted else ():
-                key = getattr(row.record, name)
-                if key in wanted:
-                    self._reject(row, row.problem(name, message.fill(key=key)))
-        self._sort_out(COURSES)
+            unknown[name] = (wanted, message)
+        for row in self._files.events if any(wanted for wanted, _ in unknown.values()) else ():
+            keys = {name: getattr(row.record, name) for name in unknown}
+            missing = [name for name, (wanted, _) in unknown.items() if keys[name] in wanted]
+            self._reject(row, [row.problem(name, unknown[name][1].fill(key=keys[name])) for name in missing])
 
     def _workplaces(self) -> None:
         """Placements at one workplace that disagree on its staff: the newest row counts, but somebody should know."""
@@ -130,20 +129,17 @@ class ImportChecks:
                 told.add(number)
                 self._files.warnings.append(row.problem("ordinary_staff", _DISAGREE.fill(number=number)))
 
-    def _reject(self, row: Row[Any], problem: Problem) -> None:
-        row.problems.append(problem)
-        self._files.errors.append(problem)
-
-    def _sort_out(self, kind: FileKind) -> None:
-        rows = self._files.rows(kind)
-        bad = [row for row in rows if row.problems]
-        if bad:
-            self._files.rejected.extend(bad)
-            rows[:] = [row for row in rows if not row.problems]
+    def _reject(self, row: Row[Any], problems: list[Problem]) -> None:
+        if problems:
+            row.problems.extend(problems)
+            self._files.errors.extend(problems)
+            self._files.reject(row)
 
 
 def _cell(row: Row[Any], name: str) -> str | None:
     """A key as a rejected row writes it."""
+    if row.record is not None:
+        return str(getattr(row.record, name))
     for cell, column in zip(row.cells, row.source.header.columns, strict=False):
         if column is not None and column.name == name:
             return tidy(cell)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, groupby
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from jobmatch.domain.citizen import Citizen
-from jobmatch.domain.columns import columns_of
 from jobmatch.domain.placement import Placement
 from jobmatch.errors import JobmatchError, NotReady, Text, reason_of
 from jobmatch.exchange.kinds import COURSES, KINDS, FileKind
-from jobmatch.exchange.read import FileSet, Problem, Row, read_files
+from jobmatch.exchange.read import FileSet, Problem, Rows, read_files
 from jobmatch.exchange.write import write_rejected
 from jobmatch.services.import_checks import NOUN, ImportChecks
 from jobmatch.store import Changes, Given, Saved, Store
@@ -109,7 +108,7 @@ class Importing:
             rejected_folder: Where the file of bad rows goes; the working folder unless told.
         """
         meter = _Meter(paths, progress)
-        files = read_files(paths, map_file, meter.reading)
+        files = read_files(paths, map_file, meter.reading, keep_cells=partial)
         ImportChecks(files, self._store, partial).run()
         report = Report(_none_saved(), errors=files.errors, warnings=files.warnings)
         if files.errors and not partial:
@@ -133,7 +132,8 @@ class Importing:
         if self._link_new is None:
             return
         try:
-            self._link_new(row.record for rows in (files.citizens, files.placements) for row in rows if row.record)
+            parts = chain(files.citizens.parts(), files.placements.parts())
+            self._link_new(record for part in parts for record in part.records())
         except JobmatchError as error:
             message = Text(f"{_NOT_LINKED.da} {error.text.da}", f"{_NOT_LINKED.en} {error.text.en}")
             report.warnings.append(Problem(", ".join(source.file for source in files.sources), None, None, message))
@@ -147,6 +147,7 @@ class Importing:
             placements=meter.saving(_given(files.placements)),
             events=meter.saving(_given(files.events)),
             complete=[NOUN[kind.english] for kind in whole],
+            distinct=list(NOUN.values()),
         )
 
     def _fill(self, report: Report, files: FileSet, saved: Saved, dry_run: bool) -> None:
@@ -174,14 +175,13 @@ def _write_rejected(files: FileSet, folder: Path) -> Path:
         raise NotReady(text) from error
 
 
-def _given(rows: Iterable[Row[Any]]) -> Iterator[Any]:
+def _given(rows: Rows[Any]) -> Iterator[Any]:
     """The records; with the fields that their file has, where it does not have all."""
-    for _, same in groupby(rows, key=lambda row: id(row.source)):
-        first = next(same)
-        fields = first.present
-        whole = len(fields) == len(columns_of(first.source.kind.record))
-        for row in chain([first], same):
-            yield row.record if whole else Given(row.record, fields)
+    for part in rows.parts():
+        fields = part.source.header.present
+        whole = len(fields) == len(part.source.kind.columns)
+        for record in part.records():
+            yield record if whole else Given(record, fields)
 
 
 def _file_of(files: FileSet, kind: FileKind) -> str:

@@ -65,6 +65,8 @@ class Changes:
     """Ids to mark as withdrawn; whole keys where an id is not enough, as for an event."""
     complete: Collection[Noun] = ()
     """Kinds whose every row is given here: what is stored besides them is withdrawn. Never events."""
+    distinct: Collection[Noun] = ()
+    """Kinds whose rows are known to have a key of their own each, so that nobody need remember those that were seen."""
     expected: Mapping[tuple[Noun, str], int | None] = field(default_factory=dict)
     """Per row, the version the sender saw (None: the row must be new); another stored version is a conflict."""
 
