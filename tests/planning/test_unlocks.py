@@ -8,6 +8,7 @@ from datetime import date, time
 import numpy as np
 from hypothesis import given, settings
 
+from jobmatch.core.survey import surveyed_plainly
 from jobmatch.domain.citizen import Citizen, Need
 from jobmatch.domain.placement import Offer, Placement
 from jobmatch.planning.unlocks import Unlock, possible_changes, verified
@@ -20,7 +21,7 @@ def unlocks_in(world: World, citizen_id: str) -> list[Unlock]:
     """All verified unlocks of a citizen."""
     row, count = world.citizen_rows[citizen_id], len(world.placements)
     scores = kernel().pairs(world.around, np.full(count, row), np.arange(count))
-    feasible_points = np.where(scores.failed == 0, scores.points, -1)
+    today = surveyed_plainly(scores.failed, scores.points, 0, 0)
     wanted = []
     for n, placement_id in enumerate(world.around.placements.ids):
         if scores.failed[n]:
@@ -28,7 +29,7 @@ def unlocks_in(world: World, citizen_id: str) -> list[Unlock]:
             changes = possible_changes(WorldPair(world, citizen_id, placement_id, {}), gates)
             if changes:
                 wanted.append((placement_id, changes))
-    return verified(world, kernel(), world.citizens[citizen_id], wanted, feasible_points)
+    return verified(world, kernel(), citizen_id, wanted, today.rank, most=count)
 
 
 @settings(max_examples=80, deadline=None)

@@ -35,7 +35,7 @@ def cache_folder() -> Path:
         return Path(tempfile.mkdtemp(prefix="jobmatch-"))
 
 
-ENTRIES = ("score_pairs", "screen_placements", "best_placements", "fixed_points")
+ENTRIES = ("score_pairs", "survey_placements", "best_placements", "fixed_points")
 """The functions of the kernel module that are called from outside."""
 
 

@@ -20,7 +20,9 @@ from jobmatch.core.plan import scan_plan
 from jobmatch.core.ranking import points_of_keys, rows_of_keys
 from jobmatch.core.records import Rows, Surroundings
 from jobmatch.core.scan import Scan, ScanOrder, make_scan
+from jobmatch.core.sheet import Sheet, make_sheet, survey_plan
 from jobmatch.core.source import gates_in_order
+from jobmatch.core.survey import Survey, surveyed, surveyed_plainly
 
 FEW_PAIRS = 4_000
 """So many pairs take less time plainly than the compiled loop takes to load."""
@@ -92,24 +94,24 @@ class Kernel:
         )
         return PairScores(failed, values, parts)
 
-    def screen(self, around: Surroundings, citizen: int, near: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Failed gates of one citizen with every placement, and points where at most ``near`` gates failed, else -1."""
+    def survey(self, around: Surroundings, citizen: int, top: int, near: int) -> Survey:
+        """One citizen with every placement: the ``top`` that fit best, and the ``near`` nearest misses."""
         count = len(around.placements.records)
         if self.plainly(count):
             scores = self.pairs(around, np.full(count, citizen), np.arange(count))
-            return scores.failed, np.where(np.bitwise_count(scores.failed) <= near, scores.points, -1)
-        failed, points = np.zeros(count, np.int64), np.zeros(count, np.int64)
-        self._module.screen_placements(
-            around.citizens.records,
-            around.placements.records,
-            citizen,
-            near,
-            *_tables(around),
-            self._tables,
-            failed,
-            points,
-        )
-        return failed, points
+            return surveyed_plainly(scores.failed, scores.points, top, near)
+        given = *_tables(around), self._tables
+        return surveyed(self._module, self._sheet(around), around.citizens.records, citizen, top, near, given)
+
+    def _sheet(self, around: Surroundings) -> Sheet:
+        """The placements laid out for a survey; done once for each table and model."""
+        table = around.placements
+        sheet = table.sheets.get(self.model.version)
+        if sheet is None:
+            fixed = np.zeros(len(table.records), np.int64)
+            self._module.fixed_points(table.records, self._tables, fixed)
+            sheet = table.sheets[self.model.version] = make_sheet(table.records, survey_plan(self._plan), fixed)
+        return sheet
 
     def best(self, around: Surroundings, order: ScanOrder, first: int, last: int, top: int) -> BestLists:
         """The best ``top`` placements of the citizens in rows first..last (last not included)."""
@@ -150,7 +152,7 @@ class Kernel:
         apart = Kernel(self.factors, self.model, few_pairs=0)
         first = np.zeros(1, np.int64)
         apart.pairs(around, first, first)
-        apart.screen(around, 0, 0)
+        apart.survey(around, 0, 1, 1)
         apart.best_of(around, order, first, 1)
         self._module = apart._module
 

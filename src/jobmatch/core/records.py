@@ -6,11 +6,14 @@ The layout of the records follows from the annotations below, so a misspelt fiel
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from jobmatch.core.sheet import Sheet
 
 Records = NDArray[np.void]
 UNKNOWN = -1
@@ -198,6 +201,8 @@ class PlacementTable:
     ids: tuple[str, ...]
     records: Records
     codes: NDArray[np.int32]
+    sheets: dict[str, Sheet] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """Laid out for surveys, once for each model, by its version."""
 
 
 @dataclass(frozen=True, slots=True)

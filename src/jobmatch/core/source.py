@@ -9,7 +9,9 @@ from collections.abc import Callable, Sequence
 
 from jobmatch.core.factor import Factor, Gate
 from jobmatch.core.plan import scan_plan
+from jobmatch.core.sheet import survey_plan
 from jobmatch.core.spread import TABLE_ARGUMENTS, clear_rows, new_rows, row_source, spread_rows, world_of
+from jobmatch.core.survey import survey_source
 from jobmatch.core.walk import walk_source
 
 
@@ -17,8 +19,10 @@ def kernel_source(factors: Sequence[Factor]) -> str:
     """The text of the kernel module for these factors."""
     gates = gates_in_order(factors)
     valued = [f for f in factors if f.value is not None]
-    parts = [_imports(gates, valued), _failed(gates), _values(valued), row_source(), _pairs(), _screen(len(valued))]
-    parts += walk_source(scan_plan(factors, gates), {factor.name: row for row, factor in enumerate(valued)})
+    parts = [_imports(gates, valued), _failed(gates), _values(valued), row_source(), _pairs()]
+    plan, rows = scan_plan(factors, gates), {factor.name: row for row, factor in enumerate(valued)}
+    parts += walk_source(plan, rows)
+    parts += survey_source(survey_plan(plan), {gate.name: bit for bit, gate in enumerate(gates)}, rows)
     return "\n\n".join(parts) + "\n"
 
 
@@ -93,22 +97,3 @@ def score_pairs(citizens, placements, pair_citizen, pair_placement, {TABLE_ARGUM
         world = {world_of("citizen.travel_row")}
         failed[n] = failed_gates(citizen, placement, world)
         parts_of(citizen, placement, world, tables, values[n], parts[n])'''
-
-
-def _screen(factors: int) -> str:
-    return f'''@njit(cache=True, nogil=True, **OPTIONS)
-def screen_placements(citizens, placements, i, near, {TABLE_ARGUMENTS}, tables, failed, points):
-    """Gates of one citizen with every placement, and points where at most so many gates exclude; -1 elsewhere."""
-{new_rows()}
-{spread_rows("i", " " * 4)}
-    citizen = citizens[i]
-    world = {world_of("citizen.travel_row")}
-    values = np.zeros({factors}, np.float64)
-    parts = np.zeros({factors}, np.int32)
-    for j in range(len(placements)):
-        placement = placements[j]
-        failed[j] = failed_gates(citizen, placement, world)
-        points[j] = -1
-        if set_bits(failed[j]) <= near:
-            parts_of(citizen, placement, world, tables, values, parts)
-            points[j] = parts.sum()'''

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobmatch.core.kernel import Kernel
+from jobmatch.core.survey import surveyed_plainly
 from jobmatch.errors import Text
 from jobmatch.planning.unlocks import Change, Unlock, possible_changes, verified
 from jobmatch.world.pair import WorldPair
@@ -118,10 +119,10 @@ def lack_of(world: World, kernel: Kernel, citizen_id: str) -> Lack:
     ids = world.around.placements.ids
     row = np.full(len(ids), world.citizen_rows[citizen_id], np.int64)
     scores = kernel.pairs(world.around, row, np.arange(len(ids)))
-    points = np.where(scores.failed == 0, scores.points, -1)
     hurdles = hurdles_of(kernel, scores.failed, world.around.placements.records["open"] == 1)
     wanted = _near_misses(world, kernel, citizen_id, scores.failed, scores.points)
-    unlocks = verified(world, kernel, world.citizens[citizen_id], wanted, points)
+    today = surveyed_plainly(scores.failed, scores.points, 0, 0)
+    unlocks = verified(world, kernel, citizen_id, wanted, today.rank, most=1)
     return Lack(tuple(hurdles), unlocks[0] if unlocks else None)
 
 

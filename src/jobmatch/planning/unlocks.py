@@ -5,16 +5,14 @@ Never a change of who the person is: hours, days, needs and offers of the placem
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import time
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from jobmatch.core.kernel import Kernel
-from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.codes import WEEKDAY
 from jobmatch.domain.licences import licence_code, licence_label
 from jobmatch.domain.needs import NEEDS
@@ -227,35 +225,34 @@ def _hours_apart(pair: WorldPair) -> float:
 def verified(
     world: World,
     kernel: Kernel,
-    citizen: Citizen,
+    citizen_id: str,
     wanted: Sequence[tuple[str, list[Change]]],
-    feasible_points: NDArray[np.int64],
+    rank: Callable[[int, int], int],
+    most: int,
 ) -> list[Unlock]:
-    """Score every changed placement again, and keep the ones that became feasible.
+    """Score every changed placement again, and keep the best of those that became feasible, fewest changes first.
 
     Args:
         wanted: (placement id, changes) to try.
-        feasible_points: By placement row: the citizen's points, -1 where excluded; to place the unlocked one among.
+        rank: The position that so many points in a row of the world's placements have among what is feasible today.
     """
-    changed = [_changed(world.placements[key], changes) for key, changes in wanted]
-    if not changed:
+    if not wanted:
         return []
-    by_id = dict(wanted)
-    trial = world.with_placements(changed, [citizen])
-    rows = np.arange(len(trial.around.placements.ids))
-    scores = kernel.pairs(trial.around, np.zeros(len(rows), np.int64), rows)
-    found = [
-        Unlock(key, tuple(by_id[key]), points, _rank_among(feasible_points, points, world.placement_rows[key]))
-        for key, failed, points in zip(trial.around.placements.ids, scores.failed, scores.points.tolist(), strict=True)
+    changed = [_changed(world.placements[key], changes) for key, changes in wanted]
+    around = world.if_changed(changed)
+    rows = np.arange(len(changed))
+    scores = kernel.pairs(around, np.full(len(rows), world.citizen_rows[citizen_id]), rows)
+    opened = [
+        (len(changes), -points, key, changes)
+        for (key, changes), failed, points in zip(wanted, scores.failed.tolist(), scores.points.tolist(), strict=True)
         if failed == 0
     ]
-    return sorted(found, key=lambda one: (len(one.changes), one.rank_after, -one.points, one.placement_id))
-
-
-def _rank_among(feasible_points: NDArray[np.int64], points: int, row: int) -> int:
-    """Position by points, ties by placement id (the row), as on every list."""
-    ahead = (feasible_points == points) & (np.arange(len(feasible_points)) < row)
-    return 1 + int(np.count_nonzero((feasible_points > points) | ahead))
+    # Who has more points stands before on the list as well, so that only what is shown has to be ranked.
+    best = sorted(opened, key=lambda one: one[:3])[:most]
+    return [
+        Unlock(key, tuple(changes), -points, rank(-points, world.placement_rows[key]))
+        for _, points, key, changes in best
+    ]
 
 
 def _changed(placement: Placement, changes: Sequence[Change]) -> Placement:

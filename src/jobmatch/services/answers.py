@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from jobmatch.core.explain import contributions, exclusions, open_questions
-from jobmatch.core.factor import Check
+from jobmatch.core.factor import Check, Gate
 from jobmatch.core.kernel import Kernel, PairScores
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.columns import columns_of
@@ -17,7 +18,7 @@ from jobmatch.errors import Text
 from jobmatch.exchange.cells import format_cell
 from jobmatch.factors.schedule import weekly_room
 from jobmatch.planning.ramp import Step, fell_when_hours_rose, ramp
-from jobmatch.planning.unlocks import Unlock
+from jobmatch.planning.unlocks import Change, Unlock, possible_changes
 from jobmatch.rules.evaluate import RuleResult, evaluate
 from jobmatch.world.pair import WorldPair
 from jobmatch.world.world import World
@@ -142,11 +143,23 @@ def rule_row(result: RuleResult) -> dict[str, Any]:
     }
 
 
-def excluded_row(kernel: Kernel, mask: int, pair: WorldPair) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A pair that some gate excludes, with every gate that does."""
+
+    pair: WorldPair
+    gates: Sequence[Gate]
+
+    def changes(self) -> list[Change] | None:
+        """What the workplace would have to do otherwise; None when it cannot open every gate."""
+        return possible_changes(self.pair, [gate.name for gate in self.gates])
+
+
+def excluded_row(miss: Miss) -> dict[str, Any]:
     """One excluded pair with every reason of every failed gate."""
-    found = exclusions(kernel.failed_gates(mask), pair)
+    found = exclusions(miss.gates, miss.pair)
     return {
-        "placement_id": pair.placement.placement_id,
+        "placement_id": miss.pair.placement.placement_id,
         "reasons": [{"gate": one.gate, "code": one.reason.code, "text": one.reason.text.as_dict()} for one in found],
     }
 

@@ -9,14 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobmatch.core.kernel import PairScores
+from jobmatch.core.survey import Survey
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.codes import NEVER_PROPOSED
 from jobmatch.domain.event import Event
 from jobmatch.domain.placement import Placement
 from jobmatch.errors import Text
-from jobmatch.planning.unlocks import Change, possible_changes, verified
+from jobmatch.planning.unlocks import Change, Unlock, verified
 from jobmatch.services import answers
-from jobmatch.services.worlds import LoadedWorld
+from jobmatch.services.answers import Miss
+from jobmatch.services.worlds import LINE_LENGTH, LoadedWorld
 from jobmatch.world.pair import WorldPair
 
 EXCLUDED_SHOWN = 200
@@ -37,61 +39,48 @@ def matches_of(
     if citizen.status in NEVER_PROPOSED:
         nothing = {"matches": [], "feasible_count": 0, "excluded_count": 0, "excluded": [], "unlocks": []}
         return {"message": _says_why_nothing(citizen).as_dict(), **nothing}
-    best = trial.best(citizen.citizen_id, max(top, 1))
-    rows = best.rows[0, : min(int(best.counts[0]), top)]
+    survey = trial.survey(citizen.citizen_id, max(top, LINE_LENGTH), max(excluded, UNLOCKS_TRIED))
+    own = survey.best[:LINE_LENGTH] if trial is loaded else None
+    rows = survey.best[:top]
     scores = scores_of(trial, citizen.citizen_id, rows)
     ids = trial.world.around.placements.ids
     matches = []
     pair: WorldPair | None = None
-    for n, row in enumerate(rows):
+    for n, row in enumerate(rows.tolist()):
         pair = answers.pair_of(trial.world, trial.kernel, scores, n, citizen.citizen_id, ids[row], pair)
-        others = loaded.others_in_line(ids[row], citizen.citizen_id)
+        others = loaded.others_in_line(ids[row], citizen.citizen_id, own)
         steps = answers.ramp_of(pair, events)
         matches.append(answers.match_row(trial.kernel, scores, n, pair, n + 1, steps, others))
-    return {"matches": matches, "feasible_count": int(best.feasible[0]), **_excluded(trial, citizen, excluded)}
-
-
-def _excluded(trial: LoadedWorld, citizen: Citizen, shown: int) -> dict[str, Any]:
-    ids = trial.world.around.placements.ids
-    looked_at = max(shown, UNLOCKS_TRIED)
-    failed, points, near = _nearest_misses(trial, citizen.citizen_id, looked_at)
-    scores = scores_of(trial, citizen.citizen_id, near)
-    rows: list[dict[str, Any]] = []
-    wanted: list[tuple[str, list[Change]]] = []
-    pair: WorldPair | None = None
-    for n, row in enumerate(near):
-        pair = answers.pair_of(trial.world, trial.kernel, scores, n, citizen.citizen_id, ids[row], pair)
-        mask = int(scores.failed[n])
-        if len(rows) < shown:
-            rows.append(answers.excluded_row(trial.kernel, mask, pair))
-        gates = [gate.name for gate in trial.kernel.failed_gates(mask)]
-        changes = possible_changes(pair, gates) if len(gates) <= NEAR_MISS_GATES else None
-        if changes and len(wanted) < UNLOCKS_TRIED:
-            wanted.append((ids[row], changes))
-    feasible = np.where(failed == 0, points, -1)
-    unlocks = verified(trial.world, trial.kernel, citizen, wanted, feasible)[:UNLOCKS_SHOWN]
+    misses = _misses(trial, citizen.citizen_id, survey, pair)
     return {
-        "excluded_count": int(np.count_nonzero(failed)),
-        "excluded": rows,
-        "unlocks": [answers.unlock_row(unlock) for unlock in unlocks],
+        "matches": matches,
+        "feasible_count": survey.feasible,
+        "excluded_count": len(ids) - survey.feasible,
+        "excluded": [answers.excluded_row(one) for one in misses[:excluded]],
+        "unlocks": [answers.unlock_row(unlock) for unlock in _unlocks(trial, citizen.citizen_id, survey, misses)],
     }
 
 
-def _nearest_misses(
-    trial: LoadedWorld, citizen_id: str, most: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Failed gates and points by placement row, and the rows that the fewest gates exclude, best first.
+def _misses(trial: LoadedWorld, citizen_id: str, survey: Survey, like: WorldPair | None) -> list[Miss]:
+    """The nearest misses, each with the gates that it fails."""
+    ids = trial.world.around.placements.ids
+    masks = scores_of(trial, citizen_id, survey.near).failed.tolist()
+    found = []
+    for row, mask in zip(survey.near.tolist(), masks, strict=True):
+        like = WorldPair(trial.world, citizen_id, ids[row], {}, like)
+        found.append(Miss(like, trial.kernel.failed_gates(mask)))
+    return found
 
-    Points are worked out only for those near enough to be among them.
-    """
-    row = trial.world.citizen_rows[citizen_id]
-    for gates in (NEAR_MISS_GATES, len(trial.kernel.gates)):
-        failed, points = trial.kernel.screen(trial.world.around, row, gates)
-        out = np.flatnonzero((failed != 0) & (points >= 0))
-        if len(out) >= most:
+
+def _unlocks(trial: LoadedWorld, citizen_id: str, survey: Survey, misses: Sequence[Miss]) -> list[Unlock]:
+    """What was seen to open the nearest misses that a workplace can do something about."""
+    wanted: list[tuple[str, list[Change]]] = []
+    for miss in misses:
+        if len(wanted) == UNLOCKS_TRIED:
             break
-    near = out[np.lexsort((out, -points[out], np.bitwise_count(failed[out])))][:most]
-    return failed, points, near
+        if len(miss.gates) <= NEAR_MISS_GATES and (changes := miss.changes()):
+            wanted.append((miss.pair.placement.placement_id, changes))
+    return verified(trial.world, trial.kernel, citizen_id, wanted, survey.rank, UNLOCKS_SHOWN)
 
 
 def why_of(
@@ -99,22 +88,23 @@ def why_of(
 ) -> dict[str, Any]:
     """One pair: its parts when it is feasible, every failed gate and what would unlock it when it is not."""
     row = loaded.world.placement_rows[placement.placement_id]
-    ids = loaded.world.around.placements.ids
-    scores = scores_of(loaded, citizen.citizen_id, np.arange(len(ids)))
-    pair = answers.pair_of(loaded.world, loaded.kernel, scores, row, citizen.citizen_id, placement.placement_id)
-    mask = int(scores.failed[row])
+    scores = scores_of(loaded, citizen.citizen_id, np.array([row]))
+    survey = loaded.survey(citizen.citizen_id, 0, 0)
+    pair = answers.pair_of(loaded.world, loaded.kernel, scores, 0, citizen.citizen_id, placement.placement_id)
+    mask = int(scores.failed[0])
     if mask == 0:
         steps = answers.ramp_of(pair, events)
         others = everyone.others_in_line(placement.placement_id, citizen.citizen_id)
-        found = answers.match_row(loaded.kernel, scores, row, pair, _rank(scores, row), steps, others)
+        rank = survey.rank(int(scores.points[0]), row)
+        found = answers.match_row(loaded.kernel, scores, 0, pair, rank, steps, others)
         return {"matches": [found], "excluded_count": 0, "excluded": [], "unlocks": []}
-    changes = possible_changes(pair, [gate.name for gate in loaded.kernel.failed_gates(mask)])
-    wanted = [(placement.placement_id, changes)] if changes else []
-    unlocks = verified(loaded.world, loaded.kernel, citizen, wanted, _feasible_points(scores))
+    miss = Miss(pair, loaded.kernel.failed_gates(mask))
+    wanted = [(placement.placement_id, changes)] if (changes := miss.changes()) else []
+    unlocks = verified(loaded.world, loaded.kernel, citizen.citizen_id, wanted, survey.rank, UNLOCKS_SHOWN)
     return {
         "matches": [],
         "excluded_count": 1,
-        "excluded": [answers.excluded_row(loaded.kernel, mask, pair)],
+        "excluded": [answers.excluded_row(miss)],
         "unlocks": [answers.unlock_row(unlock) for unlock in unlocks],
     }
 
@@ -123,18 +113,6 @@ def scores_of(loaded: LoadedWorld, citizen_id: str, placement_rows: NDArray[np.i
     """One citizen with some placements, by row."""
     citizen_row = np.full(len(placement_rows), loaded.world.citizen_rows[citizen_id], np.int64)
     return loaded.kernel.pairs(loaded.world.around, citizen_row, placement_rows)
-
-
-def _feasible_points(scores: PairScores) -> NDArray[np.int64]:
-    """Points by row; -1 where a gate excludes."""
-    return np.where(scores.failed == 0, scores.points, -1)
-
-
-def _rank(scores: PairScores, row: int) -> int:
-    """Position among the feasible ones: by points, ties by placement id (the row)."""
-    points = scores.points
-    better = (points > points[row]) | ((points == points[row]) & (np.arange(len(points)) < row))
-    return 1 + int(np.count_nonzero(better & (scores.failed == 0)))
 
 
 def _says_why_nothing(citizen: Citizen) -> Text:

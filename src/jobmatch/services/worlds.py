@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from jobmatch.competences.coverage import Coverage
 from jobmatch.competences.vocabulary import Vocabulary
 from jobmatch.core.kernel import BestLists, Kernel
+from jobmatch.core.survey import Survey
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.codes import PROPOSED_AT_NIGHT
 from jobmatch.domain.confirmation import Confirmation
@@ -106,12 +107,20 @@ class LoadedWorld:
         rows, counts = np.unique(lists.rows[lists.rows >= 0], return_counts=True)
         return {ids[row]: count for row, count in zip(rows.tolist(), counts.tolist(), strict=True)}
 
-    def others_in_line(self, placement_id: str, citizen_id: str) -> int:
-        """How many others have the placement among the first on their own lists."""
+    def survey(self, citizen_id: str, top: int, near: int) -> Survey:
+        """One citizen with every placement: what fits best, and what fits nearly."""
+        return self.kernel.survey(self.world.around, self.world.citizen_rows[citizen_id], top, near)
+
+    def others_in_line(self, placement_id: str, citizen_id: str, own: NDArray[np.int64] | None = None) -> int:
+        """How many others have the placement among the first on their own lists.
+
+        Args:
+            own: The first rows of the citizen's own list, where they are at hand.
+        """
         standing = self.in_line.get(placement_id, 0)
         if standing == 0 or citizen_id not in self.world.citizens or not proposable(self.world.citizens[citizen_id]):
             return standing
-        own = self._first_of_own(citizen_id)
+        own = self._first_of_own(citizen_id) if own is None else own
         return standing - int(self.world.placement_rows[placement_id] in own)
 
     def _first_of_own(self, citizen_id: str) -> NDArray[np.int64]:

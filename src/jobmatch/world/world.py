@@ -88,6 +88,15 @@ class World:
         people = list(self.citizens.values()) if citizens is None else list(citizens)
         return self._with_tables(people, sorted(placements, key=lambda p: p.placement_id), self._vetoes_for(people))
 
+    def if_changed(self, placements: Sequence[Placement]) -> Surroundings:
+        """The same citizens beside these placements alone, as changed, in the order given.
+
+        Each keeps its number among all placements, so that somebody's own slot is still known as hers.
+        """
+        table = self._encode(placements, self.vetoes)
+        table.records["row"] = [self.placement_rows[one.placement_id] for one in placements]
+        return replace(self.around, placements=table)
+
     def _vetoes_for(self, citizens: Iterable[Citizen]) -> Vetoes:
         """This world's vetoes when they hold all of the citizens', else new ones."""
         terms = [veto for citizen in citizens for veto in citizen.vetoes or ()]
@@ -115,7 +124,7 @@ class World:
             order=scan_order(table.records) if placements is not None else self.order,
         )
 
-    def _encode(self, placements: list[Placement], vetoes: Vetoes) -> PlacementTable:
+    def _encode(self, placements: Sequence[Placement], vetoes: Vetoes) -> PlacementTable:
         return encode_placements(
             placements,
             self.words,

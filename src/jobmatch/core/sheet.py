@@ -1,0 +1,152 @@
+"""All placements of a world laid out for a survey: of which kinds each one is, in the order of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jobmatch.core.factor import Factor, Gate
+from jobmatch.core.plan import Column, ScanPlan, placement_fields
+from jobmatch.core.scan import distinct
+
+COMBINED = 4_096
+"""Groups of kinds are added up together as long as no more combinations than this exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Gates and factors that look at the same columns of a placement; placements alike in them are one kind."""
+
+    columns: tuple[Column, ...]
+    gates: tuple[Gate, ...]
+    factors: tuple[Factor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyPlan:
+    """Every gate and factor of a survey, by how often it has to run."""
+
+    once: tuple[Gate, ...]
+    """Gates that read the citizen alone."""
+    gated: tuple[Group, ...]
+    free: tuple[Group, ...]
+    """Groups without a gate."""
+    fixed: tuple[Factor, ...]
+    """Points that are the same for every citizen."""
+    pair_gates: tuple[Gate, ...]
+    pair_factors: tuple[Factor, ...]
+
+    @property
+    def groups(self) -> list[Group]:
+        """All groups, those with gates first."""
+        return [*self.gated, *self.free]
+
+    @property
+    def kind_fields(self) -> list[str]:
+        """Placement fields that the groups read."""
+        return _named([one for group in self.groups for one in (*group.gates, *group.factors)])
+
+    @property
+    def pair_fields(self) -> list[str]:
+        """Placement fields that are read pair by pair."""
+        return _named([*self.pair_gates, *self.pair_factors])
+
+
+def survey_plan(plan: ScanPlan) -> SurveyPlan:
+    """The plan of a survey, from that of the walk: a gate that reads the row itself is a matter of each pair."""
+    own_row = [gate for gate in plan.shared if "row" in placement_fields(gate.reads)]
+    shared = [gate for gate in plan.shared if gate not in own_row]
+    place = Group((Column("place"),), plan.for_place, plan.by_place)
+    gated = [Group(tuple(Column(name) for name in sorted(placement_fields(g.reads))), (g,), ()) for g in shared]
+    kinds = [Group(one.columns, one.gates, one.factors) for one in plan.kinds]
+    groups = [group for group in (*gated, place, *kinds) if group.gates or group.factors]
+    return SurveyPlan(
+        once=plan.for_citizen,
+        gated=tuple(group for group in groups if group.gates),
+        free=tuple(group for group in groups if not group.gates),
+        fixed=plan.fixed,
+        pair_gates=(*own_row, *plan.for_pair),
+        pair_factors=plan.by_pair,
+    )
+
+
+def _named(formulas: Sequence[Gate | Factor]) -> list[str]:
+    return sorted({name for one in formulas for name in placement_fields(one.reads)})
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The placements of one table, for one set of factors and one model."""
+
+    samples: NDArray[np.void]
+    """For each kind, counted through all groups, one placement of it."""
+    starts: NDArray[np.int64]
+    """[group + 1] where the kinds of each group begin."""
+    kinds: NDArray[np.int32]
+    """[placement, gated group] which kind."""
+    sums: NDArray[np.int32]
+    """[placement, bundle] which combination of kinds of the free groups in a bundle, counted through all bundles."""
+    members: NDArray[np.int32]
+    """[combination, free group] the kind; -1 where the group stands in another bundle."""
+    fixed: NDArray[np.int64]
+    """[placement] points that are the same for every citizen."""
+    pairs: NDArray[np.void]
+    """[placement] what is read pair by pair."""
+
+
+def make_sheet(records: NDArray[np.void], plan: SurveyPlan, fixed: NDArray[np.int64]) -> Sheet:
+    """Lay placements out for a plan."""
+    found = [distinct([column.of(records) for column in group.columns]) for group in plan.groups]
+    starts = np.concatenate([[0], np.cumsum([len(first) for first, _ in found])]).astype(np.int64)
+    numbers = [number + start for (_, number), start in zip(found, starts, strict=False)]
+    samples = np.concatenate([np.zeros(0, np.int64), *(first for first, _ in found)])
+    sums, members = _bundled(numbers[len(plan.gated) :], len(records))
+    return Sheet(
+        samples=_packed(records[samples], plan.kind_fields),
+        starts=starts,
+        kinds=_side_by_side(numbers[: len(plan.gated)], len(records)),
+        sums=sums,
+        members=members,
+        fixed=fixed,
+        pairs=_packed(records, plan.pair_fields),
+    )
+
+
+def _bundled(numbers: Sequence[NDArray[np.int64]], count: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Put groups together, the largest first, as long as the combinations that there are stay few."""
+    bundles: list[tuple[list[int], NDArray[np.int64], NDArray[np.int64]]] = []
+    for group in sorted(range(len(numbers)), key=lambda one: (-len(np.unique(numbers[one])), one)):
+        for n, (groups, _, combined) in enumerate(bundles):
+            first, tried = distinct([combined, numbers[group]])
+            if len(first) <= COMBINED:
+                bundles[n] = ([*groups, group], first, tried)
+                break
+        else:
+            bundles.append(([group], *distinct([numbers[group]])))
+    sums, members, begun = [], [np.zeros((0, len(numbers)), np.int32)], 0
+    for groups, first, combined in bundles:
+        kinds = np.full((len(first), len(numbers)), -1, np.int32)
+        for group in groups:
+            kinds[:, group] = numbers[group][first]
+        sums.append(combined + begun)
+        members.append(kinds)
+        begun += len(first)
+    return _side_by_side(sums, count), np.concatenate(members)
+
+
+def _side_by_side(columns: Sequence[NDArray[np.int64]], count: int) -> NDArray[np.int32]:
+    table = np.zeros((count, len(columns)), np.int32)
+    for n, column in enumerate(columns):
+        table[:, n] = column
+    return table
+
+
+def _packed(records: NDArray[np.void], fields: Sequence[str]) -> NDArray[np.void]:
+    """Some fields of records, side by side."""
+    packed = np.zeros(len(records), [(name, records.dtype[name]) for name in fields] or [("row", np.int64)])
+    for name in fields:
+        packed[name] = records[name]
+    return packed
