@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -56,6 +60,51 @@ def test_a_night_on_a_cluster_is_the_night_in_process(cluster: Any, own_sample: 
     assert there["counts"]["feasible_pairs"] == here["counts"]["feasible_pairs"]
 
 
+@pytest.fixture
+def scheduler(tmp_path: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """The address of a scheduler that has one worker, and its process; both run by themselves, as on a cluster."""
+    file = tmp_path / "scheduler.json"
+    here = ["--no-dashboard", "--scheduler-file", str(file)]
+    commands = (
+        ["distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", *here],
+        ["distributed.cli.dask_worker", "--nthreads", "1", "--local-directory", str(tmp_path), *here],
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    processes = [
+        subprocess.Popen([sys.executable, "-m", *command], env=environment, stderr=subprocess.DEVNULL)
+        for command in commands
+    ]
+    for _ in range(1_200):
+        if file.is_file() and file.read_text():
+            break
+        time.sleep(0.1)
+    address = json.loads(file.read_text())["address"]
+    with distributed.Client(address, timeout=60, set_as_default=False) as client:
+        client.wait_for_workers(1, timeout=120)
+    yield address, processes[0]
+    for process in reversed(processes):
+        process.kill()
+        process.wait()
+
+
+def test_a_night_whose_scheduler_is_lost_ends_plainly_and_publishes_nothing(
+    scheduler: tuple[str, subprocess.Popen[bytes]], own_sample: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, process = scheduler
+    before = own_sample.store.runs()
+    monkeypatch.setattr("jobmatch.services.night.lists.BLOCK_CITIZENS", 1)
+
+    def lose(done: int, of: int) -> None:
+        if done > 25:  # loaded, and the first block is scored
+            process.kill()
+
+    with pytest.raises(NotReady, match="forsvandt midt i arbejdet. Intet er offentliggjort") as caught:
+        own_sample.nightly.run(full=True, executor="dask", scheduler=address, progress=lose)
+    assert address in caught.value.text.en
+    assert own_sample.store.runs() == before
+    assert own_sample.nightly.run(full=True)["published"]
+
+
 def test_a_cluster_needs_an_address() -> None:
     with pytest.raises(BadInput, match="scheduler"):
         list(map_blocks(slow_square, [(0, 1)], "dask"))
@@ -78,7 +127,7 @@ def _kills(block: Block) -> int:
 
 
 def test_work_that_kills_every_worker_ends_plainly(cluster: Any) -> None:
-    with pytest.raises(NotReady, match="KilledWorker"):
+    with pytest.raises(NotReady, match="arbejdere forsvandt"):
         list(map_blocks(_kills, [(0, 1)], "dask", cluster.scheduler_address))
 
 

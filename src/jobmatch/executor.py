@@ -36,9 +36,15 @@ _NO_WORKERS = Text(
     "Klyngen på {address} har ingen arbejdere. Start mindst én: dask worker {address}",
     "The cluster at {address} has no workers. Start at least one: dask worker {address}",
 )
+_LOST = Text(
+    "Klyngen på {address} forsvandt midt i arbejdet. Intet er offentliggjort. Start den igen, og prøv så på ny.",
+    "The cluster at {address} was lost in the middle of the work. Nothing was published. Start it, and try again.",
+)
 _GIVEN_UP = Text(
-    "Klyngen på {address} blev ikke færdig ({why}). Intet er offentliggjort. Prøv igen.",
-    "The cluster at {address} did not finish ({why}). Nothing was published. Try again.",
+    "Klyngen på {address} gav op: arbejdere forsvandt gang på gang. Intet er offentliggjort. Se efter, om de har "
+    "hukommelse nok, og prøv igen.",
+    "The cluster at {address} gave up: workers were lost time after time. Nothing was published. Check whether they "
+    "have memory enough, and try again.",
 )
 
 
@@ -113,8 +119,10 @@ def _on_cluster(
             raise NotReady(_NO_WORKERS.fill(address=scheduler))
         try:
             yield from _from_workers(client, work, blocks, workers)
-        except (OSError, TimeoutError, CancelledError, KilledWorker) as error:
-            raise NotReady(_GIVEN_UP.fill(address=scheduler, why=type(error).__name__)) from error
+        except KilledWorker as error:
+            raise NotReady(_GIVEN_UP.fill(address=scheduler)) from error
+        except (OSError, TimeoutError, CancelledError) as error:
+            raise NotReady(_LOST.fill(address=scheduler)) from error
 
 
 def _from_workers(
