@@ -60,6 +60,20 @@ class BestLists:
     """How many placements no gate keeps from the citizen."""
 
 
+@dataclass(frozen=True, slots=True)
+class FewPairs:
+    """What many citizens have to do with few placements."""
+
+    people: NDArray[np.int64]
+    """[pair] position among the chosen citizens, ascending; only pairs above the citizen's floor are here."""
+    rows: NDArray[np.int64]
+    """[pair] row of the placement."""
+    points: NDArray[np.int64]
+    """[pair] points."""
+    feasible: NDArray[np.int64]
+    """[citizen] how many of the placements no gate keeps from her."""
+
+
 class Kernel:
     """The compiled loop over a set of factors, with a model's points."""
 
@@ -142,6 +156,32 @@ class Kernel:
         rows[past], points[past] = -1, -1
         return BestLists(rows, points, counts, feasible)
 
+    def few(
+        self, around: Surroundings, order: ScanOrder, chosen: NDArray[np.int64], floors: NDArray[np.int64]
+    ) -> FewPairs:
+        """The feasible pairs of many citizens with few placements that have more points than a citizen's floor."""
+        feasible = np.zeros(len(chosen), np.int64)
+        if self.plainly(len(chosen) * len(order.records)):
+            people = np.repeat(np.arange(len(chosen)), len(order.records))
+            rows = np.tile(order.records["row"], len(chosen))
+            scores = self.pairs(around, chosen[people], rows)
+            fits = scores.failed == 0
+            above = fits & (scores.points > floors[people])
+            np.add.at(feasible, people[fits], 1)
+            return FewPairs(people[above], rows[above], scores.points[above], feasible)
+        people, rows, points = self._module.few_placements(
+            around.citizens.records,
+            chosen.astype(np.int64),
+            order.records,
+            order.group_starts,
+            self._fixed_points(order),
+            floors.astype(np.int64),
+            *_tables(around),
+            self._tables,
+            feasible,
+        )
+        return FewPairs(people, rows, points, feasible)
+
     def load(self, around: Surroundings, order: ScanOrder) -> None:
         """Score with the compiled loop from now on; where nobody has compiled it yet that takes half a minute.
 
@@ -183,10 +223,14 @@ class Kernel:
         """The placements made ready for this kernel's walk; done once for each order."""
         scan = order.ready.get(self.model.version)
         if scan is None:
-            fixed = np.zeros(len(order.records), np.int64)
-            self._module.fixed_points(order.records, self._tables, fixed)
-            scan = order.ready[self.model.version] = make_scan(order, self._plan, fixed)
+            scan = order.ready[self.model.version] = make_scan(order, self._plan, self._fixed_points(order))
         return scan
+
+    def _fixed_points(self, order: ScanOrder) -> NDArray[np.int64]:
+        """By record of an order, the points that are the same for every citizen."""
+        fixed = np.zeros(len(order.records), np.int64)
+        self._module.fixed_points(order.records, self._tables, fixed)
+        return fixed
 
     def failed_gates(self, mask: int) -> list[Gate]:
         """The gates that a mask of failed bits names."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from jobmatch.core.factor import Factor, Gate
+from jobmatch.core.few import few_source
 from jobmatch.core.plan import scan_plan
 from jobmatch.core.sheet import survey_plan
 from jobmatch.core.spread import TABLE_ARGUMENTS, clear_rows, new_rows, row_source, spread_rows, world_of
@@ -21,7 +22,7 @@ def kernel_source(factors: Sequence[Factor]) -> str:
     valued = [f for f in factors if f.value is not None]
     parts = [_imports(gates, valued), _failed(gates), _values(valued), row_source(), _pairs()]
     plan, rows = scan_plan(factors, gates), {factor.name: row for row, factor in enumerate(valued)}
-    parts += walk_source(plan, rows)
+    parts += [*walk_source(plan, rows), few_source(gates, plan, rows)]
     parts += survey_source(survey_plan(plan), {gate.name: bit for bit, gate in enumerate(gates)}, rows)
     return "\n\n".join(parts) + "\n"
 

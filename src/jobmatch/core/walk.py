@@ -24,16 +24,19 @@ def walk_source(plan: ScanPlan, rows: Mapping[str, int]) -> list[str]:
     return ["UNSEEN, CLOSED = -1, -2", *gates, _spread_bits(), _add_up(), *kinds, _fixed(plan, rows), _best(plan, rows)]
 
 
-def _points(factor: Factor, rows: Mapping[str, int]) -> str:
+def points_text(factor: Factor, rows: Mapping[str, int]) -> str:
+    """What a factor gives a pair."""
     value = f"value_{factor.name}{_PAIR}"
     return f"tables[{rows[factor.name]}, thousandth({value}, {round(factor.neutral * 1000)})]"
 
 
-def _sum_of(factors: Sequence[Factor], rows: Mapping[str, int]) -> str:
-    return " + ".join(_points(factor, rows) for factor in factors) or "0"
+def sum_of(factors: Sequence[Factor], rows: Mapping[str, int]) -> str:
+    """What some factors give a pair together."""
+    return " + ".join(points_text(factor, rows) for factor in factors) or "0"
 
 
-def _any_of(gates: Sequence[Gate]) -> str:
+def any_of(gates: Sequence[Gate]) -> str:
+    """Whether one of the gates excludes a pair."""
     return " or ".join(f"gate_{gate.name}{_PAIR}" for gate in gates) or "False"
 
 
@@ -65,15 +68,15 @@ def score_kind_{number}(citizen, world, tables, samples, first, last, memo):
     for kind in range(first, last):
         placement = samples[kind]
         points = CLOSED
-        if not ({_any_of(kinds.gates)}):
-            points = {_sum_of(kinds.factors, rows)}
+        if not ({any_of(kinds.gates)}):
+            points = {sum_of(kinds.factors, rows)}
         memo[kind] = points
         most = max(most, points)
     return most'''
 
 
 def _fixed(plan: ScanPlan, rows: Mapping[str, int]) -> str:
-    alone = _sum_of(plan.fixed, rows).replace(_PAIR, "(placement, placement, placement)")
+    alone = sum_of(plan.fixed, rows).replace(_PAIR, "(placement, placement, placement)")
     return f'''@njit(cache=True, nogil=True, **OPTIONS)
 def fixed_points(placements, tables, points):
     """Points of each placement that are the same for every citizen."""
@@ -180,7 +183,7 @@ def _adding(plan: ScanPlan, rows: Mapping[str, int]) -> str:
         lines += [f"        if points + most_{number + 1} < least:", "            continue"]
     lines.append("placement = pairs[position]")
     for number, factor in enumerate(plan.by_pair, len(plan.kinds) + 1):
-        lines += [f"points += {_points(factor, rows)}", f"if points + most_{number} < least:", "    continue"]
+        lines += [f"points += {points_text(factor, rows)}", f"if points + most_{number} < least:", "    continue"]
     return "\n".join(_LOOP + line for line in lines)
 
 
@@ -229,11 +232,11 @@ def best_placements(
         least = -1
         for place in range(len(words) - 1):
             placement = sites[place]
-            if {_any_of(plan.for_citizen)}:
+            if {any_of(plan.for_citizen)}:
                 break
-            if {_any_of(plan.for_place)}:
+            if {any_of(plan.for_place)}:
                 continue
-            near = {_sum_of(plan.by_place, rows)}
+            near = {sum_of(plan.by_place, rows)}
             for word in range(words[place], words[place + 1]):
                 left = {left}
                 while left != 0:
@@ -241,7 +244,7 @@ def best_placements(
                     placement = looks[position]
                     left &= left - np.uint64(1)
 {_gated(plan)}
-                    if {_any_of(plan.for_pair)}:
+                    if {any_of(plan.for_pair)}:
                         continue
                     found += 1
 {_adding(plan, rows)}

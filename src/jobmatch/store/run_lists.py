@@ -36,6 +36,16 @@ class RankedList:
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """What is known of the lists of the latest run, so that they need not be read to be compared."""
+
+    alike: NDArray[np.bool_]
+    """By citizen of the new lists: whether the very same stands in the latest run."""
+    left: Sequence[str]
+    """Citizens of the latest run who are not in the new one."""
+
+
+@dataclass(frozen=True, slots=True)
 class ListArrays:
     """All lists of a run as arrays."""
 
@@ -51,6 +61,16 @@ class ListArrays:
     """By placement: the points that it gives to everybody."""
     details: Sequence[str | None]
     """By citizen, as JSON."""
+    settled: Settled | None = None
+    """None when nothing is known: then every list is compared with the one that is stored."""
+
+    @property
+    def doubtful(self) -> Ints:
+        """The citizens whose lists may be otherwise than in the latest run."""
+        if self.settled is None:
+            return np.arange(len(self.citizens))
+        found: Ints = np.flatnonzero(~self.settled.alike)
+        return found
 
     @classmethod
     def of(cls, lists: Iterable[RankedList]) -> ListArrays:
@@ -73,16 +93,18 @@ class ListArrays:
             details=[as_json(one.details) for one in kept],
         )
 
-    def packed(self, numbers: Ints) -> Iterator[bytes]:
-        """Each list as it is written: pairs in the order of the placements' numbers, whatever the day's ranking is.
+    def packed(self, numbers: Ints, some: Ints) -> Iterator[bytes]:
+        """Lists as they are written: pairs in the order of the placements' numbers, whatever the day's ranking is.
 
         Args:
             numbers: By placement, its number.
+            some: Which citizens' lists.
         """
-        width = self.rows.shape[1]
-        there = self.rows >= 0
-        own = self.points.astype(np.int64) - np.where(there, self.fixed[self.rows] if len(self.fixed) else 0, 0)
-        number = numbers[self.rows] if len(numbers) else np.zeros(self.rows.shape, np.int64)
+        rows = self.rows[some]
+        width = rows.shape[1]
+        there = rows >= 0
+        own = self.points[some].astype(np.int64) - np.where(there, self.fixed[rows] if len(self.fixed) else 0, 0)
+        number = numbers[rows] if len(numbers) else np.zeros(rows.shape, np.int64)
         keys = np.where(there, (number << 32) | (own & _LOW), np.iinfo(np.int64).max)
         keys.sort(axis=1)
         whole = keys.astype("<i8").tobytes()

@@ -224,20 +224,32 @@ def _by_number(numbers: Ints, values: Ints, otherwise: int) -> Ints:
 
 def _write_lists(connection: Connection, number: int, arrays: ListArrays, places: Ints) -> int:
     """Close the lists that are no longer so and write those that are new; returns how many were written."""
-    live = select(RUN_LISTS.c.citizen_id, RUN_LISTS.c.ranked, RUN_LISTS.c.details).where(RUN_LISTS.c.until.is_(None))
-    stored = {key: (bytes(ranked), details) for key, ranked, details in connection.execute(live).all()}
+    some = arrays.doubtful
+    keys = [arrays.citizens[n] for n in some.tolist()]
+    details = [arrays.details[n] for n in some.tolist()]
+    stored = _live(connection, None if arrays.settled is None else [*keys, *arrays.settled.left])
     fresh: list[tuple[Any, ...]] = []
     closed: list[str] = []
-    for key, ranked, details in zip(arrays.citizens, arrays.packed(places), arrays.details, strict=True):
+    for key, ranked, told in zip(keys, arrays.packed(places, some), details, strict=True):
         before = stored.pop(key, None)
-        if before == (ranked, details):
+        if before == (ranked, told):
             continue
         if before is not None:
             closed.append(key)
-        fresh.append((key, number, None, ranked, details))
+        fresh.append((key, number, None, ranked, told))
     _close(connection, [*closed, *stored], number)
     insert_rows(connection, RUN_LISTS, ["citizen_id", "since", "until", "ranked", "details"], fresh)
     return len(fresh)
+
+
+def _live(connection: Connection, citizens: Sequence[str] | None) -> dict[str, tuple[bytes, str | None]]:
+    """List and details of these citizens as they stand in the latest run; of all, when there are none named."""
+    live = select(RUN_LISTS.c.citizen_id, RUN_LISTS.c.ranked, RUN_LISTS.c.details).where(RUN_LISTS.c.until.is_(None))
+    parts = (
+        [live] if citizens is None else [live.where(RUN_LISTS.c.citizen_id.in_(p)) for p in chunks(citizens, _CHUNK)]
+    )
+    rows = (row for query in parts for row in connection.execute(query).all())
+    return {key: (bytes(ranked), details) for key, ranked, details in rows}
 
 
 def _close(connection: Connection, citizens: Sequence[str], number: int) -> None:

@@ -26,13 +26,17 @@ from jobmatch.services.night.lists import (
     Scoring,
     proposed_at_night,
     scored,
+    with_few,
 )
 from jobmatch.services.night.patch import Patched
 from jobmatch.services.night.plan import Looked, Yesterday
+from jobmatch.services.night.settled import positions_before
 from jobmatch.services.night.stitch import at_rows
 
 MOST_CHANGED = 0.2
 """When more than this share of citizens or placements is touched, scoring everybody is quicker."""
+MOST_POINTS = 1 << 40
+"""A floor that no pair reaches."""
 FEW = 500
 """Lists that plain Python merges before numba has loaded."""
 
@@ -47,27 +51,24 @@ def lists_again(
     touched = int(patched.touched_after.sum()), int(patched.citizens_touched[people].sum())
     if touched[0] > MOST_CHANGED * len(around.placements.ids) or touched[1] > MOST_CHANGED * len(people):
         return None
-    listed = np.full(len(around.citizens.ids), -1, np.int64)
-    now = patched.citizens.new_of_old[old.lists.people]
-    listed[now[now >= 0]] = np.flatnonzero(now >= 0)
-    kept = np.flatnonzero((listed[people] >= 0) & ~patched.citizens_touched[people])
-    position = listed[people[kept]]
+    before = positions_before(old, patched, people)
+    kept = np.flatnonzero((before >= 0) & ~patched.citizens_touched[people])
+    position = before[kept]
     gone = _feasible_before(old, patched, old.lists.people[position], kernel)
-    fresh_order = scan_order(around.placements.records[patched.touched_after])
-    gained = scored(Scoring(around, fresh_order, people[kept], kernel.model, whole), kernel)
+    fresh = scan_order(around.placements.records[patched.touched_after])
+    floors = old.lists.bound[position].astype(np.int64)
+    gained = with_few(kernel, around, fresh, people[kept], floors)
     rows, points = (np.full((len(people), whole), -1, np.int32) for _ in range(2))
     feasible, bound = np.zeros(len(people), np.int64), np.full(len(people), NOTHING_ELSE, np.int32)
-    merged = np.zeros((2, len(kept), whole), np.int32)
-    bounds = np.zeros(len(kept), np.int32)
     feasible[kept] = old.lists.feasible[position] - gone + gained.feasible
-    sure = _merge_of(len(kept))(
-        old.lists.rows, old.lists.points, old.lists.bound, position,
-        np.where(patched.touched_before, -1, patched.placements.new_of_old), patched.shift,
-        gained.rows, gained.points, gained.bound, feasible[kept], length, merged[0], merged[1], bounds,
-    )  # fmt: skip
-    rows[kept], points[kept], bound[kept] = merged[0], merged[1], bounds
+    starts = np.searchsorted(gained.people, np.arange(len(kept) + 1))
     again = np.ones(len(people), np.bool_)
-    again[kept[sure]] = False
+    again[kept] = False
+    _merge_of(len(kept))(
+        old.lists.rows, old.lists.points, old.lists.bound, position, kept,
+        np.where(patched.touched_before, -1, patched.placements.new_of_old), patched.shift,
+        starts, gained.rows, gained.points, length, rows, points, feasible, bound, again,
+    )  # fmt: skip
     new = scored(Scoring(around, order, people[again], kernel.model, whole), kernel, progress=progress)
     rows[again], points[again], feasible[again], bound[again] = new.rows, new.points, new.feasible, new.bound
     return NightLists(people, rows, points, feasible, bound)
@@ -77,16 +78,13 @@ def _feasible_before(old: KeptNight, patched: Patched, people: Ints, kernel: Ker
     """How many of the touched placements, as they were, each of these could have had."""
     around = Surroundings(old.citizens, old.placements, patched.night.loaded.world.around.travel_min)
     order = scan_order(old.placements.records[patched.touched_before])
-    return scored(Scoring(around, order, people, kernel.model, 1), kernel).feasible
+    return with_few(kernel, around, order, people, np.full(len(people), MOST_POINTS)).feasible
 
 
 def yesterday_of(old: KeptNight, patched: Patched, lists: NightLists, note: bytes | None) -> Yesterday:
     """What the kept night leaves to the plan."""
     night, world = patched.night, patched.night.loaded.world
-    listed = np.full(len(world.around.citizens.ids), -1, np.int64)
-    now = patched.citizens.new_of_old[old.lists.people]
-    listed[now[now >= 0]] = np.flatnonzero(now >= 0)
-    before = listed[lists.people]
+    before = positions_before(old, patched, lists.people)
     was = at_rows(old.planned, before, NOBODY)
     places = at_rows(patched.placements.new_of_old, was, NOBODY)
     for n, row in enumerate(lists.people.tolist()) if old.elsewhere else ():
@@ -125,59 +123,61 @@ def merge(
     points: Any,
     bounds: Any,
     position: Any,
+    kept: Any,
     new_row: Any,
     shift: Any,
+    starts: Any,
     gained_rows: Any,
     gained_points: Any,
-    gained_bounds: Any,
-    feasible: Any,
     length: int,
     out_rows: Any,
     out_points: Any,
+    feasible: Any,
     out_bounds: Any,
-) -> Any:
-    """Kept lists without the touched placements, with them put in anew; False where more must be known.
+    again: Any,
+) -> None:
+    """Kept lists without the touched placements, with those put in anew that rise above the list's bound.
 
     What a list does not name has at most the points of its bound; what the day takes from a placement only lowers that.
-    As long as everything that is published lies above the bound, nothing that was never kept can belong there.
+    As long as everything that is published lies above the bound, nothing that was never kept can belong there; where
+    it does not, the list is to be made again.
     """
     whole = out_rows.shape[1]
-    sure = np.ones(len(position), np.bool_)
-    merged_rows = np.zeros(rows.shape[1] + gained_rows.shape[1], np.int64)
-    keys = np.zeros(len(merged_rows), np.int64)
+    most = 0
     for n in range(len(position)):
-        m = position[n]
+        most = max(most, starts[n + 1] - starts[n])
+    keys = np.zeros(rows.shape[1] + most, np.int64)
+    for n in range(len(position)):
+        m, person = position[n], kept[n]
         found = 0
-        for k in range(rows.shape[1]):
-            row = rows[m, k]
-            if row < 0:
-                break
-            if new_row[row] >= 0:
-                merged_rows[found] = new_row[row]
-                keys[found] = -((points[m, k] + shift[new_row[row]]) << 32) | new_row[row]
-                found += 1
-        for k in range(gained_rows.shape[1]):
-            if gained_rows[n, k] < 0:
-                break
-            merged_rows[found] = gained_rows[n, k]
-            keys[found] = -(np.int64(gained_points[n, k]) << 32) | gained_rows[n, k]
+        for k in range(rows.shape[1] + starts[n + 1] - starts[n]):
+            if k < rows.shape[1]:
+                row, worth = rows[m, k], points[m, k]
+                if row < 0 or new_row[row] < 0:
+                    continue
+                row = new_row[row]
+                worth += shift[row]
+            else:
+                g = starts[n] + k - rows.shape[1]
+                row, worth = gained_rows[g], gained_points[g]
+            key = -(np.int64(worth) << 32) | row
+            place = found  # hardly anything moves: each finds its place from the end in a step or two
+            while place > 0 and keys[place - 1] > key:
+                keys[place] = keys[place - 1]
+                place -= 1
+            keys[place] = key
             found += 1
-        bound = max(bounds[m], gained_bounds[n])
-        order = np.argsort(keys[:found])
-        for k in range(whole):
-            out_rows[n, k] = -1
-            out_points[n, k] = -1
-        for k in range(min(found, whole)):
-            row = merged_rows[order[k]]
-            out_rows[n, k] = row
-            out_points[n, k] = -((keys[order[k]] - row) >> 32)
+        listed = min(found, whole)
+        for k in range(listed):
+            row = keys[k] & 0xFFFFFFFF
+            out_rows[person, k] = row
+            out_points[person, k] = -((keys[k] - row) >> 32)
+        if listed >= feasible[person]:
+            out_bounds[person] = -1
+            continue
+        bound = bounds[m]
         if found > whole:
-            bound = max(bound, out_points[n, whole - 1])
-        shown = min(feasible[n], length)
-        if min(found, whole) >= feasible[n]:
-            out_bounds[n] = -1
-        else:
-            out_bounds[n] = bound
-            if min(found, whole) < shown or out_points[n, shown - 1] <= bound:
-                sure[n] = False
-    return sure
+            bound = max(bound, out_points[person, whole - 1])
+        out_bounds[person] = bound
+        shown = min(feasible[person], length)
+        again[person] = listed < shown or out_points[person, shown - 1] <= bound

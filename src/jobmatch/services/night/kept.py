@@ -64,6 +64,8 @@ class KeptNight:
     """By person of the lists: the placement, -1 without one."""
     elsewhere: Mapping[str, str]
     """By citizen: a placement under way that was not in the world."""
+    details: Sequence[str]
+    """By person of the lists: what was published beside each."""
     looked: Looked | None
 
 
@@ -81,13 +83,13 @@ def identity(run: Run) -> dict[str, Any]:
     }
 
 
-def keep(folder: Path, run: Run, night: NightWorld, lists: NightLists, plan: MadePlan) -> None:
+def keep(folder: Path, run: Run, night: NightWorld, lists: NightLists, plan: MadePlan, details: Sequence[str]) -> None:
     """Keep a night that was just published.
 
     Raises:
         OSError: When there is no room or no right to write.
     """
-    keep_world(folder / FILE, identity(run), night, lists, plan)
+    keep_world(folder / FILE, identity(run), night, lists, plan, details)
 
 
 def keep_world(
@@ -96,6 +98,7 @@ def keep_world(
     night: NightWorld,
     lists: NightLists | None = None,
     plan: MadePlan | None = None,
+    details: Sequence[str] = (),
 ) -> None:
     """Keep a night's world, with the lists and the plan when they are there.
 
@@ -108,6 +111,7 @@ def keep_world(
     if lists is not None and plan is not None:
         arrays |= {f"lists.{name}": getattr(lists, name) for name in _LISTS}
         arrays["planned"] = plan.places
+        texts["details"] = list(details)
         texts["elsewhere"] = {people.ids[lists.people[n]]: key for n, key in plan.elsewhere.items()}
         looked = plan.looked
         if looked is not None:
@@ -189,6 +193,7 @@ def load_world(path: Path, named: Mapping[str, Any], revision: int, as_of: date)
         lists=lists or NO_LISTS,
         planned=arrays.get("planned", NO_LISTS.people),
         elsewhere=texts.get("elsewhere", {}),
+        details=texts.get("details", ()),
         looked=_looked(arrays),
     )
 

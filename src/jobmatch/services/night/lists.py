@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from jobmatch.core.kernel import BestLists, Kernel
+from jobmatch.core.kernel import BestLists, FewPairs, Kernel
 from jobmatch.core.model import ScoringModel
 from jobmatch.core.records import UNKNOWN, Surroundings
 from jobmatch.core.scan import ScanOrder
@@ -22,6 +22,8 @@ LIST_LENGTH = 50
 SPARE = 14
 """Placements kept beyond the list, so that one that goes can be followed by the next without scoring everything."""
 BLOCK_CITIZENS = 500
+BLOCK_OF_FEW = 10_000
+"""Citizens that are looked at at once with a few placements."""
 NOTHING_ELSE = -1
 """Every feasible placement is on the list."""
 
@@ -128,6 +130,18 @@ def scored(
     last = points[np.arange(len(chosen)), np.maximum(listed - 1, 0)] if scoring.length else np.zeros(0, np.int32)
     bound = np.where(feasible > listed, last, NOTHING_ELSE).astype(np.int32)
     return NightLists(chosen, rows, points, feasible, bound)
+
+
+def with_few(kernel: Kernel, around: Surroundings, order: ScanOrder, chosen: Ints, floors: Ints) -> FewPairs:
+    """What these citizens have to do with few placements, in blocks; see ``Kernel.few``."""
+
+    def work(block: Block) -> FewPairs:
+        return kernel.few(around, order, chosen[slice(*block)], floors[slice(*block)])
+
+    done = list(map_blocks(work, blocks_of(len(chosen), BLOCK_OF_FEW)))
+    parts = [(one.people + first, one.rows, one.points, one.feasible) for (first, _), one in done]
+    none = np.zeros(0, np.int64)
+    return FewPairs(*(np.concatenate([none, *(part[n] for part in parts)]) for n in range(4)))
 
 
 def fixed_points(kernel: Kernel, around: Surroundings) -> Ints:

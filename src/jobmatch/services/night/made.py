@@ -80,19 +80,27 @@ class MadePlan:
         """What is published beside each list, as JSON."""
         found = []
         rows = zip(self.places.tolist(), self.under_way.tolist(), feasible, strict=True)
-        without = {limit: json.dumps({"plan": None, "limit": limit}) for limit in set(self.limits)}
+        told: dict[Any, str] = {}  # most are told the same as many others
         for n, (place, under_way, fits) in enumerate(rows):
-            if fits and place < 0 and n not in self.lacks and n not in self.elsewhere:  # by far the most
-                found.append(without[self.limits[n]])
+            if n in self.lacks or n in self.elsewhere:
+                found.append(self._told(n, ids, bool(fits)))
                 continue
-            one: dict[str, Any] = {"lack": self.lacks[n]} if n in self.lacks else {}
-            if n in self.elsewhere:
-                one["plan"] = {"placement_id": self.elsewhere[n], "under_way": True}
-            elif place >= 0:
-                one["plan"] = {"placement_id": ids[place], **({"under_way": True} if under_way else {})}
-            else:
-                one["plan"] = None
-                if fits:
-                    one["limit"] = self.limits[n]
-            found.append(json.dumps(one, ensure_ascii=False))
+            same = place if place >= 0 else self.limits[n] if fits else None
+            key = same, under_way
+            if key not in told:
+                told[key] = self._told(n, ids, bool(fits))
+            found.append(told[key])
         return found
+
+    def _told(self, n: int, ids: Sequence[str], fits: bool) -> str:
+        place = int(self.places[n])
+        one: dict[str, Any] = {"lack": self.lacks[n]} if n in self.lacks else {}
+        if n in self.elsewhere:
+            one["plan"] = {"placement_id": self.elsewhere[n], "under_way": True}
+        elif place >= 0:
+            one["plan"] = {"placement_id": ids[place], **({"under_way": True} if self.under_way[n] else {})}
+        else:
+            one["plan"] = None
+            if fits:
+                one["limit"] = self.limits[n]
+        return json.dumps(one, ensure_ascii=False)

@@ -17,13 +17,14 @@ from jobmatch.services.night.kept import keep, load
 from jobmatch.services.night.lists import LIST_LENGTH, NightLists, Progress, Scoring, proposed_at_night, scored
 from jobmatch.services.night.patch import Inputs, Patch
 from jobmatch.services.night.plan import MadePlan, Yesterday
+from jobmatch.services.night.settled import settled_of
 from jobmatch.services.night.spool import Spool
 from jobmatch.services.night.world import NightWorld, note_of
 from jobmatch.services.planning import Planning
 from jobmatch.services.run_book import Progress as Telling
 from jobmatch.services.run_book import run_row
 from jobmatch.services.worlds import Worlds, without_collecting
-from jobmatch.store.run_lists import ListArrays
+from jobmatch.store.run_lists import ListArrays, Settled
 from jobmatch.store.runs import Run
 from jobmatch.store.store import Store
 
@@ -63,6 +64,16 @@ class _Made:
     night: NightWorld
     lists: NightLists
     plan: MadePlan
+    details: list[str]
+    """By person: what is published beside her list."""
+    settled: Settled | None = None
+    """What is known of the lists of the run before."""
+
+    @classmethod
+    def of(cls, night: NightWorld, lists: NightLists, plan: MadePlan) -> _Made:
+        """With what is to be told."""
+        told = plan.details(night.loaded.world.around.placements.ids, lists.feasible.tolist())
+        return cls(night, lists, plan, told)
 
 
 class Nightly:
@@ -157,14 +168,15 @@ class Nightly:
         if lists is None:
             return None
         yesterday = yesterday_of(kept, patched, lists, self._store.night_note(PRICES))
-        return _Made(patched.night, lists, patched.night.plan(lists, yesterday, self._planning.settings))
+        made = _Made.of(patched.night, lists, patched.night.plan(lists, yesterday, self._planning.settings))
+        return replace(made, settled=settled_of(kept, patched, lists, made.details))
 
     def _keep(self, run: Run, made: _Made) -> None:
         """Leave the night to the next one; without it the next one takes longer, and nothing else is lost."""
         if self._folder is None:
             return
         try:
-            keep(self._folder, run, made.night, made.lists, made.plan)
+            keep(self._folder, run, made.night, made.lists, made.plan, made.details)
         except OSError as error:
             _log.warning("the night could not be kept: %s", type(error).__name__)
 
@@ -191,7 +203,7 @@ class Nightly:
         flow = spool.flow()
         if flow is not None:
             yesterday = replace(yesterday, flow=flow)
-        return _Made(night, lists, night.plan(lists, yesterday, self._planning.settings, spool.keep_flow))
+        return _Made.of(night, lists, night.plan(lists, yesterday, self._planning.settings, spool.keep_flow))
 
     def _spool(self, latest: Run | None, day: date, revision: int) -> Spool:
         question = {
@@ -226,7 +238,8 @@ class Nightly:
             points=points,
             feasible=lists.feasible,
             fixed=made.night.fixed,
-            details=made.plan.details(around.placements.ids, lists.feasible.tolist()),
+            details=made.details,
+            settled=made.settled,
         )
         run = Run(
             model=versions[0],

@@ -168,9 +168,7 @@ class NightPlan:
         self._looked = None
         further = Edges(*(np.concatenate([getattr(one, name) for one in found]) for name in _EDGE))
         if len(further.points):  # a pair must not stand twice: neither from the list nor as yesterday's
-            count = len(self._around.placements.ids)
-            pairs = edges.citizens * count + edges.placements
-            further = further.only(~np.isin(further.citizens * count + further.placements, pairs))
+            further = further.only(~_there(further, edges, len(self._around.placements.ids)))
         if len(further.points):
             return further
         if allocation.prices is not None:
@@ -208,6 +206,15 @@ def _not_looked_at(who: Mask, with_mentor: bool, known: Looked | None) -> list[t
         return [(who, True)]
     places = known.mentored if with_mentor else known.roomy
     return [(who & ~known.waiting, True), (who & known.waiting, ~places)]
+
+
+def _there(some: Edges, edges: Edges, count: int) -> Mask:
+    """Which pairs stand among the edges already."""
+    asked = np.zeros(int(max(some.citizens.max(), edges.citizens.max(initial=0))) + 1, np.bool_)
+    asked[some.citizens] = True
+    theirs = asked[edges.citizens]
+    known = edges.citizens[theirs] * count + edges.placements[theirs]
+    return np.isin(some.citizens * count + some.placements, known, assume_unique=True)
 
 
 def _places(edges: Edges, allocation: Allocation) -> Ints:
