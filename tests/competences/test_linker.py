@@ -149,6 +149,6 @@ def test_a_term_is_looked_for_among_the_kinds_asked(linker: Linker) -> None:
 
 
 def test_nobody_waits_for_a_word_without_end() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert linker_of(shipped_vocabulary()).find("x" * 20_000 + " rengøring").found
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5

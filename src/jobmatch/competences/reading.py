@@ -9,7 +9,17 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from jobmatch.competences.compounds import Splitter
-from jobmatch.competences.wordlists import ABBREVIATIONS, COMPOUNDS, GENERIC, IRREGULAR, LITTLE, NEIGHBOURS, PARTICLES
+from jobmatch.competences.wordlists import (
+    ABBREVIATIONS,
+    COMPOUNDS,
+    GENERIC,
+    IRREGULAR,
+    LITTLE,
+    NEIGHBOURS,
+    PARTICLES,
+    PEOPLE,
+    SHORT_HEADS,
+)
 from jobmatch.competences.words import fold, stem
 
 _SURELY_MISSPELT = 0.91
@@ -38,6 +48,11 @@ class Reading:
     def generic_head(self) -> bool:
         """Whether the head only says that somebody works with the first part."""
         return len(self.atoms) > 1 and self.atoms[-1] in _GENERIC_STEMS
+
+
+def _stands_for_another(folded: str) -> bool:
+    """A short form or a neighbour's word: it may share the stem of a Danish one, ``mat`` (mad) that of ``mate``."""
+    return folded in ABBREVIATIONS or (folded in NEIGHBOURS and folded not in IRREGULAR)
 
 
 class Reader:
@@ -72,11 +87,14 @@ class Reader:
             return Reading(stem(folded), tuple(stem(part) for part in COMPOUNDS[folded]), 1.0)
         if folded in PARTICLES:
             return Reading(stem(folded), (stem(folded),), 1.0)
-        if folded in self._surfaces or (self.knows(folded) and folded not in ABBREVIATIONS):
+        if folded in self._surfaces or (self.knows(folded) and not _stands_for_another(folded)):
             return self._known(folded, 1.0)
         for table, quality in ((ABBREVIATIONS, 0.97), (NEIGHBOURS, 0.95)):
             if folded in table:
                 return self._expanded(table[folded], quality)
+        written_out = self._written_out(folded)
+        if written_out is not None:
+            return self._expanded(written_out, 0.97)
         parts = self._splitter.parts(folded)
         corrected = self._corrected(folded)
         if corrected is not None and (not parts or corrected.quality >= _SURELY_MISSPELT):
@@ -106,9 +124,17 @@ class Reader:
         atoms = tuple(atom for reading in inner for atom in reading.atoms)
         return Reading(inner[-1].whole if len(inner) == 1 else "+".join(atoms), atoms, quality)
 
+    def _written_out(self, folded: str) -> str | None:
+        """``tømrerarb`` → ``tømrerarbejde``: a compound whose head is written short."""
+        for short, full in SHORT_HEADS.items():
+            first = folded.removesuffix(short)
+            if first != folded and len(first) >= 4 and self.knows(first):
+                return first + full
+        return None
+
     def _corrected(self, folded: str) -> Reading | None:
         """The nearest known word when it is surely a misspelling of it."""
-        if len(folded) < 5 or not folded.isalpha():
+        if len(folded) < 5 or not folded.isalpha() or folded in PEOPLE:
             return None
         cutoff = 0.75 if len(folded) < 8 else 0.8
         near = self._alike(folded)

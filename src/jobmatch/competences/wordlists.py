@@ -61,6 +61,9 @@ NEIGHBOURS: Mapping[str, str] = {form: base for base, forms in _lines("neighbour
 ABBREVIATIONS: Mapping[str, str] = {short: " ".join(full) for short, full in _lines("abbreviations")}
 """Short forms that people write → what they stand for."""
 
+SHORT_HEADS: Mapping[str, str] = {short: "".join(full) for short, full in _lines("short_heads")}
+"""Last parts of compounds that people cut short → the whole word."""
+
 SYNONYMS: tuple[tuple[str, ...], ...] = tuple(
     tuple(_plain(word) for word in line.split())
     for line in (DATA / "language" / "synonyms.txt").read_text("utf-8").splitlines()
@@ -70,6 +73,9 @@ SYNONYMS: tuple[tuple[str, ...], ...] = tuple(
 
 CUES: Mapping[str, Any] = _read("cues.toml")
 """Words that turn a mention: denied, somebody else's, unsure, wished for, little or much."""
+
+PEOPLE: frozenset[str] = frozenset(_plain(word) for word in CUES["others"]["people"].split())
+"""Words for relatives and others one knows: never a misspelt trade, ``farmor`` is no farmer."""
 
 SENSITIVE: Mapping[str, Any] = _read("sensitive.toml")
 """Words that do not belong in the system."""
