@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from urllib.parse import quote, urlencode
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
@@ -26,10 +27,12 @@ from jobmatch.web.account.municipal import BACK
 from jobmatch.web.assets import STATIC, asset
 from jobmatch.web.citizen import routes as citizen
 from jobmatch.web.consultant import routes as consultant
+from jobmatch.web.forms import from_here, read_form
 from jobmatch.web.labels import LABELS
 from jobmatch.web.lead import routes as lead
 from jobmatch.web.liaison import routes as liaison
 from jobmatch.web.page import COOKIE, HEADERS, application_of, render
+from jobmatch.web.typed import typed_in
 
 _YEAR_SECONDS = 365 * 24 * 3600
 
@@ -119,7 +122,8 @@ def _switched(request: Request) -> Response:
 
 def _refusal(request: Request, status: int, text: Text) -> Response:
     kind = status if f"error_{status}" in LABELS else (500 if status >= 500 else 422)
-    return render(request, "error.html", status=status, title=LABELS[f"error_{kind}"], said=text)
+    title = LABELS[f"error_{kind}"]
+    return render(request, "error.html", status=status, title=title, said=text, typed=typed_in(request))
 
 
 def _plainly(_: object, fault: JobmatchError) -> Response:
@@ -127,8 +131,12 @@ def _plainly(_: object, fault: JobmatchError) -> Response:
     return PlainTextResponse(f"{fault.text.da}\n\n{fault.text.en}\n", status_code=fault.status, headers=HEADERS)
 
 
-def _log_in_first(request: Request, fault: Exception) -> Response:
-    """To where one logs in, and back afterwards."""
+async def _log_in_first(request: Request, fault: Exception) -> Response:
+    """To where one logs in, and back afterwards; what somebody wrote who was logged out meanwhile is shown first."""
+    if request.method == "POST" and from_here(request):
+        await read_form(request)
+        if typed_in(request):
+            return await run_in_threadpool(_refusal, request, 401, LABELS["logged_out_meanwhile"])
     asked = f"{quote(request.url.path)}?{request.url.query}" if request.url.query else quote(request.url.path)
     onward = own_address(asked) if request.method in ("GET", "HEAD") else "/"
     address = "/log-ind" if onward == "/" else f"/log-ind?{urlencode({'til': onward})}"

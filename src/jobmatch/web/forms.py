@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from urllib.parse import parse_qsl, urlsplit
 
 from starlette.exceptions import HTTPException
@@ -12,10 +11,9 @@ from starlette.responses import RedirectResponse, Response
 from jobmatch.errors import BadInput, JobmatchError, Text
 from jobmatch.exchange.cpr import REFUSED, holds_cpr
 from jobmatch.web.access import FORM_KEY, visit_of
+from jobmatch.web.fields import Fields
 from jobmatch.web.page import DONE, HEADERS
 
-BY = "web"
-"""Who changes, in the list of revisions, until there is a login."""
 _LONGEST = 40_000
 """Bytes of a form: a story of some thousand letters, each Danish one sent as six signs."""
 
@@ -31,16 +29,6 @@ _ELSEWHERE = Text(
 _UNREADABLE = Text("Formularen kan ikke læses, så intet er ændret.", "The form cannot be read, so nothing was changed.")
 
 
-class Fields(dict[str, str]):
-    """The fields of a form; of a name that was sent several times (ticks) all values are in ``every``."""
-
-    def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
-        super().__init__(pairs)
-        self.every: dict[str, list[str]] = {}
-        for name, text in pairs:
-            self.every.setdefault(name, []).append(text)
-
-
 def from_here(request: Request) -> bool:
     """Whether a browser says that the form stood on one of our own pages; no word about it is no."""
     said = request.headers.get("sec-fetch-site")
@@ -50,10 +38,24 @@ def from_here(request: Request) -> bool:
 
 
 async def fields_of(request: Request) -> Fields:
-    """The fields of a form that was sent from here.
+    """The fields of a form that was sent from here; also kept at the request, for when they are refused.
 
     Raises:
         JobmatchError: It came from elsewhere, cannot be read, or holds a CPR number.
+    """
+    fields, clean = await read_form(request)
+    visit_of(request).demand_own_form(fields.pop(FORM_KEY, ""))
+    fields.every.pop(FORM_KEY, None)
+    if not clean:
+        raise BadInput(REFUSED)
+    return fields
+
+
+async def read_form(request: Request) -> tuple[Fields, bool]:
+    """The fields of a form that a page of ours sent, and whether they hold no CPR number; one that does is emptied.
+
+    Raises:
+        JobmatchError: It came from elsewhere, or cannot be read.
     """
     if not from_here(request):
         raise _FromElsewhere(_ELSEWHERE)
@@ -65,14 +67,13 @@ async def fields_of(request: Request) -> Fields:
         if len(body) > _LONGEST:
             raise HTTPException(413)
     try:
-        fields = Fields(parse_qsl(body.decode("ascii"), strict_parsing=bool(body), keep_blank_values=True))
+        pairs = parse_qsl(body.decode("ascii"), strict_parsing=bool(body), keep_blank_values=True)
     except ValueError as fault:
         raise BadInput(_UNREADABLE) from fault
-    visit_of(request).demand_own_form(fields.pop(FORM_KEY, ""))
-    fields.every.pop(FORM_KEY, None)  # random letters and digits, that may look like anything
-    if any(holds_cpr(text) for name, texts in fields.every.items() for text in (name, *texts)):
-        raise BadInput(REFUSED)
-    return fields
+    # The form key is random letters and digits, that may look like anything.
+    kept = [(name, text) for name, text in pairs if name == FORM_KEY or not (holds_cpr(name) or holds_cpr(text))]
+    request.state.sent = Fields(kept)
+    return Fields(kept), len(kept) == len(pairs)
 
 
 def back_to(address: str, done: str = "") -> Response:

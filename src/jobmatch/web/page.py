@@ -22,6 +22,8 @@ from jobmatch.web.access import keyed, shown_to, visit_of
 from jobmatch.web.assets import address_of
 from jobmatch.web.labels import LABELS
 from jobmatch.web.navigation import entries_for
+from jobmatch.web.refilling import refilled
+from jobmatch.web.refused import Refused
 
 COOKIE = "sprog"
 DONE = "klaret"
@@ -95,15 +97,29 @@ def reader_of(request: Request) -> Reader:
 
 
 def render(
-    request: Request, template: str, status: int = 200, scripts: Sequence[str] = (), advice: bool = False, **facts: Any
+    request: Request,
+    template: str,
+    status: int = 200,
+    scripts: Sequence[str] = (),
+    advice: bool = False,
+    refused: Refused | None = None,
+    **facts: Any,
 ) -> HTMLResponse:
     """One page in the reader's language.
 
     Args:
         scripts: Our own modules that the page gets better with; it works without them.
         advice: Whether the page shows an order, so that its foot says what an order is worth.
+        refused: A form of this page that could not be kept: it is shown again as it was sent, and the page says why.
     """
-    body = _environment().get_template(template).render(**_around(request), scripts=scripts, advice=advice, **facts)
+    around = _around(request)
+    if refused is not None:
+        status = refused.status
+    facts["refused"] = refused
+    body = _environment().get_template(template).render(**around, scripts=scripts, advice=advice, **facts)
+    if refused is not None:
+        wrong = {name: reader_of(request).text(text) for name, text in refused.wrong.items()}
+        body = refilled(body, request.url.path, refused.sent, wrong)
     headers = _WITH_SCRIPT if scripts else HEADERS
     return HTMLResponse(keyed(request, body), status_code=status, headers=headers)
 

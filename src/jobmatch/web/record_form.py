@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from jobmatch.domain.citizen import Citizen
+from jobmatch.domain.licences import LICENCES
 from jobmatch.domain.need_groups import NEED_GROUPS
 from jobmatch.domain.needs import NEEDS
-from jobmatch.web.forms import Fields
+from jobmatch.errors import Text
+from jobmatch.web.fields import Fields
 
+ONE_A_LINE = ("competences", "wishes", "vetoes", "blocked")
 NONE = "ingen"
 """A cell that says that there are none, which is more than nobody having asked."""
 
@@ -29,6 +32,30 @@ def version_of(fields: Fields, stored: int) -> int:
     """The version of the record that the form was made from; the stored one when the form does not say."""
     written = fields.get("version", "")
     return int(written) if written.isdecimal() else stored
+
+
+def cells_in(fields: Fields, names: Iterable[str]) -> dict[str, str]:
+    """The fields of a form as cells of a file: what was ticked, or written one a line, is separated by ``|``."""
+    return {name: _cell(name, fields.every.get(name, ())) for name in names}
+
+
+def _cell(name: str, sent: Iterable[str]) -> str:
+    cell = "|".join(text.replace("\r", "") for text in sent)
+    if name in ONE_A_LINE:
+        return "|".join(line.strip() for line in cell.split("\n") if line.strip())
+    return cell
+
+
+def licence_choices(cells: Mapping[str, str], say: Callable[[Text], str]) -> dict[str, Any]:
+    """The licences that can be ticked, those on the record that are on no list among them, and which are."""
+    held = [code for code in cells["licences"].split("|") if code]
+    listed = {**LICENCES, **{code: Text(code, code) for code in held if code not in (*LICENCES, NONE)}}
+    return {"licence_options": options(listed, say), "held": held}
+
+
+def options(listed: Mapping[str, Text], say: Callable[[Text], str]) -> list[tuple[str, str]]:
+    """A closed list as the choices of a form."""
+    return [(code, say(text)) for code, text in listed.items()]
 
 
 def need_cells(fields: Fields, citizen: Citizen) -> dict[str, str]:

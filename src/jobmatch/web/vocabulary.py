@@ -11,10 +11,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from jobmatch.competences.linker import Found
+from jobmatch.errors import JobmatchError
 from jobmatch.services.teaching import LONGEST_WORD, Unknown
 from jobmatch.web.access import viewer_of
 from jobmatch.web.forms import back_to, fields_of
 from jobmatch.web.page import application_of, render
+from jobmatch.web.refused import Refused
 
 PAGE = 30
 """Unknown words on the page: as many as somebody teaches before coffee."""
@@ -30,6 +32,10 @@ class Row:
 
 def listing(request: Request) -> Response:
     """The words that the vocabulary does not know, and the municipality's own."""
+    return _page(request)
+
+
+def _page(request: Request, refused: Refused | None = None) -> Response:
     application = application_of(request)
     vocabulary = application.vocabulary
     words = application.teaching.unknown()
@@ -43,6 +49,7 @@ def listing(request: Request) -> Response:
     page = render(
         request,
         "words.html",
+        refused=refused,
         rows=[Row(one, nearest.get(one.word, [])) for one in words[:PAGE]],
         awaited=len(awaited),
         hidden=len(words) - len(asked),
@@ -60,8 +67,12 @@ async def change(request: Request) -> Response:
     fields = await fields_of(request)
     word, teaching = fields.get("word", ""), application_of(request).teaching
     by = viewer_of(request).name
-    if fields.get("forget"):
-        await run_in_threadpool(teaching.forget, word, by)
-    else:
-        await run_in_threadpool(teaching.teach, word, fields.get("code", ""), by)
+    try:
+        if fields.get("forget"):
+            await run_in_threadpool(teaching.forget, word, by)
+        else:
+            await run_in_threadpool(teaching.teach, word, fields.get("code", ""), by)
+    except JobmatchError as fault:  # a concept that is not there is put right in the same field
+        refused = Refused(fields, fault.text, max(fault.status, 409), {"code": fault.text})
+        return await run_in_threadpool(_page, request, refused)
     return back_to("/ord")

@@ -76,6 +76,39 @@ def test_she_says_what_she_needs_and_what_may_be_told(hers: TestClient, own_samp
     assert "Du vil helst ikke have en mentor." in read(hers, "/min-side")
 
 
+def test_she_corrects_her_hours_and_her_way_and_her_consultant_sees_whose_word_it_is(
+    hers: TestClient, own_sample: Application
+) -> None:
+    assert "Tallet stiger kun, når du selv skriver det." in read(hers, "/min-side/ret/timer")
+    hours = {"hours_now": "7,5", "hours_certainty": "usikker", "hours_goal": "", "hours_day_max": "3",
+             "days": ["man", "tir"], "earliest": "09:00", "latest": "14:00", "blocked": "tir 10-12"}  # fmt: skip
+    assert hers.post("/min-side/ret/timer", data=hours).headers["location"] == "/min-side?klaret=own_saved"
+    way = {"postcode": "3300", "transport": "bil", "max_travel_min": "40", "licences": ["ingen", "koerekort_b"]}
+    assert hers.post("/min-side/ret/rejse", data=way).status_code == 303
+    citizen = own_sample.store.citizen(MARIA)
+    assert citizen is not None
+    assert (citizen.hours_now, citizen.hours_goal, citizen.days) == (7.5, None, (0, 1))
+    assert (citizen.transport, citizen.max_travel_min, citizen.licences) == ("bil", 40, ("koerekort_b",))
+    page = read(hers, "/min-side")
+    for text in ("I dag går det godt med 7,5 timer om ugen.", "Du kan mandag og tirsdag.", "Du kommer frem i bil."):
+        assert text in page
+    hers.cookies.set(PERSONA_COOKIE, "consultant:mette")
+    page = read(hers, f"/borgere/{MARIA}")
+    assert page.count("Borgerens eget ord") == 3  # her licences stand with what she can
+    stored = own_sample.store.stored_citizen(MARIA)
+    assert stored is not None
+    own_sample.editing.save(stored.record, stored.version, {"max_travel_min": 45}, "mette", SAMPLE_DAY)
+    assert read(hers, f"/borgere/{MARIA}").count("Borgerens eget ord") == 2
+
+
+def test_who_holds_no_licence_can_say_so(hers: TestClient, own_sample: Application) -> None:
+    way = {"postcode": "3300", "transport": "cykel", "max_travel_min": "", "licences": "ingen"}
+    assert hers.post("/min-side/ret/rejse", data=way).status_code == 303
+    citizen = own_sample.store.citizen(MARIA)
+    assert citizen is not None
+    assert (citizen.licences, citizen.max_travel_min) == ((), None)
+
+
 @pytest.mark.parametrize(
     ("text", "said"), [("Jeg har skizofreni", "en diagnose"), ("Mit nummer er 010190-1234", "CPR-nummer")]
 )
@@ -237,4 +270,4 @@ def test_every_page_reads_in_english_too(hers: TestClient) -> None:
         ("/mine-data", "Who has seen my data?"),
     ):
         assert text in read(hers, address)
-    read(hers, "/min-side/ret/timer", 404)
+    read(hers, "/min-side/ret/status", 404)

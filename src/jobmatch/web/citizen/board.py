@@ -12,14 +12,16 @@ from starlette.responses import Response
 from jobmatch.domain.agreement import NetworkPerson, Task
 from jobmatch.domain.decision import ABOUT_HOURS, REPLY
 from jobmatch.domain.follow_up import CITIZEN
-from jobmatch.errors import JobmatchError, Text
+from jobmatch.errors import JobmatchError
 from jobmatch.services.access.refusals import NotThere
 from jobmatch.services.casework.board import Kept
 from jobmatch.web.access import viewer_of
 from jobmatch.web.citizen.own import frame_of, own_of
 from jobmatch.web.consultant.hours_curve import curve_of, shown_course
-from jobmatch.web.forms import Fields, back_to, fields_of
+from jobmatch.web.fields import Fields
+from jobmatch.web.forms import back_to, fields_of
 from jobmatch.web.page import application_of, render
+from jobmatch.web.refused import Refused, refused_by
 
 ASKED_SHOWN = 3
 DONE_SHOWN = 6
@@ -30,7 +32,7 @@ def show(request: Request) -> Response:
     return _page(request)
 
 
-def _page(request: Request, wrong: Text | None = None, status: int = 200) -> Response:
+def _page(request: Request, refused: Refused | None = None) -> Response:
     citizen, application = own_of(request).record, application_of(request)
     casework, today = application.casework, application.today()
     board = casework.board.of(citizen.citizen_id)
@@ -40,7 +42,7 @@ def _page(request: Request, wrong: Text | None = None, status: int = 200) -> Res
     return render(
         request,
         "citizen/board.html",
-        status=status,
+        refused=refused,
         **frame_of(citizen),
         open_tasks=[one for one in board.tasks if _done_on(one) is None],
         done_tasks=[one for one in board.tasks if _done_on(one) is not None][:DONE_SHOWN],
@@ -52,7 +54,6 @@ def _page(request: Request, wrong: Text | None = None, status: int = 200) -> Res
         wishes=ABOUT_HOURS,
         replies=REPLY,
         today=today,
-        wrong=wrong,
     )
 
 
@@ -74,9 +75,7 @@ def _said(request: Request, fields: Fields) -> Response:
     try:
         say_it(request, citizen_id, fields)
     except JobmatchError as fault:
-        if fault.status not in (409, 412, 422):
-            raise
-        return _page(request, fault.text, fault.status)
+        return _page(request, refused_by(fault, fields))
     return back_to("/min-tavle", done="own_asked" if fields["hvad"] == "bed" else "own_saved")
 
 

@@ -1,29 +1,43 @@
-"""Correcting what is known: what she can, what she wants, what she needs, and what may be told."""
+"""Correcting what is known: what she can, wants and needs, what may be told, her hours, and how far she goes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
 from jobmatch.domain.citizen import Citizen
+from jobmatch.domain.codes import HOURS_CERTAINTY, TRANSPORT, WEEKDAY
 from jobmatch.errors import Text
 from jobmatch.services.editing import ChangedMeanwhile, WrongFields, cell_of
 from jobmatch.web.access import viewer_of
 from jobmatch.web.citizen.own import frame_of, own_of
-from jobmatch.web.forms import Fields, back_to, fields_of
-from jobmatch.web.page import application_of, render
-from jobmatch.web.record_form import need_cells, need_choices, part_of, version_of
+from jobmatch.web.consultant.changes import words
+from jobmatch.web.fields import Fields
+from jobmatch.web.forms import back_to, fields_of
+from jobmatch.web.page import application_of, reader_of, render
+from jobmatch.web.record_form import (
+    NONE,
+    cells_in,
+    licence_choices,
+    need_cells,
+    need_choices,
+    options,
+    part_of,
+    version_of,
+)
 
 PARTS: Mapping[str, Sequence[str]] = {
     "kan": ("competences", "experience"),
     "vil": ("wishes", "vetoes"),
     "behov": ("needs", "may_disclose"),
+    "timer": ("hours_now", "hours_certainty", "hours_goal", "hours_day_max", "days", "earliest", "latest", "blocked"),
+    "rejse": ("postcode", "transport", "max_travel_min", "licences"),
 }
-"""What she can correct herself; hours and travel are talked about."""
-_LISTS = ("competences", "wishes", "vetoes")
+"""Each form and the fields that it changes: everything that she knows better than anybody."""
 
 
 def form(request: Request) -> Response:
@@ -43,7 +57,7 @@ async def save(request: Request) -> Response:
 
 def _saved(request: Request, part: str, fields: Fields) -> Response:
     application, stored = application_of(request), own_of(request)
-    cells = need_cells(fields, stored.record) if part == "behov" else _words(part, fields)
+    cells = need_cells(fields, stored.record) if part == "behov" else _cells(part, fields)
     version = version_of(fields, stored.version)
     try:
         values = application.editing.read(stored.record, cells)
@@ -51,14 +65,18 @@ def _saved(request: Request, part: str, fields: Fields) -> Response:
     except WrongFields as fault:
         return _page(request, part, stored.record, version, cells, 422, fault.faults)
     except ChangedMeanwhile as fault:
-        theirs = {name: cell_of(name, getattr(fault.theirs, name)).replace("|", ", ") for name in fault.fields}
+        language = reader_of(request).language
+        theirs = {name: words(name, getattr(fault.theirs, name), language) for name in fault.fields}
         return _page(request, part, stored.record, fault.version, cells, 409, theirs=theirs)
     return back_to("/min-side", done="own_saved")
 
 
-def _words(part: str, fields: Fields) -> dict[str, str]:
-    cells = {name: fields.get(name, "").replace("\r", "").strip() for name in PARTS[part]}
-    return {name: "|".join(text.splitlines()) if name in _LISTS else text for name, text in cells.items()}
+def _cells(part: str, fields: Fields) -> dict[str, str]:
+    cells = {name: text.strip() for name, text in cells_in(fields, PARTS[part]).items()}
+    if part == "rejse":  # who has one of them does not have none
+        held = [code for code in cells["licences"].split("|") if code]
+        cells["licences"] = "|".join([code for code in held if code != NONE] or held[:1])
+    return cells
 
 
 def _page(
@@ -81,5 +99,16 @@ def _page(
         cells=cells,
         errors=errors or {},
         theirs=theirs or {},
-        **need_choices(cells),
+        **_choices(part, cells, reader_of(request).text),
     )
+
+
+def _choices(part: str, cells: Mapping[str, str], say: Callable[[Text], str]) -> dict[str, Any]:
+    """What can be chosen on a form."""
+    if part == "behov":
+        return need_choices(cells)
+    if part == "timer":
+        return {"certainty_options": options(HOURS_CERTAINTY, say), "day_options": options(WEEKDAY, say)}
+    if part == "rejse":
+        return {"transport_options": options(TRANSPORT, say), **licence_choices(cells, say)}
+    return {}

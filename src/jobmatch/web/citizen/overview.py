@@ -5,10 +5,11 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from jobmatch.domain.codes import DECLINES
+from jobmatch.domain.codes import DECLINES, TRANSPORT
+from jobmatch.domain.licences import licence_label
 from jobmatch.domain.needs import NEEDS
 from jobmatch.web.citizen.own import frame_of, own_of
-from jobmatch.web.page import application_of, render
+from jobmatch.web.page import application_of, reader_of, render
 
 STRENGTHS = ("krav", "vigtigt", "oenske")
 
@@ -29,4 +30,6 @@ def show(request: Request) -> Response:
         found=[row["label"] for row in found if not row["stated"] and row["state"] != "stroeget"],
         next_date=application.casework.following_up.next_dates([citizen]).get(citizen.citizen_id),
         today=application.today(),
+        transport=TRANSPORT,
+        licences=[reader_of(request).text(licence_label(code)) for code in citizen.licences or ()],
     )

@@ -10,17 +10,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from jobmatch.domain.decision import REPLY, TO_A_PROPOSAL
-from jobmatch.errors import JobmatchError, Text
+from jobmatch.errors import JobmatchError
 from jobmatch.services.casework.decided import said
 from jobmatch.services.casework.shown_content import answer_of
 from jobmatch.services.citizen.proposals import Proposal, Proposals
 from jobmatch.web.access import viewer_of
 from jobmatch.web.citizen.own import frame_of, own_of
 from jobmatch.web.consultant.hours_curve import shown_course
-from jobmatch.web.forms import Fields, back_to, fields_of
+from jobmatch.web.fields import Fields
+from jobmatch.web.forms import back_to, fields_of
 from jobmatch.web.matches import shown as sorted_row
 from jobmatch.web.page import application_of, render
 from jobmatch.web.reading import town
+from jobmatch.web.refused import Refused, refused_by
 
 QUESTIONS = 5
 """Open questions of a proposal before it is opened."""
@@ -37,7 +39,7 @@ def listing(request: Request) -> Response:
     return _page(request)
 
 
-def _page(request: Request, wrong: Text | None = None, status: int = 200) -> Response:
+def _page(request: Request, refused: Refused | None = None) -> Response:
     application = application_of(request)
     application.settings.demand_right_to_score()
     citizen = own_of(request).record
@@ -49,7 +51,7 @@ def _page(request: Request, wrong: Text | None = None, status: int = 200) -> Res
     return render(
         request,
         "citizen/proposals.html",
-        status=status,
+        refused=refused,
         advice=True,
         **frame_of(citizen),
         proposals=found,
@@ -57,7 +59,6 @@ def _page(request: Request, wrong: Text | None = None, status: int = 200) -> Res
         answers=TO_A_PROPOSAL,
         said={one.number: said(one) for one in application.casework.deciding.in_force(citizen.citizen_id)},
         town=town,
-        wrong=wrong,
         at=running if running is not None and running.is_running else None,
     )
 
@@ -118,7 +119,5 @@ def _answered(request: Request, fields: Fields) -> Response:
             shown=number,
         )
     except JobmatchError as fault:
-        if fault.status not in (409, 422):
-            raise
-        return _page(request, fault.text, fault.status)
+        return _page(request, refused_by(fault, fields))
     return back_to("/mine-forslag", done="own_answered")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,16 +12,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from jobmatch.domain.agreement import ContactAgreement, FleksjobAgreement, NetworkPerson, Task
-from jobmatch.errors import JobmatchError, Text
+from jobmatch.errors import JobmatchError
 from jobmatch.services.access.refusals import NotThere
 from jobmatch.services.casework.board import Kept
 from jobmatch.web.access import viewer_of
 from jobmatch.web.consultant.citizens import address_of, frame_of, stored_of
 from jobmatch.web.consultant.deciding import number_in
 from jobmatch.web.consultant.hours_curve import curve_of, shown_course
-from jobmatch.web.consultant.reading_forms import SAID_ON_THE_PAGE, day_in, hours_in, lines_in
-from jobmatch.web.forms import Fields, back_to, fields_of
+from jobmatch.web.consultant.reading_forms import day_in, hours_in, lines_in
+from jobmatch.web.fields import Fields
+from jobmatch.web.forms import back_to, fields_of
 from jobmatch.web.page import application_of, render
+from jobmatch.web.refused import Refused, refused_by
 
 NEXT_DATES = 3
 DONE_SHOWN = 6
@@ -30,7 +31,7 @@ DONE_SHOWN = 6
 
 def show(request: Request) -> Response:
     """The board as it is."""
-    return _page(request, {})
+    return _page(request)
 
 
 async def write(request: Request) -> Response:
@@ -47,9 +48,7 @@ def _written(request: Request, fields: Fields) -> Response:
     try:
         what(request, citizen.citizen_id, fields)
     except JobmatchError as fault:
-        if fault.status not in SAID_ON_THE_PAGE:
-            raise
-        return _page(request, fields, fault)
+        return _page(request, refused_by(fault, fields))
     return back_to(address_of(citizen, "tavle"), done="board")
 
 
@@ -137,7 +136,7 @@ _WRITES = {
 }
 
 
-def _page(request: Request, sent: Mapping[str, str], fault: JobmatchError | None = None) -> Response:
+def _page(request: Request, refused: Refused | None = None) -> Response:
     application = application_of(request)
     citizen = stored_of(request).record
     casework = application.casework
@@ -154,17 +153,7 @@ def _page(request: Request, sent: Mapping[str, str], fault: JobmatchError | None
         "coming": _coming(request, citizen.citizen_id, today),
         "today": today,
     }
-    said: Text | None = fault.text if fault is not None else None
-    status = fault.status if fault is not None else 200
-    return render(
-        request,
-        "consultant/board.html",
-        status=status,
-        **frame_of(request, citizen, "board"),
-        sent=sent,
-        fault=said,
-        **facts,
-    )
+    return render(request, "consultant/board.html", refused=refused, **frame_of(request, citizen, "board"), **facts)
 
 
 def _done_on(kept: Kept) -> date | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -13,6 +13,7 @@ from jobmatch.domain.columns import Kind
 from jobmatch.domain.licences import LICENCES
 from jobmatch.domain.needs import NEEDS
 from jobmatch.domain.target_groups import target_group
+from jobmatch.domain.viewer import CITIZEN_NAME
 from jobmatch.errors import Text
 from jobmatch.services.editing import COLUMNS, Change
 from jobmatch.travel.places import PLACES
@@ -53,6 +54,16 @@ def told(change: Change, language: str) -> Told:
     """A change in the reader's words."""
     lines = tuple(_line(name, before, after, language) for name, (before, after) in change.fields.items())
     return Told(change.version.at, change.version.by, lines)
+
+
+def own_words(changes: Iterable[Change], fields: Collection[str]) -> date | None:
+    """The day of the latest change of some fields when the citizen herself made it; None when somebody else did.
+
+    Args:
+        changes: The latest first.
+    """
+    latest = next((one.version for one in changes if not one.fields.keys().isdisjoint(fields)), None)
+    return latest.at.date() if latest is not None and latest.by == CITIZEN_NAME else None
 
 
 def _line(name: str, before: Any, after: Any, language: str) -> Line:

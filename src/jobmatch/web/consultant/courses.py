@@ -22,9 +22,11 @@ from jobmatch.services.casework.courses import Start
 from jobmatch.web.access import viewer_of
 from jobmatch.web.consultant.citizens import address_of, frame_of, stored_of
 from jobmatch.web.consultant.hours_curve import curve_of, shown_course
-from jobmatch.web.consultant.reading_forms import SAID_ON_THE_PAGE, count_in, day_in, hours_in
-from jobmatch.web.forms import Fields, back_to, fields_of
+from jobmatch.web.consultant.reading_forms import count_in, day_in, hours_in
+from jobmatch.web.fields import Fields
+from jobmatch.web.forms import back_to, fields_of
 from jobmatch.web.page import application_of, reader_of, render
+from jobmatch.web.refused import Refused, refused_by
 
 WEEKS_TO_REPORT = 6
 FOLLOW_UPS_SHOWN = 6
@@ -39,7 +41,7 @@ DONE_WORDS = {
 
 def show(request: Request) -> Response:
     """The courses of one citizen, the running one open."""
-    return _page(request, stored_of(request).record, {})
+    return _page(request, stored_of(request).record)
 
 
 async def start(request: Request) -> Response:
@@ -62,30 +64,29 @@ def _started(request: Request, fields: Fields) -> Response:
         )
         application_of(request).casework.courses.start(said, viewer_of(request).name)
     except JobmatchError as fault:
-        if fault.status not in SAID_ON_THE_PAGE:
-            raise
-        return start_form(request, fields, fault)
+        return _start_form(request, fields.get("plads", ""), refused_by(fault, fields))
     return back_to(address_of(citizen, "forloeb"), done="started")
 
 
-def start_form(request: Request, sent: Mapping[str, str] | None = None, fault: JobmatchError | None = None) -> Response:
+def start_form(request: Request) -> Response:
     """When to start, with which hours and by which measure."""
+    return _start_form(request, request.query_params.get("plads", ""))
+
+
+def _start_form(request: Request, placement_id: str, refused: Refused | None = None) -> Response:
     citizen = stored_of(request).record
-    sent = sent or {}
-    placement = application_of(request).store.placement(sent.get("plads") or request.query_params.get("plads", ""))
+    placement = application_of(request).store.placement(placement_id)
     if placement is None:
         raise NotThere
     say = reader_of(request).text
     return render(
         request,
         "consultant/start.html",
-        status=fault.status if fault else 200,
+        refused=refused,
         **frame_of(request, citizen, "courses"),
         placement=placement,
         measures=[(code, say(MEASURE[code])) for code in placement.measures or MEASURE],
         today=application_of(request).today(),
-        sent=sent,
-        fault=fault.text if fault else None,
     )
 
 
@@ -107,9 +108,7 @@ def _written(request: Request, fields: Fields) -> Response:
     try:
         _WRITES[what](request, course, fields)
     except JobmatchError as fault:
-        if fault.status not in SAID_ON_THE_PAGE:
-            raise
-        return _page(request, citizen, fields, fault)
+        return _page(request, citizen, refused_by(fault, fields))
     return back_to(address_of(citizen, "forloeb"), done=f"course_{DONE_WORDS[what]}")
 
 
@@ -212,7 +211,7 @@ _WRITES: Mapping[str, Callable[[Request, CourseView, Fields], None]] = {
 }
 
 
-def _page(request: Request, citizen: Citizen, sent: Mapping[str, str], fault: JobmatchError | None = None) -> Response:
+def _page(request: Request, citizen: Citizen, refused: Refused | None = None) -> Response:
     casework = application_of(request).casework
     courses = casework.courses.of(citizen.citizen_id)
     first = shown_course(courses)
@@ -221,15 +220,13 @@ def _page(request: Request, citizen: Citizen, sent: Mapping[str, str], fault: Jo
     return render(
         request,
         "consultant/courses.html",
-        status=fault.status if fault else 200,
+        refused=refused,
         **frame_of(request, citizen, "courses"),
         course=course,
         earlier=[one for one in courses if first is None or one.course_id != first.course_id],
         curve=curve_of(course) if course else None,
         curve_of=curve_of,
         waiting=[one for one in waiting if one is not None],
-        sent=sent,
-        fault=fault.text if fault else None,
         warnings=casework.warnings(course) if course else [],
         ends_on=casework.ends_on(course) if course else None,
         unreported=_unreported(course),

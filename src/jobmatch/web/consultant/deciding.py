@@ -7,15 +7,24 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from jobmatch.domain.decision import CHOSEN, DECLINED, NOT_NOW, Decision, Idea
+from jobmatch.errors import JobmatchError, NotFound, Text
 from jobmatch.services.access.refusals import NotThere
 from jobmatch.services.casework.decided import said
 from jobmatch.services.casework.deciding import Choice
 from jobmatch.services.casework.people import called
 from jobmatch.web.access import viewer_of
 from jobmatch.web.consultant.citizens import address_of, frame_of, stored_of
-from jobmatch.web.forms import Fields, back_to, fields_of
+from jobmatch.web.consultant.suggestions import Meanwhile, shown_again
+from jobmatch.web.fields import Fields
+from jobmatch.web.forms import back_to, fields_of
 from jobmatch.web.page import application_of, reader_of, render
+from jobmatch.web.refused import Refused, refused_by
+from jobmatch.web.typed import typed_in
 
+_GONE = Text(
+    "Pladsen er ikke ledig mere, så valget er ikke gemt. Her er forslagene, som de ser ud nu.",
+    "The place is no longer open, so the choice was not saved. Here are the suggestions as they are now.",
+)
 LINE_LENGTH = 76
 """Letters on a line of a text to copy, about."""
 
@@ -38,7 +47,10 @@ def _decided(request: Request, fields: Fields) -> Response:
         shown=number_in(fields, "vist"),
         expected=number_in(fields, "set"),
     )
-    made = application_of(request).casework.deciding.decide(chosen, viewer_of(request).name)
+    try:
+        made = application_of(request).casework.deciding.decide(chosen, viewer_of(request).name)
+    except JobmatchError as fault:
+        return _again(request, citizen.citizen_id, fields, fault)
     if made.what == CHOSEN:
         return back_to(address_of(citizen, f"valg/{made.number}"), done="chosen")
     done = "not_now" if (made.what, made.reason) == (DECLINED, NOT_NOW) else "set_aside"
@@ -57,9 +69,34 @@ def _kept(request: Request, fields: Fields) -> Response:
         employer=fields.get("virksomhed", ""), title=fields.get("titel") or None, contact=fields.get("kontakt") or None
     )
     deciding = application_of(request).casework.deciding
-    shown, expected = number_in(fields, "vist"), number_in(fields, "set")
-    made = deciding.own_idea(citizen.citizen_id, idea, viewer_of(request).name, shown=shown, expected=expected)
+    try:
+        made = deciding.own_idea(
+            citizen.citizen_id,
+            idea,
+            viewer_of(request).name,
+            note=fields.get("bemaerkning") or None,
+            shown=number_in(fields, "vist"),
+            expected=number_in(fields, "set"),
+        )
+    except JobmatchError as fault:
+        return _again(request, citizen.citizen_id, fields, fault)
     return back_to(address_of(citizen, f"valg/{made.number}"), done="idea")
+
+
+def _again(request: Request, citizen_id: str, fields: Fields, fault: JobmatchError) -> Response:
+    """The suggestions as they are now: what was decided meanwhile, and what was written."""
+    application = application_of(request)
+    gone = isinstance(fault, NotFound)
+    refused = Refused(fields, _GONE, 409) if gone else refused_by(fault, fields)
+    seen = number_in(fields, "set")
+    decided = application.casework.deciding.of(citizen_id)
+    fresh = [one for one in decided if seen is not None and one.number > seen]
+    meanwhile = Meanwhile(
+        decided=[(one, said(one), _place(request, one)) for one in fresh],
+        gone=called(application.store.placement(fields.get("plads", "")), "") if gone else None,
+        typed=typed_in(request) if gone or fresh else (),
+    )
+    return shown_again(request, refused, meanwhile)
 
 
 async def undo(request: Request) -> Response:

@@ -12,15 +12,25 @@ from starlette.responses import Response
 
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.codes import HOURS_CERTAINTY, STATUS, STRENGTH, TRANSPORT, WEEKDAY
-from jobmatch.domain.licences import LICENCES
 from jobmatch.errors import Text
 from jobmatch.services.editing import ChangedMeanwhile, WrongFields, cell_of
 from jobmatch.web.access import viewer_of
 from jobmatch.web.consultant.changes import words
 from jobmatch.web.consultant.citizens import address_of, frame_of, stored_of
-from jobmatch.web.forms import Fields, back_to, fields_of
+from jobmatch.web.fields import Fields
+from jobmatch.web.forms import back_to, fields_of
+from jobmatch.web.labels import LABELS
 from jobmatch.web.page import application_of, reader_of, render
-from jobmatch.web.record_form import need_cells, need_choices, part_of, version_of
+from jobmatch.web.record_form import (
+    NONE,
+    cells_in,
+    licence_choices,
+    need_cells,
+    need_choices,
+    options,
+    part_of,
+    version_of,
+)
 
 PAUSE = "pause"
 PARTS: Mapping[str, Sequence[str]] = {
@@ -52,7 +62,7 @@ def _saved(request: Request, part: str, fields: Fields) -> Response:
     application = application_of(request)
     stored = stored_of(request)
     citizen = stored.record
-    cells = need_cells(fields, citizen) if part == "behov" else _cells(part, fields)
+    cells = need_cells(fields, citizen) if part == "behov" else cells_in(fields, PARTS[part])
     version = version_of(fields, stored.version)
     try:
         values = application.editing.read(citizen, cells)
@@ -64,19 +74,6 @@ def _saved(request: Request, part: str, fields: Fields) -> Response:
         theirs = [(name, words(name, getattr(fault.theirs, name), language)) for name in fault.fields]
         return _page(request, part, citizen, fault.version, cells, status=409, meanwhile=fault, theirs=theirs)
     return back_to(address_of(citizen), done="saved")
-
-
-def _cells(part: str, fields: Fields) -> dict[str, str]:
-    """The form's fields as cells of a file: lists are separated by ``|``."""
-    cells = {name: "|".join(fields.every.get(name, ())) for name in PARTS[part]}
-    return {name: _as_list(name, text) for name, text in cells.items()}
-
-
-def _as_list(name: str, text: str) -> str:
-    """A list written one a line becomes a cell."""
-    if name in ("competences", "wishes", "vetoes", "blocked"):
-        return "|".join(line.strip() for line in text.replace("\r", "").split("\n") if line.strip())
-    return text
 
 
 def _page(
@@ -110,16 +107,13 @@ def _choices(part: str, cells: Mapping[str, str], say: Callable[[Text], str]) ->
     if part == "behov":
         return {**need_choices(cells), "strengths": STRENGTH}
     if part == "timer":
-        return {"certainty_options": _options(HOURS_CERTAINTY, say), "day_options": _options(WEEKDAY, say)}
+        return {"certainty_options": options(HOURS_CERTAINTY, say), "day_options": options(WEEKDAY, say)}
     if part == "kan":
-        held = [code for code in cells["licences"].split("|") if code]
-        other = {code: Text(code, code) for code in held if code not in LICENCES}
-        return {"licence_options": _options({**LICENCES, **other}, say), "held": held}
-    return {"transport_options": _options(TRANSPORT, say)}
-
-
-def _options(listed: Mapping[str, Text], say: Callable[[Text], str]) -> list[tuple[str, str]]:
-    return [(code, say(text)) for code, text in listed.items()]
+        found = licence_choices(cells, say)
+        if NONE in found["held"]:
+            found["licence_options"].append((NONE, say(LABELS["licences_none"])))
+        return found
+    return {"transport_options": options(TRANSPORT, say)}
 
 
 async def status(request: Request) -> Response:

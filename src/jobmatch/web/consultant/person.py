@@ -14,14 +14,17 @@ from jobmatch.errors import Text
 from jobmatch.services.casework.decided import said
 from jobmatch.services.casework.people import called
 from jobmatch.web import picture
-from jobmatch.web.consultant.changes import told
+from jobmatch.web.consultant.changes import own_words, told
 from jobmatch.web.consultant.citizens import frame_of, stored_of
 from jobmatch.web.consultant.competences import read_in_story
+from jobmatch.web.consultant.editing import PARTS
 from jobmatch.web.consultant.hours_curve import curve_of, shown_course
 from jobmatch.web.page import application_of, reader_of, render
 from jobmatch.web.reading import town
 
 CHANGES_SHOWN = 5
+CHANGES_LOOKED_AT = 30
+"""So far back it is told whose word something is."""
 
 
 def overview(request: Request) -> Response:
@@ -29,7 +32,7 @@ def overview(request: Request) -> Response:
     application = application_of(request)
     stored = stored_of(request)
     citizen = stored.record
-    changes = application.editing.changes(citizen.citizen_id, CHANGES_SHOWN)
+    changes = application.editing.changes(citizen.citizen_id, CHANGES_LOOKED_AT)
     casework = application.casework
     courses = casework.courses.of(citizen.citizen_id)
     course = shown_course(courses)
@@ -55,7 +58,8 @@ def overview(request: Request) -> Response:
         reply_words=REPLY,
         certainty=HOURS_CERTAINTY,
         transport=TRANSPORT,
-        changes=[told(one, reader_of(request).language) for one in changes],
+        changes=[told(one, reader_of(request).language) for one in changes[:CHANGES_SHOWN]],
+        own_words={part: own_words(changes, fields) for part, fields in PARTS.items()},
     )
 
 

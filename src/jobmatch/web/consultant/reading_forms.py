@@ -7,12 +7,9 @@ from datetime import date
 from typing import Any
 
 from jobmatch.domain.columns import Column, Kind
-from jobmatch.errors import BadInput
 from jobmatch.exchange.cells import parse_cell
 from jobmatch.exchange.problems import CellError
-
-SAID_ON_THE_PAGE = (409, 412, 422)
-"""What a form was refused for that the writer can put right: said above the form, with what was written kept."""
+from jobmatch.web.refused import WrongField
 
 _DAY = Column("day", "dag", Kind.DATE, "A day.")
 _HOURS = Column("hours", "timer", Kind.DECIMAL, "Hours, or a share in percent.", minimum=0, maximum=100)
@@ -23,9 +20,9 @@ def day_in(fields: Mapping[str, str], name: str) -> date | None:
     """A day: as a browser sends it, or as it is written in Danish.
 
     Raises:
-        BadInput: It is no day.
+        WrongField: It is no day.
     """
-    day: date | None = _read(_DAY, fields.get(name, ""))
+    day: date | None = _read(_DAY, fields, name)
     return day
 
 
@@ -33,9 +30,9 @@ def hours_in(fields: Mapping[str, str], name: str) -> float | None:
     """Hours, ``7,5`` or ``7.5``.
 
     Raises:
-        BadInput: It is no number.
+        WrongField: It is no number.
     """
-    hours: float | None = _read(_HOURS, fields.get(name, ""))
+    hours: float | None = _read(_HOURS, fields, name)
     return hours
 
 
@@ -43,9 +40,9 @@ def count_in(fields: Mapping[str, str], name: str) -> int | None:
     """A whole number.
 
     Raises:
-        BadInput: It is none.
+        WrongField: It is none.
     """
-    count: int | None = _read(_COUNT, fields.get(name, ""))
+    count: int | None = _read(_COUNT, fields, name)
     return count
 
 
@@ -54,8 +51,8 @@ def lines_in(fields: Mapping[str, str], name: str) -> list[str]:
     return [line.strip() for line in fields.get(name, "").splitlines() if line.strip()]
 
 
-def _read(column: Column, text: str) -> Any:
+def _read(column: Column, fields: Mapping[str, str], name: str) -> Any:
     try:
-        return parse_cell(column, text)
+        return parse_cell(column, fields.get(name, ""))
     except CellError as fault:
-        raise BadInput(fault.text) from fault
+        raise WrongField(name, fault.text) from fault

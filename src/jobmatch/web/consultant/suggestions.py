@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,8 +12,9 @@ from starlette.responses import Response
 
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.codes import REASON
-from jobmatch.domain.decision import DECLINED, NOT_NOW, WHAT
+from jobmatch.domain.decision import DECLINED, NOT_NOW, WHAT, Decision
 from jobmatch.domain.placement import Placement
+from jobmatch.errors import Text
 from jobmatch.services.casework.decided import said
 from jobmatch.services.casework.shown_content import answer_of
 from jobmatch.web.access import viewer_of
@@ -21,14 +23,32 @@ from jobmatch.web.matches import shown
 from jobmatch.web.page import application_of, render
 from jobmatch.web.reach import Reach, reach
 from jobmatch.web.reading import town
+from jobmatch.web.refused import Refused
 
 SUGGESTIONS = 5
 EXCLUDED_SHOWN = 8
 EXCLUDED_MOST = 300
 
 
+@dataclass(frozen=True, slots=True)
+class Meanwhile:
+    """What has happened since the page was opened on which somebody decided."""
+
+    decided: Sequence[tuple[Decision, Text, str]]
+    """What others have decided: (decision, in words, about which place)."""
+    gone: str | None
+    """The placement that was decided about and is not there any more."""
+    typed: Sequence[tuple[str, str]]
+    """What was written, when its form is not on the page any more: (label, text)."""
+
+
 def listing(request: Request) -> Response:
     """The suggestions for one citizen."""
+    return shown_again(request)
+
+
+def shown_again(request: Request, refused: Refused | None = None, meanwhile: Meanwhile | None = None) -> Response:
+    """The suggestions as they are now, with a decision that was refused as it was sent."""
     application = application_of(request)
     application.settings.demand_right_to_score()
     citizen = stored_of(request).record
@@ -42,6 +62,8 @@ def listing(request: Request) -> Response:
         request,
         "consultant/suggestions.html",
         advice=True,
+        refused=refused,
+        meanwhile=meanwhile,
         **frame_of(request, citizen, "suggestions"),
         found=found,
         as_of=date.fromisoformat(found["as_of"]),

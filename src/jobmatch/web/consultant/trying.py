@@ -17,10 +17,12 @@ from jobmatch.domain.placement import Placement
 from jobmatch.services.editing import WrongFields
 from jobmatch.web.consultant.citizens import frame_of, stored_of
 from jobmatch.web.consultant.suggestions import places_of
+from jobmatch.web.fields import Fields
 from jobmatch.web.forms import fields_of
 from jobmatch.web.matches import shown
 from jobmatch.web.page import application_of, fragment, reader_of, render
 from jobmatch.web.reading import town
+from jobmatch.web.refused import Refused
 
 LISTED = 8
 OF_SCRIPT = "x-live"
@@ -50,7 +52,7 @@ class Ranked:
 def form(request: Request) -> Response:
     """The form as the record is now, with today's list."""
     citizen = stored_of(request).record
-    return _page(request, citizen, citizen, {})
+    return _page(request, citizen, citizen)
 
 
 async def result(request: Request) -> Response:
@@ -59,19 +61,21 @@ async def result(request: Request) -> Response:
     return await run_in_threadpool(_tried, request, fields)
 
 
-def _tried(request: Request, fields: Mapping[str, str]) -> Response:
+def _tried(request: Request, fields: Fields) -> Response:
     citizen = stored_of(request).record
-    errors: Mapping[str, Any] = {}
+    refused: Refused | None = None
     texts = {name: fields[name] for name in ("hours_now", "max_travel_min") if name in fields}
     try:
         changes = application_of(request).editing.read(citizen, texts)
     except WrongFields as fault:
-        changes, errors = {}, fault.faults
+        changes, refused = {}, Refused(fields, fault.text, fault.status, fault.faults, "error_422")
     changes["needs"] = needs_from(citizen, fields)
     tried = replace(citizen, **changes)
     if request.headers.get(OF_SCRIPT):
-        return fragment(request, "consultant/tried.html", errors=errors, **_facts(request, citizen, tried))
-    return _page(request, citizen, tried, errors)
+        return fragment(
+            request, "consultant/tried.html", errors=refused.wrong if refused else {}, **_facts(request, citizen, tried)
+        )
+    return _page(request, citizen, tried, refused)
 
 
 def needs_from(citizen: Citizen, fields: Mapping[str, str]) -> tuple[Need, ...] | None:
@@ -91,7 +95,7 @@ def needs_from(citizen: Citizen, fields: Mapping[str, str]) -> tuple[Need, ...] 
     return tuple(Need(code, strength) for code, strength in strengths.items())
 
 
-def _page(request: Request, citizen: Citizen, tried: Citizen, errors: Mapping[str, Any]) -> Response:
+def _page(request: Request, citizen: Citizen, tried: Citizen, refused: Refused | None = None) -> Response:
     say = reader_of(request).text
     own = {need.code: need.strength for need in tried.needs or ()}
     asked = dict.fromkeys([*(need.code for need in citizen.needs or ()), *own])
@@ -102,7 +106,8 @@ def _page(request: Request, citizen: Citizen, tried: Citizen, errors: Mapping[st
         advice=True,
         **frame_of(request, citizen, "try"),
         tried=tried,
-        errors=errors,
+        refused=refused,
+        errors=refused.wrong if refused else {},
         most_hours=MOST_HOURS,
         most_minutes=MOST_MINUTES,
         asked=[(NEEDS[code], own.get(code, "")) for code in asked],

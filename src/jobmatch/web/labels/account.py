@@ -5,6 +5,11 @@ from __future__ import annotations
 from jobmatch.domain.text import Text
 
 LABELS: dict[str, Text] = {
+    "logged_out_meanwhile": Text(
+        "Du er blevet logget ud, så det er ikke gemt. Det, du skrev, står her. Kopiér det, før du går videre.",
+        "You have been logged out, so it is not saved. What you wrote stands here. Copy it before you go on.",
+    ),
+    "typed_title": Text("Det skrev du", "You wrote"),
     "error_401": Text("Log ind først", "Log in first"),
     "error_429": Text("Vent lidt", "Wait a little"),
     "login": Text("Log ind", "Log in"),

@@ -36,7 +36,13 @@ LABELS: dict[str, Text] = {
     "own_hours_unknown": Text(
         "Vi ved ikke, hvor mange timer der passer dig.", "We do not know how many hours suit you."
     ),
+    "own_hours_when": Text("Du kan {days}.", "You can {days}."),
     "own_hours_ask": Text("Bed om flere, færre eller pause", "Ask for more, fewer or a pause"),
+    "own_travel": Text("Min vej derhen", "My way there"),
+    "own_travel_is": Text("Du kommer frem {how}.", "You get there {how}."),
+    "own_travel_most": Text("Turen må tage {minutes} minutter.", "The trip may take {minutes} minutes."),
+    "own_travel_unknown": Text("Vi ved ikke, hvordan du kommer frem.", "We do not know how you get there."),
+    "own_travel_holds": Text("Du har {what}.", "You have {what}."),
     "own_may_be_told": Text("må siges til arbejdspladsen", "may be told to the workplace"),
     "own_told_note": Text(
         "Kun det med flueben må vi sige til en arbejdsplads. Vi siger det som en aftale, aldrig som et problem.",
@@ -56,6 +62,43 @@ LABELS: dict[str, Text] = {
     "own_correct_can": Text("Ret: det kan jeg", "Correct: I can"),
     "own_correct_wants": Text("Ret: det vil jeg", "Correct: I want"),
     "own_correct_needs": Text("Ret: det har jeg brug for", "Correct: I need"),
+    "own_correct_hours": Text("Ret: mine timer", "Correct: my hours"),
+    "own_correct_travel": Text("Ret: min vej derhen", "Correct: my way there"),
+    "own_hours_yours": Text(
+        "Du ved bedst selv, hvad der går godt. Tallet stiger kun, når du selv skriver det. "
+        "Er du i gang et sted, ændrer det ikke aftalen der.",
+        "You know best what goes well. The number goes up only when you write it. "
+        "If you have begun somewhere, what is agreed there stays.",
+    ),
+    "own_hours_now_label": Text("Så mange timer om ugen går godt nu", "So many hours a week go well now"),
+    "own_hours_now_hint": Text(
+        "Skriv et tal, for eksempel 4 eller 7,5. Lad feltet stå tomt, hvis du ikke ved det.",
+        "Write a number, such as 4 or 7.5. Leave it empty if you do not know.",
+    ),
+    "own_hours_certain": Text("Hvor sikkert er det?", "How certain is it?"),
+    "own_hours_goal_label": Text("Så mange timer vil jeg gerne op på", "So many hours I would like to reach"),
+    "own_hours_goal_hint": Text("Du behøver ikke skrive noget.", "You need not write anything."),
+    "own_hours_day": Text("Så mange timer kan jeg på én dag", "So many hours I can do in one day"),
+    "own_hours_days": Text("De dage kan jeg", "The days I can"),
+    "own_hours_days_hint": Text("Vælger du ingen, spørger vi dig.", "If you choose none, we ask you."),
+    "own_hours_from": Text("Tidligst klokken", "From"),
+    "own_hours_until": Text("Senest klokken", "Until"),
+    "own_hours_taken": Text("Her kan jeg ikke", "Then I cannot"),
+    "own_hours_taken_hint": Text(
+        "Én tid på hver linje, for eksempel tir 10-12. Skriv ikke hvorfor.",
+        "One time on each line, such as tir 10-12. Do not write why.",
+    ),
+    "own_travel_how": Text("Sådan kommer jeg frem", "This is how I get there"),
+    "own_travel_minutes": Text("Turen må højst tage (minutter)", "The trip may take at most (minutes)"),
+    "own_travel_minutes_hint": Text(
+        "Den ene vej. Er feltet tomt, spørger vi, når turen er over en time.",
+        "One way. If it is empty, we ask when the trip is over an hour.",
+    ),
+    "own_travel_from": Text("Postnummer, jeg rejser fra", "Postcode that I travel from"),
+    "own_travel_licences": Text("Kort og beviser, jeg har", "Licences that I hold"),
+    "own_travel_licences_hint": Text(
+        "Vælger du ingenting, ved vi det ikke endnu.", "If you choose nothing, we do not know yet."
+    ),
     "own_competences": Text("Det kan jeg", "I can"),
     "own_competences_hint": Text(
         "Skriv én ting på hver linje. Skriv med dine egne ord.", "Write one thing on each line, in your own words."

@@ -168,6 +168,8 @@ LABELS: dict[str, Text] = {
         "Jobs, leisure and life in the citizen's own words. No names, numbers or diagnoses.",
     ),
     "edit_licences_hint": Text("Intet valgt betyder: Det ved vi ikke endnu.", "Nothing chosen means: not known yet."),
+    "licences_none": Text("har ingen", "has none"),
+    "word_of_citizen": Text("Borgerens eget ord {day}", "The citizen's own word {day}"),
     "edit_wishes_hint": Text(
         "Et ønske på hver linje: fag, opgaver eller det, der giver mening.",
         "One wish a line: occupations, tasks or what gives meaning.",

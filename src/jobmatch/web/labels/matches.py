@@ -89,6 +89,21 @@ LABELS: dict[str, Text] = {
         "A thought experiment. Neither citizen nor placement has been changed.",
     ),
     # a choice with its reason
+    "decide_note": Text("Bemærkning", "Remark"),
+    "decide_note_add": Text("Skriv en bemærkning til valget", "Write a remark with the choice"),
+    "decide_note_hint": Text(
+        "Gemmes sammen med valget, når du vælger en grund. Borgeren kan læse den.",
+        "Kept with the choice when you choose a reason. The citizen can read it.",
+    ),
+    "decided_meanwhile": Text("Det er besluttet i mellemtiden", "This was decided meanwhile"),
+    "decided_meanwhile_do": Text(
+        "Står det ved magt, behøver du ikke gøre mere. Ellers kan du fortryde det nedenfor og vælge igen.",
+        "If it stands, you need do nothing. Otherwise take it back below and choose again.",
+    ),
+    "decided_gone_do": Text(
+        "Vælg et andet sted nedenfor, eller gem stedet som borgerens egen idé.",
+        "Choose another place below, or keep the place as the citizen's own idea.",
+    ),
     "choose_because": Text("Vi vælger det, fordi", "We choose it because"),
     "choose_not": Text("Ikke nu, eller ikke her", "Not now, or not here"),
     "choose_not_now": Text("Ikke nu", "Not now"),

@@ -10,12 +10,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from jobmatch.domain.proposal import APPROVED, KIND, REJECTED, VERDICT, WEIGHTS, WITHDRAWN, Proposal
-from jobmatch.errors import BadInput, Text
+from jobmatch.errors import BadInput, JobmatchError, Text
 from jobmatch.services.governance.weights import maxima_of
 from jobmatch.web.access import viewer_of, visit_of
 from jobmatch.web.forms import back_to, fields_of
 from jobmatch.web.lead.rule_form import parameter_name
 from jobmatch.web.page import application_of, render
+from jobmatch.web.refused import Refused, refused_by
 
 _UNREADABLE = Text("Vælg, om forslaget skal godkendes eller afvises.", "Choose whether to approve or reject.")
 
@@ -28,6 +29,10 @@ def listing(request: Request) -> Response:
 
 def one(request: Request) -> Response:
     """One proposal: what it says, and what it would move today while it waits."""
+    return _page(request)
+
+
+def _page(request: Request, refused: Refused | None = None) -> Response:
     application = application_of(request)
     proposal = application.governing.proposal(request.path_params["number"])
     moved = application.governing.preview(proposal.number, viewer_of(request)) if proposal.verdict is None else None
@@ -38,6 +43,7 @@ def one(request: Request) -> Response:
     return render(
         request,
         "lead/proposal.html",
+        refused=refused,
         proposal=proposal,
         differences=_differences(request, proposal),
         rows=json.loads(proposal.content) if proposal.kind != WEIGHTS else [],
@@ -55,9 +61,12 @@ async def answer(request: Request) -> Response:
     fields = await fields_of(request)
     number = request.path_params["number"]
     verdict = fields.get("verdict", "")
-    if verdict not in (APPROVED, REJECTED, WITHDRAWN):
-        raise BadInput(_UNREADABLE)
-    application_of(request).governing.answer(number, verdict, fields.get("note", ""), viewer_of(request))
+    try:
+        if verdict not in (APPROVED, REJECTED, WITHDRAWN):
+            raise BadInput(_UNREADABLE)
+        application_of(request).governing.answer(number, verdict, fields.get("note", ""), viewer_of(request))
+    except JobmatchError as fault:
+        return _page(request, refused_by(fault, fields))
     return back_to(f"/leder/aendringer/{number}", done=f"proposal_{verdict}")
 
 

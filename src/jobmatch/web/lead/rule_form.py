@@ -12,7 +12,8 @@ from starlette.responses import Response
 from jobmatch.errors import BadInput, Text
 from jobmatch.rules.rule import Rule
 from jobmatch.web.access import viewer_of
-from jobmatch.web.forms import Fields, back_to, fields_of
+from jobmatch.web.fields import Fields
+from jobmatch.web.forms import back_to, fields_of
 from jobmatch.web.labels import LABELS
 from jobmatch.web.page import application_of, reader_of, render
 

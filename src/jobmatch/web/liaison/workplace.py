@@ -24,10 +24,13 @@ from jobmatch.services.workplaces.answers import Unusable
 from jobmatch.services.workplaces.contacts import LONGEST_NOTE, NewContact, Waiting
 from jobmatch.services.workplaces.sites import Site, is_stale
 from jobmatch.web.access import viewer_of, visit_of
+from jobmatch.web.fields import Fields
 from jobmatch.web.forms import back_to, fields_of
+from jobmatch.web.labels import LABELS
 from jobmatch.web.liaison.cells import field_label, shown_cell
 from jobmatch.web.liaison.due import calls_due
 from jobmatch.web.page import Reader, application_of, reader_of, render
+from jobmatch.web.refused import Refused, refused_by
 
 CONTACTS_SHOWN = 12
 VISITS_SHOWN = 5
@@ -60,7 +63,7 @@ async def change(request: Request) -> Response:
     return await run_in_threadpool(_change, request, sent)
 
 
-def _change(request: Request, sent: Mapping[str, str]) -> Response:
+def _change(request: Request, sent: Fields) -> Response:
     site = _site(request)
     address = f"/arbejdspladser/{quote(site.head.placement_id, safe='')}"
     acts = {"contact": _log, "pause": _pause, "visit": _plan, "call": _call}
@@ -70,9 +73,11 @@ def _change(request: Request, sent: Mapping[str, str]) -> Response:
     try:
         done = act(request, site, sent)
     except Unusable as fault:
-        return _page(request, site, fault.wrong, sent, status=422)
+        return _page(request, site, Refused(sent, LABELS["visit_wrong"], 422, fault.wrong))
     except Conflict:
-        return _page(request, site, said=_MEANWHILE, sent=sent, status=409)
+        return _page(request, site, Refused(sent, _MEANWHILE, 409))
+    except BadInput as fault:
+        return _page(request, site, refused_by(fault, sent))
     return back_to(address, done=done)
 
 
@@ -156,14 +161,7 @@ def _ahead(request: Request, given: str, field: str) -> date:
     return day
 
 
-def _page(
-    request: Request,
-    site: Site,
-    wrong: Mapping[str, Text] | None = None,
-    sent: Mapping[str, str] | None = None,
-    said: Text | None = None,
-    status: int = 200,
-) -> Response:
+def _page(request: Request, site: Site, refused: Refused | None = None) -> Response:
     application = application_of(request)
     desk, store = application.workplaces, application.store.workplaces
     row = desk.with_questions([desk.row(site)])[0]
@@ -175,7 +173,7 @@ def _page(
     return render(
         request,
         "liaison/workplace.html",
-        status=status,
+        refused=refused,
         site=site,
         row=row,
         marks=row.marks,
@@ -204,9 +202,6 @@ def _page(
         longest_note=LONGEST_NOTE,
         stale=is_stale,
         today=application.today(),
-        wrong=wrong or {},
-        sent=sent or {},
-        said=said,
     )
 
 
