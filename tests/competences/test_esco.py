@@ -141,6 +141,85 @@ def test_a_broken_file_is_refused(download: Path, name: str, before: str, after:
     assert told in refused.value.text.da
 
 
+def test_a_download_with_labels_beside_addresses_and_all_other_files_is_read_as_well(download: Path) -> None:
+    """Newer editions repeat labels in the relations and bring hierarchies, collections and schemes."""
+    (download / "occupationSkillRelations_da.csv").write_text(
+        lines("occupationUri,occupationLabel,relationType,skillType,skillUri,skillLabel",
+              f"{WEAVER},væver,essential,skill/competence,{SPIN},spinde garn"), "utf-8-sig")  # fmt: skip
+    (download / "broaderRelationsSkillPillar_da.csv").write_text(
+        lines("conceptType,conceptUri,conceptLabel,broaderType,broaderUri,broaderLabel",
+              f"KnowledgeSkillCompetence,{KNIT},strikke gavetrøjer,KnowledgeSkillCompetence,{SPIN},spinde garn"),
+        "utf-8-sig")  # fmt: skip
+    collection = ("conceptType,conceptUri,preferredLabel,status,skillType,reuseLevel,altLabels,description,"
+                  "broaderConceptUri,broaderConceptPT")  # fmt: skip
+    for name, header in (
+        ("skillsHierarchy_da.csv", "Level 0 URI,Level 0 preferred term,Level 1 URI,Level 1 preferred term"),
+        ("skillGroups_da.csv", "conceptType,conceptUri,preferredLabel,altLabels,status,inScheme,description,code"),
+        ("skillSkillRelations_da.csv",
+         "originalSkillUri,originalSkillType,relationType,relatedSkillType,relatedSkillUri"),
+        ("conceptSchemes_da.csv", "conceptType,conceptSchemeUri,preferredLabel,title,status,description,hasTopConcept"),
+        ("digitalSkillsCollection_da.csv", collection),
+        ("greenSkillsCollection_da.csv", collection),
+        ("researchOccupationsCollection_da.csv", collection),
+        ("greenShareOcc_da.csv", "conceptType,conceptUri,code,preferredLabel,greenShare"),
+        ("dictionary_da.csv", "filename,data header,property,description"),
+    ):  # fmt: skip
+        (download / name).write_text(lines(header), "utf-8-sig")
+    (download / "readme.pdf").write_bytes(b"%PDF-")
+    vocabulary = read_esco(download).vocabulary
+    assert set(vocabulary.concepts) == {KNIT, SPIN, WEAVER, HAND_WEAVER}
+    assert Relation(WEAVER, "needs_essential", SPIN) in vocabulary.relations
+    assert Relation(KNIT, "broader", SPIN) in vocabulary.relations
+
+
+def test_the_first_edition_names_its_relations_without_a_language(download: Path) -> None:
+    for start in ("occupationSkillRelations", "broaderRelationsSkillPillar", "broaderRelationsOccPillar"):
+        (download / f"{start}_da.csv").rename(download / f"{start}.csv")
+    skills = (download / "skills_da.csv").read_text("utf-8-sig")
+    (download / "skills_da.csv").write_text(
+        skills.replace(
+            ",status,modifiedDate,scopeNote,definition,inScheme,", ",status,modified,scope,defined,schemes,"
+        ),
+        "utf-8",
+    )
+    vocabulary = read_esco(download).vocabulary
+    assert Relation(WEAVER, "needs_essential", SPIN) in vocabulary.relations
+    assert vocabulary.concepts[HAND_WEAVER].isco == "7318"
+
+
+def test_both_downloads_unpacked_beside_each_other_are_read_from_the_folder_above(
+    download: Path, tmp_path: Path
+) -> None:
+    above = tmp_path / "hentet"
+    for language in ("da", "en"):
+        folder = above / f"ESCO dataset - v1.2.0 - classification - {language} - csv"
+        folder.mkdir(parents=True)
+        for path in download.glob(f"*_{language}.csv"):
+            path.rename(folder / path.name)
+    read = read_esco(above)
+    assert read.absent == ()
+    assert read.vocabulary.concepts[KNIT].label.en == "knit jumpers"
+
+
+@pytest.mark.parametrize("wrong", ["zip", "english", "semicolons"])
+def test_a_wrong_download_is_told_in_plain_sentences(download: Path, tmp_path: Path, wrong: str) -> None:
+    folder = download
+    if wrong == "zip":
+        folder = tmp_path / "ESCO dataset.zip"
+        folder.write_bytes(b"PK\x03\x04")
+    elif wrong == "english":
+        for path in download.glob("*_da.csv"):
+            path.unlink()
+    else:
+        for path in download.glob("*.csv"):
+            path.write_text(path.read_text("utf-8-sig").replace(",", ";"), "utf-8")
+    with pytest.raises(BadInput) as refused:
+        read_esco(folder)
+    told = refused.value.text.da
+    assert {"zip": "Hent ESCO som CSV", "english": "skills_da.csv: filen mangler",
+            "semicolons": "kolonnen conceptUri mangler"}[wrong] in told  # fmt: skip
+
+
 def test_a_folder_without_esco_is_refused(tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "nowhere"):
         with pytest.raises(BadInput, match="Hent ESCO"):
