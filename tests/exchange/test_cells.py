@@ -240,6 +240,15 @@ def test_ingen_means_known_to_be_none(name: str) -> None:
     assert '"ingen"' in refusal(name, "|")
 
 
+@pytest.mark.parametrize("word", ["ukendt", " Ukendt ", "?"])
+@pytest.mark.parametrize(
+    "name", ["kompetencer", "oensker", "fravalg", "beviser", "behov", "dage", "optaget", "tilbud", "krav"]
+)
+def test_a_list_that_says_ukendt_is_as_unknown_as_an_empty_one(name: str, word: str) -> None:
+    assert read(name, word) is None
+    assert "skal stå alene" in refusal(name, f"{word}|ro")
+
+
 def test_terms_keep_their_words() -> None:
     assert read("oensker", " Køkken |have, dyr||Køkken") == ("Køkken", "have, dyr")
     assert read("opgaver", "Smøre brød og tage imod gæster.") == ("Smøre brød og tage imod gæster.",)
@@ -252,7 +261,7 @@ def test_competences() -> None:
     assert "flere gange" in refusal("kompetencer", "madlavning:1|Madlavning:2")
 
 
-@pytest.mark.parametrize("term", ["a|b", "", " ", "ingen", "Ingen"])
+@pytest.mark.parametrize("term", ["a|b", "", " ", "ingen", "Ingen", "ukendt", "?"])
 def test_a_term_that_would_not_come_back_is_not_written(term: str) -> None:
     with pytest.raises(CellError):
         format_cell(column("oensker"), ("have", term))

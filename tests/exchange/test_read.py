@@ -172,6 +172,35 @@ def test_cells_that_contradict_each_other(tmp_path: Path, name: str, content: st
     assert (problem.row, problem.column) == (2, column)
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "columns"),
+    [
+        ("borgere.csv", "borgernr;timer_nu;tidligst;senest\nB-1;x;12:00;08:00\n", ["timer_nu", "tidligst"]),
+        (
+            "pladser.csv",
+            "pladsnr;min_timer_uge;maks_timer_uge;fra;til;antal\nP-1;10;8;21-11-2026;20-11-2026;x\n",
+            ["antal", "min_timer_uge", "fra"],
+        ),
+        (
+            "forloeb.csv",
+            "borgernr;pladsnr;dato;haendelse;aarsag\nB-1;P-1;;valgt;besat\n",
+            ["dato", "aarsag"],
+        ),
+    ],
+)
+def test_a_bad_cell_does_not_hide_a_contradiction_in_its_row(
+    tmp_path: Path, name: str, content: str, columns: list[str]
+) -> None:
+    files = read(tmp_path, content, name)
+    assert places(files.errors) == [(2, column) for column in columns]
+    assert files.rejected[0].problems == files.errors
+
+
+def test_a_bad_cell_that_is_part_of_a_contradiction_is_named_alone(tmp_path: Path) -> None:
+    content = "pladsnr;min_timer_uge;maks_timer_uge\nP-1;10;x\n"
+    assert places(read(tmp_path, content, "pladser.csv").errors) == [(2, "maks_timer_uge")]
+
+
 def test_a_window_may_be_one_moment_and_a_pattern_one_size(tmp_path: Path) -> None:
     content = "pladsnr;tidligst;senest;min_timer_uge;maks_timer_uge;fra;til\nP-1;8;8;8;8;21-11-2026;21-11-2026\n"
     assert read(tmp_path, content, "pladser.csv").errors == []
@@ -187,6 +216,15 @@ def test_the_same_key_twice_names_both_rows(tmp_path: Path) -> None:
     assert "række 2 i borgere.csv" in problem.message.da
     assert sorted(row.row for row in files.rejected) == [2, 3]
     assert [row.record.citizen_id for row in files.citizens if row.record] == ["B-2", "B-3", "b-1"]
+
+
+def test_a_bad_cell_does_not_hide_that_the_key_stands_twice(tmp_path: Path) -> None:
+    files = read(tmp_path, "borgernr;timer_nu\nB-1;x\nB-1;4\nB-2;y\nB-2;z\nB-3;4\n010190-1234;4\n010190-1234;x\n")
+    numbers = [(2, "timer_nu"), (4, "timer_nu"), (5, "timer_nu"), (7, "borgernr"), (8, "borgernr"), (8, "timer_nu")]
+    assert places(files.errors) == [*numbers, (3, "borgernr"), (5, "borgernr")]
+    assert "række 3 og i række 2 i borgere.csv" in files.errors[-2].message.da
+    assert [row.row for row in files.citizens] == [6]
+    assert sorted(row.row for row in files.rejected) == [2, 3, 4, 5, 7, 8]
 
 
 def test_events_of_one_day_differ_by_what_happened(tmp_path: Path) -> None:

@@ -182,6 +182,18 @@ def test_events_must_be_about_somebody_and_somewhere(office: Office) -> None:
     assert office.store.events() == []
 
 
+def test_a_bad_event_may_be_about_nobody_known_besides(office: Office) -> None:
+    office.write("pladser", [plads("P-1")])
+    office.write("forloeb", [haendelse("B-9", "P-9", dato="", timer=""), haendelse("B-9", "P-1", timer="mange")])
+    assert messages(office.bring(office.folder)["errors"]) == [
+        ("forloeb.csv", 2, "dato"),
+        ("forloeb.csv", 3, "timer"),
+        ("forloeb.csv", 2, "borgernr"),
+        ("forloeb.csv", 2, "pladsnr"),
+        ("forloeb.csv", 3, "borgernr"),
+    ]
+
+
 def test_events_may_be_about_citizens_who_come_along_or_were_withdrawn(office: Office) -> None:
     office.bring(office.write("pladser", [plads("P-1")]))
     office.write("borgere", [borger("B-1")])

@@ -36,6 +36,8 @@ def parse_cell(column: Column, text: str) -> Any:
     if not plain:
         return None
     _bounded(plain)
+    if column.kind in _LISTS and lists.says_unknown(plain):
+        return None
     value = _PARSERS[column.kind](column, plain)
     if column.kind in (Kind.DECIMAL, Kind.INTEGER, Kind.PERCENT):
         numbers.within(value, column.minimum, column.maximum)
@@ -165,6 +167,7 @@ _PARSERS: dict[Kind, Callable[[Column, str], Any]] = {
     Kind.DATE: lambda column, text: times.parse_date(text),
     Kind.YES_NO: _yes_no,
 }
+_LISTS = (Kind.CODES, Kind.TERMS, Kind.COMPETENCES, Kind.NEEDS, Kind.OFFERS, Kind.DAYS, Kind.BLOCKED)
 _FORMATTERS: dict[Kind, Callable[[Any], str]] = {
     Kind.CODES: lists.joined,
     Kind.TERMS: lists.joined,

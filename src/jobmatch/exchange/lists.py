@@ -17,6 +17,8 @@ from jobmatch.exchange.times import format_day, parse_day
 
 NONE = "ingen"
 """In a list cell: known to be none."""
+_UNKNOWN = ("ukendt", "?")
+"""In a list cell: not known, as in an empty one."""
 
 _SEPARATOR = "|"
 _OTHER_SEPARATORS = ",;/ +&"
@@ -29,11 +31,16 @@ _NO_PART = Text(
 )
 
 
+def says_unknown(text: str) -> bool:
+    """Whether a list cell says in a word that the list is not known; that word is then no part of it."""
+    return len(text) <= len(_UNKNOWN[0]) and fold(text) in _UNKNOWN
+
+
 def split(text: str) -> list[str]:
     """The parts of a list cell in their order; none at all for ``ingen``.
 
     Raises:
-        CellError: only separators, or ``ingen`` beside something else.
+        CellError: only separators, or ``ingen`` or ``ukendt`` beside something else.
     """
     parts = [stripped for part in text.split(_SEPARATOR) if (stripped := part.strip())]
     if not parts:
@@ -43,16 +50,14 @@ def split(text: str) -> list[str]:
                 'The list is empty. Write "ingen" if there are none, or leave the cell empty if it is unknown.',
             )
         )
-    if any(fold(part) == NONE for part in parts):
-        if len(parts) > 1:
-            raise CellError(
-                Text(
-                    '"ingen" skal stå alene, men her står {value}.',
-                    '"ingen" must stand alone, but the cell says {value}.',
-                ).fill(value=quoted(text))
-            )
-        return []
-    return parts
+    alone = next((part for part in parts if fold(part) in (NONE, *_UNKNOWN)), None)
+    if alone is not None and len(parts) > 1:
+        raise CellError(
+            Text(
+                "{word} skal stå alene, men her står {value}.", "{word} must stand alone, but the cell says {value}."
+            ).fill(word=quoted(fold(alone)), value=quoted(text))
+        )
+    return [] if alone is not None and fold(alone) == NONE else parts
 
 
 def joined(parts: Iterable[str]) -> str:
@@ -63,7 +68,7 @@ def joined(parts: Iterable[str]) -> str:
     """
     written = list(parts)
     for part in written:
-        if _SEPARATOR in part or not part.strip() or fold(part) == NONE:
+        if _SEPARATOR in part or not part.strip() or fold(part) in (NONE, *_UNKNOWN):
             raise CellError(_NO_PART.fill(value=quoted(part)))
     return _SEPARATOR.join(written) or NONE
 

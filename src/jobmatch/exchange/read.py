@@ -191,16 +191,19 @@ class _Reading:
             self._files.sources.append(reader.source)
 
     def _refuse_twins(self, kind: FileKind) -> None:
-        """Two rows with one key contradict each other: neither counts."""
+        """Two rows with one key contradict each other: neither counts, also when one of them is bad already."""
         twins: dict[int, Row[Any]] = {}
-        for row, earlier in self._files.rows(kind).repeated():
+        bad = [row for row in self._files.rejected if row.source.kind is kind and row.key is not None]
+        for one, other in self._files.rows(kind).repeated(bad):
+            row, earlier = (other, one) if one.source is other.source and one.row < other.row else (one, other)
             problem = row.problem(kind.keys[0], _twin(kind, row, earlier))
             self._files.errors.append(problem)
             for each in (earlier, row):
                 each.problems.append(problem)
                 twins[id(each)] = each
         for twin in twins.values():
-            self._files.reject(twin)
+            if twin.record is not None:
+                self._files.reject(twin)
 
     def _unfit(self, path: Path, message: Text, is_error: bool) -> None:
         if is_error:
@@ -224,7 +227,7 @@ def _twin(kind: FileKind, row: Row[Any], earlier: Row[Any]) -> Text:
     ).fill(
         what=danish,
         english=english,
-        key=quoted(" · ".join(str(part) for part in row.key)),
+        key=quoted(" · ".join(str(row.part_of_key(name)) for name in kind.keys)),
         row=row.row,
         other=earlier.row,
         file=earlier.file,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from jobmatch.domain.columns import Column
+from jobmatch.domain.columns import Column, records_of
 from jobmatch.errors import Text
 from jobmatch.exchange.cells import doubt, parse_cell, tidy
 from jobmatch.exchange.checks import check_record
@@ -148,9 +148,13 @@ class TableReader:
         source.rows += 1
         values = [column[cell] for column, cell in zip(self._columns, cells, strict=False)]
         if self._remarks or source.broken or len(cells) != len(self._columns):
-            problems = self._problems(source, number, cells)
+            moved = self._width(source, number, cells)
+            problems = moved + self._problems(source, number)
             if problems or source.broken:
-                self._reject(source, number, cells, problems)
+                row: Row[Any] = Row(source, number, None, _texts(cells), problems)
+                if not moved and not source.broken:
+                    self._check(row, values)
+                self._reject(row)
                 return
         self._numbers.append(number)
         self._values.append(values)
@@ -158,9 +162,17 @@ class TableReader:
         if len(self._numbers) == _PART:
             self._pack()
 
-    def _problems(self, source: Source, number: int, cells: Sequence[Cell]) -> list[Problem]:
+    def _check(self, row: Row[Any], values: Sequence[Any]) -> None:
+        """Check what can be read of a bad row too, so that nothing more comes up when its bad cells are mended."""
+        columns = zip(row.source.header.columns, values, strict=True)
+        known = {column.name: value for column, value in columns if column is not None and value is not None}
+        row.known = {name: known[name] for name in self._kind.keys if name in known}
+        read: Any = records_of(self._kind.record, 1, {name: (value,) for name, value in known.items()})[0]
+        row.problems.extend(row.problem(*one) for one in check_record(read))
+
+    def _problems(self, source: Source, number: int) -> list[Problem]:
         """What is wrong with the cells; what is worth a look goes to the warnings."""
-        problems = list(self._width(source, number, cells))
+        problems = []
         for position, error, warning in self._remarks:
             if error is not None:
                 problems.append(Problem(source.file, number, source.header.shown[position], error))
@@ -197,15 +209,17 @@ class TableReader:
         if any(wrong):
             for row, found, cells in zip(part.rows(), wrong, self._cells, strict=True):
                 if found:
-                    self._reject(row.source, row.row, cells, [row.problem(*one) for one in found])
+                    known = {name: row.part_of_key(name) for name in self._kind.keys}
+                    problems = [row.problem(*one) for one in found]
+                    self._reject(Row(row.source, row.row, None, _texts(cells), problems, known))
             part = part.only([not found for found in wrong])
         if part.numbers:
             self._rows.add(part)
         self._numbers, self._values, self._cells = [], [], []
 
-    def _reject(self, source: Source, number: int, cells: Sequence[Cell], problems: list[Problem]) -> None:
-        self.errors.extend(problems)
-        self.rejected.append(Row(source, number, None, _texts(cells), problems))
+    def _reject(self, row: Row[Any]) -> None:
+        self.errors.extend(row.problems)
+        self.rejected.append(row)
 
 
 def _texts(cells: Sequence[Cell]) -> tuple[str, ...]:

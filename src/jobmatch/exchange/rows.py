@@ -7,7 +7,7 @@ import zlib
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import compress
+from itertools import chain, compress
 from typing import Any, Generic, TypeVar
 
 import numpy as np
@@ -53,6 +53,8 @@ class Row(Generic[Record]):
     cells: Sequence[str]
     """The cells as they stood, in the order of the source's headers; empty where nobody wanted them kept."""
     problems: list[Problem] = field(default_factory=list)
+    known: Mapping[str, Any] = field(default_factory=dict)
+    """Of a bad row: the parts of its key that could be read."""
 
     @property
     def file(self) -> str:
@@ -65,9 +67,14 @@ class Row(Generic[Record]):
         return self.source.header.present
 
     @property
-    def key(self) -> Key:
-        """What identifies the row of a good record."""
-        return tuple(getattr(self.record, name) for name in self.source.kind.keys)
+    def key(self) -> Key | None:
+        """What identifies the row; None when a part of it cannot be read."""
+        parts = tuple(self.part_of_key(name) for name in self.source.kind.keys)
+        return None if None in parts else parts
+
+    def part_of_key(self, name: str) -> Any:
+        """One part of what identifies the row; None when it cannot be read."""
+        return self.known.get(name) if self.record is None else getattr(self.record, name)
 
     def problem(self, name: str | None, message: Text) -> Problem:
         """A problem at this row, in the column of a field."""
@@ -141,14 +148,19 @@ class Rows(Generic[Record]):
         """Every different value of a field."""
         return {value for part in self.parts() for value in part.fields.get(name, (None,))}
 
-    def repeated(self) -> Iterator[tuple[Row[Record], Row[Record]]]:
-        """Each row whose key stood before, and the first row that has it."""
-        hashes = np.sort(np.frombuffer(self._hashes, dtype=np.int64))
+    def repeated(self, beside: Sequence[Row[Any]] = ()) -> Iterator[tuple[Row[Any], Row[Any]]]:
+        """Each row whose key another row has too, and the first row that has it.
+
+        Args:
+            beside: Further rows that count, after the good ones: bad rows whose key can be read.
+        """
+        more = np.array([hash(row.key) for row in beside], dtype=np.int64)
+        hashes = np.sort(np.concatenate([np.frombuffer(self._hashes, dtype=np.int64), more]))
         suspects = set(hashes[1:][hashes[1:] == hashes[:-1]].tolist())
         if not suspects:
             return
-        first: dict[Key, Row[Record]] = {}
-        for row in self:
+        first: dict[Key | None, Row[Any]] = {}
+        for row in chain(self, beside):
             if hash(key := row.key) in suspects and (earlier := first.setdefault(key, row)) is not row:
                 yield row, earlier
 

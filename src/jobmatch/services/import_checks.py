@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.columns import columns_of
 from jobmatch.domain.placement import Placement
 from jobmatch.errors import Text
-from jobmatch.exchange.cells import tidy
 from jobmatch.exchange.checks import check_record
-from jobmatch.exchange.kinds import CITIZENS, KINDS, PLACEMENTS, FileKind
+from jobmatch.exchange.kinds import CITIZENS, COURSES, KINDS, PLACEMENTS, FileKind
 from jobmatch.exchange.read import FileSet, Problem, Row
 from jobmatch.rules.workplace import workplaces
 from jobmatch.store import Noun, Store, Stored
@@ -106,15 +106,21 @@ class ImportChecks:
             (PLACEMENTS, "placement_id", "placements", _NO_PLACEMENT),
         ):
             wanted = self._files.events.distinct(name)
+            wanted |= {key for row in self._bad_events() if (key := row.part_of_key(name)) is not None}
             wanted -= self._files.rows(kind).distinct(name)
             wanted -= self._store.known_ids(noun, wanted)  # type: ignore[arg-type]
             if not self._partial:  # its own fault is named already; this would only be noise
-                wanted -= {_cell(row, name) for row in self._files.rejected if row.source.kind is kind}
+                wanted -= {row.part_of_key(name) for row in self._files.rejected if row.source.kind is kind}
             unknown[name] = (wanted, message)
-        for row in self._files.events if any(wanted for wanted, _ in unknown.values()) else ():
-            keys = {name: getattr(row.record, name) for name in unknown}
-            missing = [name for name, (wanted, _) in unknown.items() if keys[name] in wanted]
-            self._reject(row, [row.problem(name, unknown[name][1].fill(key=keys[name])) for name in missing])
+        if any(wanted for wanted, _ in unknown.values()):
+            for row in chain(self._bad_events(), self._files.events):
+                keys = {name: row.part_of_key(name) for name in unknown}
+                missing = [name for name, (wanted, _) in unknown.items() if keys[name] in wanted]
+                self._reject(row, [row.problem(name, unknown[name][1].fill(key=keys[name])) for name in missing])
+
+    def _bad_events(self) -> list[Row[Any]]:
+        """Events with a bad cell; what they are about may be unknown besides."""
+        return [row for row in self._files.rejected if row.source.kind is COURSES and row.record is None]
 
     def _workplaces(self) -> None:
         """Placements at one workplace that disagree on its staff: the newest row counts, but somebody should know."""
@@ -133,14 +139,5 @@ class ImportChecks:
         if problems:
             row.problems.extend(problems)
             self._files.errors.extend(problems)
-            self._files.reject(row)
-
-
-def _cell(row: Row[Any], name: str) -> str | None:
-    """A key as a rejected row writes it."""
-    if row.record is not None:
-        return str(getattr(row.record, name))
-    for cell, column in zip(row.cells, row.source.header.columns, strict=False):
-        if column is not None and column.name == name:
-            return tidy(cell)
-    return None
+            if row.record is not None:
+                self._files.reject(row)

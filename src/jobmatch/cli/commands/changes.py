@@ -58,7 +58,11 @@ def _show(door: Door, application: Application, found: dict[str, Any]) -> None:
             door.out.print(f"  {door.t(text)}", highlight=False)
     for row in found["citizens"]:
         _show_citizen(door, application, row)
-    door.say(f"\nUændret for {found['unchanged']} borgere.", f"\nUnchanged for {found['unchanged']} citizens.")
+    same = found["unchanged"]
+    door.say(
+        f"\nUændret for {same} {'borger' if same == 1 else 'borgere'}.",
+        f"\nUnchanged for {same} {'citizen' if same == 1 else 'citizens'}.",
+    )
 
 
 def _show_citizen(door: Door, application: Application, row: dict[str, Any]) -> None:
