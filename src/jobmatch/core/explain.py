@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import isnan
 
 from jobmatch.core.factor import Check, Factor, Gate, Reason
 from jobmatch.core.model import ScoringModel
 from jobmatch.core.pair import Pair
+from jobmatch.domain.text import filled, placeholders
 from jobmatch.errors import Text
 
 
@@ -33,15 +34,6 @@ class Exclusion:
     reason: Reason
 
 
-def fill(text: Text, facts: Mapping[str, object]) -> Text:
-    """Put facts into a text, each in the text's own language."""
-
-    def said(language: str) -> dict[str, object]:
-        return {k: v.in_language(language) if isinstance(v, Text) else v for k, v in facts.items()}
-
-    return Text(text.da.format(**said("da")), text.en.format(**said("en")))
-
-
 def contributions(
     factors: Sequence[Factor], model: ScoringModel, pair: Pair, parts: Sequence[int]
 ) -> list[Contribution]:
@@ -63,12 +55,11 @@ def contributions(
 def said_of(factor: Factor, pair: Pair) -> Text:
     """The sentence for a factor's value: the highest level that it reaches, or that it is not known."""
     value = pair.values[factor.name]
-    facts = factor.facts(pair) if factor.facts else {}
-    if isnan(value):
-        assert factor.unknown is not None
-        return fill(factor.unknown, facts)
-    level = next(level for level in factor.levels if value >= level.least)
-    return fill(level.text, facts)
+    text = factor.unknown if isnan(value) else next(level.text for level in factor.levels if value >= level.least)
+    assert text is not None
+    if factor.facts is None or not placeholders(text):
+        return filled(text, {})
+    return filled(text, factor.facts(pair))
 
 
 def open_questions(factors: Iterable[Factor], pair: Pair) -> list[Check]:

@@ -74,6 +74,10 @@ class Pair(Protocol):
         """Minutes one way."""
 
     @property
+    def is_open(self) -> bool:
+        """Whether the opening's period has a day soon enough."""
+
+    @property
     def free_slots(self) -> int:
         """Slots that no running course and no fresh choice holds."""
 

@@ -2,11 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import time
+from functools import lru_cache
+from string import Formatter
 
 from jobmatch.errors import Text
 
-__all__ = ["Text", "clock_text", "hours_counted", "hours_text", "join_words"]
+__all__ = ["Text", "clock_text", "filled", "hours_counted", "hours_text", "join_words", "placeholders"]
+
+_TEXTS_KEPT = 16_384
+"""Sentences that are remembered: the same few facts are said about many pairs."""
+
+
+@lru_cache(_TEXTS_KEPT)
+def placeholders(text: Text) -> tuple[str, ...]:
+    """The facts that a text names, in either language."""
+    named = (name for template in (text.da, text.en) for _, name, _, _ in Formatter().parse(template))
+    return tuple(dict.fromkeys(name for name in named if name is not None))
+
+
+def filled(text: Text, facts: Mapping[str, object]) -> Text:
+    """A text with its placeholders replaced by facts; a fact that is a text is put in its own language.
+
+    Every fact that the text names must be there and be something that cannot change.
+    """
+    return _filled(text, *(facts[name] for name in placeholders(text)))
+
+
+@lru_cache(_TEXTS_KEPT, typed=True)
+def _filled(text: Text, *facts: object) -> Text:
+    return text.fill(**dict(zip(placeholders(text), facts, strict=True)))
 
 
 def clock_text(moment: time) -> Text:
@@ -15,12 +41,14 @@ def clock_text(moment: time) -> Text:
     return Text(danish, f"{moment.hour}:{moment.minute:02}")
 
 
+@lru_cache(_TEXTS_KEPT)
 def hours_text(hours: float) -> Text:
     """Hours as people write them: ``7,5`` in Danish, ``7.5`` in English, ``8`` in both."""
     number = f"{hours:.2f}".rstrip("0").rstrip(".")
     return Text(number.replace(".", ","), number)
 
 
+@lru_cache(_TEXTS_KEPT)
 def hours_counted(hours: float) -> Text:
     """Hours with their noun: ``1 time`` and ``7,5 timer`` in Danish, ``1 hour`` and ``7.5 hours`` in English."""
     number = hours_text(hours)

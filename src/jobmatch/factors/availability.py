@@ -8,6 +8,7 @@ from jobmatch.core.factor import Factor, Gate, Reason
 from jobmatch.core.formula import formula
 from jobmatch.core.pair import Pair
 from jobmatch.core.records import CitizenRecord, PlacementRecord, World
+from jobmatch.domain.text import filled
 from jobmatch.errors import Text
 
 
@@ -26,15 +27,18 @@ def closed(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> 
 def reasons(pair: Pair) -> Iterable[Reason]:
     """Not yet, no longer, or full."""
     opens, closes = pair.placement.available_from, pair.placement.available_to
-    if pair.p.open == 0:
+    if not pair.is_open:
         if closes is not None and closes < pair.as_of:
-            day = f"{closes:%d-%m-%Y}"
-            yield Reason("til", Text(f"Pladsen lukkede den {day}.", f"The opening closed on {day}."))
+            yield Reason("til", filled(_CLOSED, {"day": closes}))
         elif opens is not None:
-            day = f"{opens:%d-%m-%Y}"
-            yield Reason("fra", Text(f"Pladsen åbner først den {day}.", f"The opening starts on {day}."))
-    if full(pair.c, pair.p):
-        yield Reason("antal", Text("Alle pladser er taget lige nu.", "All places are taken right now."))
+            yield Reason("fra", filled(_NOT_YET, {"day": opens}))
+    if pair.free_slots == 0:
+        yield _FULL
+
+
+_CLOSED = Text("Pladsen lukkede den {day:%d-%m-%Y}.", "The opening closed on {day:%d-%m-%Y}.")
+_NOT_YET = Text("Pladsen åbner først den {day:%d-%m-%Y}.", "The opening starts on {day:%d-%m-%Y}.")
+_FULL = Reason("antal", Text("Alle pladser er taget lige nu.", "All places are taken right now."))
 
 
 FACTOR = Factor(

@@ -10,6 +10,7 @@ from jobmatch.core.formula import UNKNOWN_VALUE, formula, ratio
 from jobmatch.core.pair import Pair
 from jobmatch.core.records import CitizenRecord, PlacementRecord, World
 from jobmatch.domain.codes import TRANSPORT
+from jobmatch.domain.text import filled
 from jobmatch.errors import Text
 
 USUAL_LIMIT_MIN = 60.0
@@ -35,14 +36,15 @@ def closeness(citizen: CitizenRecord, placement: PlacementRecord, world: World) 
 
 def reasons(pair: Pair) -> Iterable[Reason]:
     """The two figures."""
-    limit = pair.citizen.max_travel_min
     yield Reason(
-        "maks_transport_min",
-        Text(
-            f"Turen tager omkring {pair.travel_min} minutter. Den må højst tage {limit} minutter.",
-            f"The trip takes about {pair.travel_min} minutes. It may take {limit} minutes at most.",
-        ),
+        "maks_transport_min", filled(_TOO_FAR, {"minutes": pair.travel_min, "limit": pair.citizen.max_travel_min})
     )
+
+
+_TOO_FAR = Text(
+    "Turen tager omkring {minutes} minutter. Den må højst tage {limit} minutter.",
+    "The trip takes about {minutes} minutes. It may take {limit} minutes at most.",
+)
 
 
 def facts(pair: Pair) -> Mapping[str, object]:

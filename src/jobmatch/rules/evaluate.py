@@ -156,7 +156,7 @@ def _longest_weeks(rule: Rule, pair: _Pair) -> Iterator[RuleResult]:
             if text is not None:
                 yield _warn(rule, pair, text)
             return
-        if rule is next(pair.table.with_check(rule.check, measure)):
+        if rule is pair.table.with_check(rule.check, measure)[0]:
             label = MEASURE[measure]
             yield _ask(rule, pair, Text(_GROUP.da.format(measure=label.da), _GROUP.en.format(measure=label.en)))
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import Any, Literal
 
-from jobmatch.domain.text import hours_text
+from jobmatch.domain.text import filled, hours_text, placeholders
 from jobmatch.errors import Text
 
 Severity = Literal["block", "warn", "info"]
@@ -56,30 +56,19 @@ FACTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """What a sentence may name besides the parameters, by check and by condition."""
 
 
-class _Facts(dict[str, object]):
-    """Facts as one language writes them; a missing fact is shown as dots."""
-
-    def __missing__(self, key: str) -> str:
-        return "…"
-
-
-def _written(value: object, language: str) -> object:
-    if isinstance(value, Text):
-        return value.in_language(language)
+def _written(value: object) -> object:
     if isinstance(value, float):
-        return hours_text(value).in_language(language)
+        return hours_text(value)
     if isinstance(value, int) and value >= 1000:
-        return f"{value:,}" if language == "en" else f"{value:,}".replace(",", ".")
-    return value
+        return Text(f"{value:,}".replace(",", "."), f"{value:,}")
+    return value if isinstance(value, Hashable) else str(value)
 
 
 def fill(text: Text, facts: Mapping[str, object]) -> Text:
     """The sentence with its placeholders replaced; numbers as each language writes them, missing facts as dots."""
     if "{" not in text.da and "{" not in text.en:
         return text
-    danish = _Facts((name, _written(value, "da")) for name, value in facts.items())
-    english = _Facts((name, _written(value, "en")) for name, value in facts.items())
-    return Text(text.da.format_map(danish), text.en.format_map(english))
+    return filled(text, {name: _written(facts.get(name, "…")) for name in placeholders(text)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -28,9 +28,19 @@ class RuleTable:
     """All rows, also those of other days."""
     mark: str = ""
     """Tells which own file of a municipality was used; empty without one."""
+    _others: dict[date, RuleTable] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _checked: dict[tuple[str, str | None], tuple[Rule, ...]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     def on(self, day: date) -> RuleTable:
         """The table of another day, as for a placement that starts later."""
+        known = self._others.get(day)
+        if known is None:
+            known = self._others[day] = self._on(day)
+        return known
+
+    def _on(self, day: date) -> RuleTable:
         first, last = sorted((self.as_of, day))
         changes = any(
             first < rule.valid_from <= last or (rule.valid_to is not None and first <= rule.valid_to < last)
@@ -38,9 +48,14 @@ class RuleTable:
         )
         return _in_force(self.every, day, self.mark) if changes else self
 
-    def with_check(self, check: str, measure: str | None = None) -> Iterator[Rule]:
+    def with_check(self, check: str, measure: str | None = None) -> Sequence[Rule]:
         """The rules that are evaluated in one way, for one measure where it is given."""
-        return (rule for rule in self.rules if rule.check == check and (measure is None or rule.for_measure(measure)))
+        found = self._checked.get((check, measure))
+        if found is None:
+            here = (rule for rule in self.rules if rule.check == check)
+            found = tuple(rule for rule in here if measure is None or rule.for_measure(measure))
+            self._checked[check, measure] = found
+        return found
 
 
 def load_rules(path: Path) -> list[Rule]:

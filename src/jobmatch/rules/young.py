@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import time
+from functools import lru_cache
 
 from jobmatch.domain.placement import Placement
 from jobmatch.rules.rule import Rule
@@ -31,7 +32,12 @@ def may_reach_limits(placement: Placement, rule: Rule) -> bool:
 
 
 def _daytime(rule: Rule) -> tuple[time, time]:
-    return time.fromisoformat(rule.parameters["day_starts"]), time.fromisoformat(rule.parameters["day_ends"])
+    return _clock(rule.parameters["day_starts"]), _clock(rule.parameters["day_ends"])
+
+
+@lru_cache(64)
+def _clock(written: str) -> time:
+    return time.fromisoformat(written)
 
 
 def _only_at_night(placement: Placement, rule: Rule) -> bool:

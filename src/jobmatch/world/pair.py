@@ -17,10 +17,27 @@ from jobmatch.errors import Text
 from jobmatch.rules.measures import blocked_measures
 from jobmatch.rules.table import RuleTable
 from jobmatch.rules.workplace import Workplace
-from jobmatch.world.openings import free_slots
+from jobmatch.world.openings import free_slots, period_is_open
 from jobmatch.world.placements import required_licences
 from jobmatch.world.words import Brought, competence_words
 from jobmatch.world.world import World
+
+
+class _Seen:
+    """What is seen of one citizen, for all her pairs."""
+
+    def __init__(self, world: World, citizen_id: str) -> None:
+        self.citizen: Citizen = world.citizens[citizen_id]
+        row = world.citizen_rows[citizen_id]
+        self.record = record_view(CitizenRecord, world.around.citizens.records[row])
+        self.around: Around = world_view(world.around, row, self.record.travel_row)
+        self.holds_at = world.held_by.get(citizen_id)
+        self._world = world
+
+    @cached_property
+    def brought(self) -> list[Brought]:
+        """What she brings, in words."""
+        return self._world.words.brought(self.citizen)
 
 
 class WorldPair:
@@ -36,40 +53,47 @@ class WorldPair:
     ) -> None:
         """Args: like: Another pair of the same citizen in the same world, whose view of her is used again."""
         self._world = world
+        self._seen: _Seen = _Seen(world, citizen_id) if like is None else like._seen
         self.as_of: date = world.as_of
-        self.citizen: Citizen = world.citizens[citizen_id]
+        self.citizen: Citizen = self._seen.citizen
         self.placement: Placement = world.placements[placement_id]
         self.values = values
-        self._row = world.citizen_rows[citizen_id]
-        self._placement_row = world.placement_rows[placement_id]
-        if like is not None:
-            self.c, self.world, self._brought = like.c, like.world, like._brought
+        self._row = world.placement_rows[placement_id]
+        self._record: PlacementRecord | None = None
 
-    @cached_property
+    @property
     def c(self) -> CitizenRecord:
         """The citizen's record."""
-        return record_view(CitizenRecord, self._world.around.citizens.records[self._row])
+        return self._seen.record
 
-    @cached_property
+    @property
     def p(self) -> PlacementRecord:
         """The placement's record."""
-        return record_view(PlacementRecord, self._world.around.placements.records[self._placement_row])
+        if self._record is None:
+            self._record = record_view(PlacementRecord, self._world.around.placements.records[self._row])
+        return self._record
 
-    @cached_property
+    @property
     def world(self) -> Around:
         """What surrounds the pair."""
-        return world_view(self._world.around, self._row, self.c.travel_row)
+        return self._seen.around
 
     @property
     def travel_min(self) -> int | None:
         """Minutes one way; None when unknown."""
-        minutes = int(self._world.around.travel_min[self.c.travel_row, self.p.place])
+        place = self._world.around.placements.records["place"][self._row] if self._record is None else self.p.place
+        minutes = int(self._seen.around.travel_min[place])
         return None if minutes < 0 else minutes
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the opening's period has a day soon enough."""
+        return period_is_open(self.placement, self.as_of)
 
     @property
     def free_slots(self) -> int:
         """Slots that nobody else holds."""
-        own = self._world.held_by.get(self.citizen.citizen_id) == self.placement.placement_id
+        own = self._seen.holds_at == self.placement.placement_id
         return free_slots(self.placement, self._world.held) + own
 
     @property
@@ -88,10 +112,6 @@ class WorldPair:
         known = self._world.reliability.get(self.placement.placement_id)
         return known.courses if known else 0
 
-    @cached_property
-    def _brought(self) -> list[Brought]:
-        return self._world.words.brought(self.citizen)
-
     def demands(self, which: str) -> Sequence[Demand]:
         """``requires``, ``nice_to_have`` or ``tasks`` (with the title), each with its best cover."""
         if which == "tasks":
@@ -104,7 +124,7 @@ class WorldPair:
         words = self._world.words
         share, best, code = 0, None, ""
         for required in words.codes_in(cell):
-            for brought in self._brought:
+            for brought in self._seen.brought:
                 covered = words.share(brought, required)
                 if covered > share:
                     share, best, code = covered, brought, required
