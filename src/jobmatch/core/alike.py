@@ -8,13 +8,17 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from jobmatch.core.kinds import Numbers, alike_in, numbered
 from jobmatch.core.plan import ScanPlan
 from jobmatch.core.records import CitizenTable, Rows
-from jobmatch.core.scan import distinct
 from jobmatch.core.spread import ROW_NAMES
 
 SHORT_ROW = 16
 """Rows with more codes than this on average are taken to be different for everybody."""
+WORTH_SHARING = 100
+"""Points of fewer kinds of placement are worked out sooner than it is found who is alike."""
+MOST_KEPT = 1 << 20
+"""Points that are kept at once for those who are alike in one group of kinds."""
 
 
 class Sharing(NamedTuple):
@@ -24,10 +28,14 @@ class Sharing(NamedTuple):
     """The order in which they are scored: those who share the dearest answers one after the other."""
     gates: NDArray[np.int64]
     """[shared gate, citizen] which kind of citizen, counted through all gates."""
-    parts: NDArray[np.int64]
-    """[group of kinds, citizen] which kind of citizen."""
     gate_kinds: int
     """How many kinds of citizens there are in all for the gates."""
+    parts: NDArray[np.int64]
+    """[group of kinds, citizen] which kind of citizen."""
+    rows: NDArray[np.int64]
+    """[group of kinds, citizen] the row in which the points are kept until another kind of citizen needs it."""
+    row_starts: NDArray[np.int64]
+    """[row + 1] where each row begins."""
 
 
 def sharing(people: CitizenTable, chosen: NDArray[np.int64], plan: ScanPlan, sizes: NDArray[np.int64]) -> Sharing:
@@ -37,43 +45,50 @@ def sharing(people: CitizenTable, chosen: NDArray[np.int64], plan: ScanPlan, siz
         sizes: How many kinds of placements each group of kinds has; the largest decides the order of scoring.
     """
     gates = np.zeros((len(plan.shared), len(chosen)), np.int64)
-    kinds = 0
+    gate_kinds = 0
     for row, gate in enumerate(plan.shared):
         numbers, count = alike(people, chosen, gate.reads)
-        gates[row] = numbers + kinds
-        kinds += count
-    parts = np.zeros((len(plan.kinds), len(chosen)), np.int64)
-    for row, one in enumerate(plan.kinds):
-        parts[row], _ = alike(people, chosen, one.reads)
-    order = np.argsort(sizes, kind="stable")
-    visits = np.lexsort(parts[order]) if len(order) else np.arange(len(chosen))
-    return Sharing(visits.astype(np.int64), gates, parts, kinds)
+        gates[row] = numbers + gate_kinds
+        gate_kinds += count
+    visits = everyone = np.arange(len(chosen))
+    parts = np.tile(everyone, (len(plan.kinds), 1))
+    rows = np.zeros_like(parts)
+    lengths: list[int] = []
+    for group in np.argsort(-sizes, kind="stable"):
+        kept = 1
+        if sizes[group] >= WORTH_SHARING and len(chosen) > 1:
+            parts[group], count = alike(people, chosen, plan.kinds[group].reads)
+            if visits is everyone and count < len(chosen):
+                visits = np.argsort(parts[group], kind="stable")
+            elif count * sizes[group] <= MOST_KEPT:
+                kept = count
+        rows[group] = len(lengths) + (parts[group] if kept > 1 else 0)
+        lengths += [int(sizes[group])] * kept
+    return Sharing(visits, gates, gate_kinds, parts, rows, np.cumsum([0, *lengths]))
 
 
-def alike(people: CitizenTable, chosen: NDArray[np.int64], reads: Iterable[str]) -> tuple[NDArray[np.int64], int]:
-    """For each chosen citizen, which kind of citizen she is to a formula that reads this; and how many kinds."""
+def alike(people: CitizenTable, chosen: NDArray[np.int64], reads: Iterable[str]) -> Numbers:
+    """Which kind of citizen each of the chosen is to a formula that reads this."""
     named, count = set(reads), len(chosen)
     if count == 1:
-        return np.zeros(1, np.int64), 1
+        return Numbers(np.zeros(1, np.int64), 1)
     fields = {name.removeprefix("citizen.") for name in named if name.startswith("citizen.")}
     if "world.travel_min" in named:
         fields.add("travel_row")
-    columns: list[NDArray[np.generic]] = [people.records[name][chosen] for name in sorted(fields)]
+    columns = [numbered(people.records[name][chosen]) for name in sorted(fields)]
     for name in ROW_NAMES:
         if f"world.{name}" in named:
             rows: Rows = getattr(people, name)
             if len(rows.codes) > SHORT_ROW * (len(rows.starts) - 1):
-                return np.arange(count), count
+                return Numbers(np.arange(count), count)
             columns.append(_number_rows(rows, chosen))
-    if not columns:
-        return np.zeros(count, np.int64), 1
-    first, numbers = distinct(columns)
-    return numbers, len(first)
+    return alike_in(columns, count)
 
 
-def _number_rows(rows: Rows, chosen: NDArray[np.int64]) -> NDArray[np.int64]:
+def _number_rows(rows: Rows, chosen: NDArray[np.int64]) -> Numbers:
     """Equal rows get equal numbers."""
     known: dict[tuple[bytes, bytes], int] = {}
     ends = zip(rows.starts[chosen].tolist(), rows.starts[chosen + 1].tolist(), strict=True)
     contents = ((rows.codes[a:b].tobytes(), rows.shares[a:b].tobytes()) for a, b in ends)
-    return np.array([known.setdefault(one, len(known)) for one in contents], np.int64)
+    numbers = np.array([known.setdefault(one, len(known)) for one in contents], np.int64)
+    return Numbers(numbers, len(known))

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from jobmatch.core.expression import any_of, points_of, sum_of
 from jobmatch.core.factor import Gate
 from jobmatch.core.plan import ScanPlan
 from jobmatch.core.spread import TABLE_ARGUMENTS, clear_rows, new_rows, spread_rows, world_of
-from jobmatch.core.walk import any_of, points_text, sum_of
 
 
 def few_source(gates: Sequence[Gate], plan: ScanPlan, rows: Mapping[str, int]) -> str:
@@ -28,7 +28,7 @@ def few_source(gates: Sequence[Gate], plan: ScanPlan, rows: Mapping[str, int]) -
         tops.append(f"    most_{n} = most_{n + 1} + tables[{rows[factors[n].name]}].max()")
     adding = []
     for n, factor in enumerate(factors):
-        adding += [f"if points + most_{n} <= least:", "    continue", f"points += {points_text(factor, rows)}"]
+        adding += [f"if points + most_{n} <= least:", "    continue", f"points += {points_of(factor, rows)}"]
     return f'''@njit(cache=True, nogil=True, **OPTIONS)
 def few_placements(citizens, chosen, placements, group_starts, fixed, floors, {TABLE_ARGUMENTS}, tables, feasible):
     """The feasible pairs with more points than the citizen's floor: who, which, and the points; counts them all."""

@@ -144,7 +144,7 @@ class Kernel:
             around.citizens.records,
             chosen.astype(np.int64),
             *_scan_arguments(scan),
-            *sharing(around.citizens, chosen, self._plan, scan.parts.sizes),
+            *sharing(around.citizens, chosen, self._plan, scan.sizes),
             *_tables(around),
             self._tables,
             keys,
@@ -257,17 +257,10 @@ def _tables(around: Surroundings) -> tuple[Any, ...]:
 
 
 def _scan_arguments(scan: Scan) -> tuple[Any, ...]:
-    kinds = scan.gates, scan.parts
+    gates, bundles = scan.gates, scan.bundles
     return (
-        scan.words,
-        scan.placed,
-        scan.sites,
-        scan.looks,
-        scan.adds,
-        scan.pairs,
-        *(part for one in kinds for part in (one.number, one.samples, one.starts)),
-        scan.bundles.of_group,
-        scan.bundles.starts,
-        scan.bundles.kinds,
-        scan.few,
+        *(scan.placed, scan.words, scan.firsts, scan.sites, scan.looks, scan.adds, scan.pairs),
+        *(gates.samples, gates.starts, gates.entries, gates.words, gates.masks),
+        *(scan.number, scan.samples, np.concatenate([[0], np.cumsum(scan.sizes)])),
+        *(bundles.of_group, bundles.starts, bundles.kinds),
     )

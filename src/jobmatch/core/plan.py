@@ -91,6 +91,11 @@ class ScanPlan:
         return [n for n, one in enumerate(self.kinds) if not one.gates]
 
     @property
+    def gate_columns(self) -> list[list[Column]]:
+        """What each shared gate reads in a placement."""
+        return [[Column(name) for name in sorted(placement_fields(gate.reads))] for gate in self.shared]
+
+    @property
     def gate_fields(self) -> list[str]:
         """Placement fields that the shared gates read."""
         return _named(self.shared)
@@ -149,15 +154,10 @@ def _alike(columns: Iterable[Column]) -> bool:
 
 
 def _kinds(factors: Sequence[Factor], gates: Sequence[Gate]) -> list[Kinds]:
-    """Factors stand together when all that the one reads, the other reads too."""
-    groups: list[frozenset[Column]] = []
-    for columns in sorted({columns_of(one) for one in factors}, key=lambda some: (-len(some), sorted(some))):
-        if not any(columns <= group for group in groups):
-            groups.append(columns)
+    """Factors that look at the same columns stand together, and gates that look at just these."""
     found = []
-    for n, group in enumerate(groups):
-        here = [one for one in factors if columns_of(one) <= group]
-        mine = [one for one in here if not any(columns_of(one) <= earlier for earlier in groups[:n])]
-        same = [gate for gate in gates if frozenset(map(Column, placement_fields(gate.reads))) == group]
-        found.append(Kinds(tuple(sorted(group)), tuple(same), tuple(mine)))
+    for columns in sorted({columns_of(one) for one in factors}, key=sorted):
+        here = tuple(one for one in factors if columns_of(one) == columns)
+        same = tuple(gate for gate in gates if frozenset(map(Column, placement_fields(gate.reads))) == columns)
+        found.append(Kinds(tuple(sorted(columns)), same, here))
     return sorted(found, key=lambda one: (not one.gates, one.columns))

@@ -8,47 +8,27 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from jobmatch.core.plan import Column, ScanPlan, placement_fields
+from jobmatch.core.kinds import BUNDLES, Bundles, Columns, Numbers, bundled
+from jobmatch.core.plan import ScanPlan
 
 WORD = 64
 """Placements whose gates stand in one word of bits."""
-FEW_KINDS = 8
-"""Kinds are few when a placement has so many others of its kind on average."""
-BUNDLES = 3
-"""Groups of kinds whose points are looked up together."""
-BUNDLE_KINDS = 512
-"""So many combinations of kinds are few enough to add up for each citizen."""
+FEW_KINDS, MOST_KINDS = 8, 1 << 13
+"""Kinds are few when a placement has so many others of its kind on average, and they are not more than these."""
 
 
 @dataclass(frozen=True, slots=True)
-class KindsOf:
-    """Which kind each position is in each of some groups of columns, and one placement of every kind."""
+class Marks:
+    """Where the placements of each kind stand, for the shared gates: words and the bits in them."""
 
-    number: NDArray[np.int32]
-    """[group, position], counted through all groups; -1 where no placement stands."""
     samples: NDArray[np.void]
     """For each kind one placement of it."""
     starts: NDArray[np.int64]
-    """[group + 1] where the kinds of each group begin."""
-
-    @property
-    def sizes(self) -> NDArray[np.int64]:
-        """How many kinds each group has."""
-        return np.diff(self.starts)
-
-
-@dataclass(frozen=True, slots=True)
-class Bundles:
-    """Groups of kinds in which so few combinations exist that their points are added up once for each citizen."""
-
-    of_group: NDArray[np.int64]
-    """By group, the bundle that it stands in; -1 none: it has too many kinds, or a gate of its own."""
-    starts: NDArray[np.int64]
-    """[bundle + 1] where the combinations of each bundle begin."""
-    kinds: NDArray[np.int32]
-    """[group, combination] the kind of each group; -1 where the group stands in another bundle."""
-    number: NDArray[np.int32]
-    """[bundle, record] combination of each record."""
+    """[gate + 1] where the kinds of each gate begin."""
+    entries: NDArray[np.int64]
+    """[kind + 1] where the words of each kind begin."""
+    words: NDArray[np.uint32]
+    masks: NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +42,25 @@ class Scan:
     """[place + 1] where the words of each place begin."""
     placed: NDArray[np.uint64]
     """By word, the bits where a placement stands."""
+    firsts: NDArray[np.uint64]
+    """By word, the record of its first bit."""
     sites: NDArray[np.void]
     """What is read about each place."""
     looks: NDArray[np.void]
-    """By position, what is looked at for every pair."""
+    """By record, what the gates of a pair read."""
     adds: NDArray[np.void]
-    """By position, what is added for every feasible pair."""
+    """By record, its points for everybody and its combination of kinds in each bundle."""
     pairs: NDArray[np.void]
-    """By position, what is read for the pairs that may reach the list."""
-    gates: KindsOf
+    """By record, what is read for the pairs that may reach the list."""
+    gates: Marks
     """For the shared gates."""
-    parts: KindsOf
-    """For the kinds of the plan."""
+    samples: NDArray[np.void]
+    """For each kind of the plan one placement of it."""
+    sizes: NDArray[np.int64]
+    """How many kinds each group has."""
+    number: NDArray[np.uint32]
+    """[group, record] which kind of its group."""
     bundles: Bundles
-    few: NDArray[np.bool_]
-    """By group of kinds, whether there are so few that all are scored before the walk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,23 +98,23 @@ def make_scan(order: ScanOrder, plan: ScanPlan, fixed: NDArray[np.int64]) -> Sca
     records = order.records
     words, at = order.positions()
     length = int(words[-1]) * WORD
-    gates = [[Column(name) for name in sorted(placement_fields(gate.reads))] for gate in plan.shared]
-    parts = _kinds_of(records, at, length, [one.columns for one in plan.kinds], plan.part_fields)
-    few = parts.sizes * FEW_KINDS <= len(records)
-    bundles = _bundles_of(parts.number[:, at], parts.sizes, [n for n in plan.free if few[n]])
-    looked = {f"kind_{n}": parts.number[n][at] for n in plan.gated}
-    added = {"fixed": fixed, **{f"bundle_{n}": bundles.number[n] for n in range(BUNDLES)}}
+    columns = Columns(records)
+    groups = [columns.kinds(one.columns) for one in plan.kinds]
+    few = [n for n, one in enumerate(groups) if one.kinds <= min(len(records) // FEW_KINDS, MOST_KINDS)]
+    bundles = bundled(groups, few, len(records))
     return Scan(
-        words=words,
+        words=words.astype(np.uint64),
         placed=_bits(at, length),
+        firsts=np.searchsorted(at, np.arange(0, length, WORD)).astype(np.uint64),
         sites=_packed(records[order.group_starts[:-1]], plan.site_fields),
-        looks=_spread(_packed(records, plan.look_fields, looked), at, length),
-        adds=_spread(_packed(records, [], added), at, length),
-        pairs=_spread(_packed(records, plan.pair_fields), at, length),
-        gates=_kinds_of(records, at, length, gates, plan.gate_fields),
-        parts=parts,
+        looks=_packed(records, plan.look_fields),
+        adds=_added(fixed, bundles),
+        pairs=_packed(records, plan.pair_fields),
+        gates=_marks(records, at, [columns.kinds(one) for one in plan.gate_columns], plan.gate_fields),
+        samples=_samples(records, groups, plan.part_fields),
+        sizes=np.array([one.kinds for one in groups], np.int64),
+        number=np.array([one.of_row for one in groups], np.uint32).reshape(len(groups), len(records)),
         bundles=bundles,
-        few=few & ((bundles.of_group >= 0) | np.isin(np.arange(len(few)), plan.gated)),
     )
 
 
@@ -141,72 +125,45 @@ def _bits(at: NDArray[np.int64], length: int) -> NDArray[np.uint64]:
     return np.packbits(there, bitorder="little").view("<u8").astype(np.uint64)
 
 
-def _kinds_of(
-    records: NDArray[np.void],
-    at: NDArray[np.int64],
-    length: int,
-    groups: Sequence[Sequence[Column]],
-    fields: Sequence[str],
-) -> KindsOf:
-    """Number the kinds of placements in each group of columns."""
-    numbers = np.full((len(groups), length), -1, np.int32)
-    samples = [np.zeros(0, np.int64)]
-    starts = [0]
-    for group, columns in enumerate(groups):
-        first, inverse = distinct([column.of(records) for column in columns])
-        numbers[group, at] = inverse + starts[-1]
-        samples.append(first)
-        starts.append(starts[-1] + len(first))
-    return KindsOf(numbers, _packed(records[np.concatenate(samples)], fields), np.array(starts, np.int64))
+def _marks(records: NDArray[np.void], at: NDArray[np.int64], groups: Sequence[Numbers], fields: Sequence[str]) -> Marks:
+    """Where the placements of each kind stand."""
+    sizes, words, masks = [np.zeros(1, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0, np.uint64)]
+    bit = np.uint64(1) << (at % WORD).astype(np.uint64)
+    for one in groups:
+        # The records stand in the order of their words, so a stable sort by kind leaves each kind's words in order.
+        by_kind = np.argsort(one.of_row, kind="stable")
+        kind, word = one.of_row[by_kind], at[by_kind] // WORD
+        begins = np.flatnonzero((np.diff(kind, prepend=-1) != 0) | (np.diff(word, prepend=-1) != 0))
+        sizes.append(np.bincount(kind[begins], minlength=one.kinds))
+        words.append(word[begins])
+        masks.append(np.bitwise_or.reduceat(bit[by_kind], begins) if len(begins) else masks[0])
+    return Marks(
+        samples=_samples(records, groups, fields),
+        starts=np.cumsum([0, *(one.kinds for one in groups)]),
+        entries=np.cumsum(np.concatenate(sizes)),
+        words=np.concatenate(words).astype(np.uint32),
+        masks=np.concatenate(masks),
+    )
 
 
-def _bundles_of(numbers: NDArray[np.int32], sizes: NDArray[np.int64], groups: Sequence[int]) -> Bundles:
-    """Put groups together, the largest first, as long as the combinations that there are stay few."""
-    of_group = np.full(len(sizes), -1, np.int64)
-    combined = np.zeros((BUNDLES, numbers.shape[1]), np.int64)
-    for group in sorted(groups, key=lambda one: -int(sizes[one])):
-        for bundle in range(BUNDLES):
-            first, tried = distinct([combined[bundle], numbers[group].astype(np.int64)])
-            if bundle not in of_group or len(first) <= BUNDLE_KINDS:
-                of_group[group], combined[bundle] = bundle, tried
-                break
-    starts, kinds = [0], []
-    for bundle in range(BUNDLES):
-        first, _ = distinct([combined[bundle]])
-        kinds.append(np.where((of_group == bundle)[:, None], numbers[:, first], -1))
-        combined[bundle] += starts[-1]
-        starts.append(starts[-1] + len(first))
-    joined = np.concatenate(kinds, axis=1).astype(np.int32)
-    return Bundles(of_group, np.array(starts, np.int64), joined, combined.astype(np.int32))
+def _samples(records: NDArray[np.void], groups: Sequence[Numbers], fields: Sequence[str]) -> NDArray[np.void]:
+    """For each kind of each group one placement of it."""
+    first = np.concatenate([np.zeros(0, np.int64), *(one.first() for one in groups)])
+    return _packed(records[first], fields)
 
 
-def _packed(
-    records: NDArray[np.void], fields: Sequence[str], more: dict[str, NDArray[np.integer]] | None = None
-) -> NDArray[np.void]:
-    """Some fields of records as they are, and more whole numbers in 32 bits, side by side."""
-    more = more or {}
-    layout = [*((name, records.dtype[name]) for name in fields), *((name, np.dtype(np.int32)) for name in more)]
-    packed = np.zeros(len(records), layout or [("row", np.dtype(np.int64))])
+def _packed(records: NDArray[np.void], fields: Sequence[str]) -> NDArray[np.void]:
+    """Some fields of records as they are, side by side."""
+    packed = np.zeros(len(records), [(name, records.dtype[name]) for name in fields or ["row"]])
     for name in fields:
         packed[name] = records[name]
-    for name, column in more.items():
-        packed[name] = column
     return packed
 
 
-def _spread(records: NDArray[np.void], at: NDArray[np.int64], length: int) -> NDArray[np.void]:
-    """Records at their positions."""
-    spread = np.zeros(length, records.dtype)
-    spread[at] = records
-    return spread
-
-
-def distinct(columns: Sequence[NDArray[np.generic]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The first row of each distinct combination of values, and which combination each row is."""
-    combined = np.zeros(len(columns[0]), np.int64)
-    for column in columns:
-        # Compared as bits, so that unknown (NaN) is a value like any other.
-        _, inverse = np.unique(np.ascontiguousarray(column).view(np.int64), return_inverse=True)
-        _, combined = np.unique(combined * (int(inverse.max(initial=0)) + 1) + inverse, return_inverse=True)
-    _, first, combined = np.unique(combined, return_index=True, return_inverse=True)
-    return first.astype(np.int64), combined.astype(np.int64)
+def _added(fixed: NDArray[np.int64], bundles: Bundles) -> NDArray[np.void]:
+    """What is added for every pair, in few bytes: they are read more often than anything else."""
+    added = np.zeros(len(fixed), [("fixed", np.uint32), *((f"bundle_{n}", np.uint16) for n in range(BUNDLES))])
+    added["fixed"] = fixed
+    for n in range(BUNDLES):
+        added[f"bundle_{n}"] = bundles.number[n]
+    return added

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobmatch.core.factor import Factor, Gate
+from jobmatch.core.kinds import Columns, Numbers, combined
 from jobmatch.core.plan import Column, ScanPlan, placement_fields
-from jobmatch.core.scan import distinct
 
 COMBINED = 4_096
 """Groups of kinds are added up together as long as no more combinations than this exist."""
@@ -47,7 +47,10 @@ class SurveyPlan:
     @property
     def kind_fields(self) -> list[str]:
         """Placement fields that the groups read."""
-        return _named([one for group in self.groups for one in (*group.gates, *group.factors)])
+        formulas: list[Gate | Factor] = []
+        for group in self.groups:
+            formulas += [*group.gates, *group.factors]
+        return _named(formulas)
 
     @property
     def pair_fields(self) -> list[str]:
@@ -99,11 +102,13 @@ class Sheet:
 
 def make_sheet(records: NDArray[np.void], plan: SurveyPlan, fixed: NDArray[np.int64]) -> Sheet:
     """Lay placements out for a plan."""
-    found = [distinct([column.of(records) for column in group.columns]) for group in plan.groups]
-    starts = np.concatenate([[0], np.cumsum([len(first) for first, _ in found])]).astype(np.int64)
-    numbers = [number + start for (_, number), start in zip(found, starts, strict=False)]
-    samples = np.concatenate([np.zeros(0, np.int64), *(first for first, _ in found)])
-    sums, members = _bundled(numbers[len(plan.gated) :], len(records))
+    columns = Columns(records)
+    found = [columns.kinds(group.columns) for group in plan.groups]
+    starts = np.cumsum([0, *(one.kinds for one in found)])
+    numbers = [one.of_row + start for one, start in zip(found, starts, strict=False)]
+    samples = np.concatenate([np.zeros(0, np.int64), *(one.first() for one in found)])
+    free = slice(len(plan.gated), None)
+    sums, members = _bundled(found[free], starts[:-1][free], len(records))
     return Sheet(
         samples=_packed(records[samples], plan.kind_fields),
         starts=starts,
@@ -115,25 +120,28 @@ def make_sheet(records: NDArray[np.void], plan: SurveyPlan, fixed: NDArray[np.in
     )
 
 
-def _bundled(numbers: Sequence[NDArray[np.int64]], count: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+def _bundled(
+    found: Sequence[Numbers], starts: NDArray[np.int64], count: int
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Put groups together, the largest first, as long as the combinations that there are stay few."""
-    bundles: list[tuple[list[int], NDArray[np.int64], NDArray[np.int64]]] = []
-    for group in sorted(range(len(numbers)), key=lambda one: (-len(np.unique(numbers[one])), one)):
-        for n, (groups, _, combined) in enumerate(bundles):
-            first, tried = distinct([combined, numbers[group]])
-            if len(first) <= COMBINED:
-                bundles[n] = ([*groups, group], first, tried)
+    bundles: list[tuple[list[int], Numbers]] = []
+    for group in sorted(range(len(found)), key=lambda one: (-found[one].kinds, one)):
+        for n, (groups, together) in enumerate(bundles):
+            tried = combined(together, found[group])
+            if tried.kinds <= COMBINED:
+                bundles[n] = ([*groups, group], tried)
                 break
         else:
-            bundles.append(([group], *distinct([numbers[group]])))
-    sums, members, begun = [], [np.zeros((0, len(numbers)), np.int32)], 0
-    for groups, first, combined in bundles:
-        kinds = np.full((len(first), len(numbers)), -1, np.int32)
+            bundles.append(([group], found[group]))
+    sums, members, begun = [], [np.zeros((0, len(found)), np.int32)], 0
+    for groups, together in bundles:
+        first = together.first()
+        kinds = np.full((together.kinds, len(found)), -1, np.int32)
         for group in groups:
-            kinds[:, group] = numbers[group][first]
-        sums.append(combined + begun)
+            kinds[:, group] = found[group].of_row[first] + starts[group]
+        sums.append(together.of_row + begun)
         members.append(kinds)
-        begun += len(first)
+        begun += together.kinds
     return _side_by_side(sums, count), np.concatenate(members)
 
 
@@ -146,7 +154,7 @@ def _side_by_side(columns: Sequence[NDArray[np.int64]], count: int) -> NDArray[n
 
 def _packed(records: NDArray[np.void], fields: Sequence[str]) -> NDArray[np.void]:
     """Some fields of records, side by side."""
-    packed = np.zeros(len(records), [(name, records.dtype[name]) for name in fields] or [("row", np.int64)])
+    packed = np.zeros(len(records), [(name, records.dtype[name]) for name in fields] or [("row", np.dtype(np.int64))])
     for name in fields:
         packed[name] = records[name]
     return packed

@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from jobmatch.core.factor import Factor, Gate
+from jobmatch.core.expression import PAIR, sum_of
+from jobmatch.core.factor import Gate
 from jobmatch.core.ranking import rows_of_keys
 from jobmatch.core.sheet import Group, Sheet, SurveyPlan
 from jobmatch.core.spread import TABLE_ARGUMENTS, new_rows, spread_rows, world_of
 
-_PAIR = "(citizen, placement, world)"
 LEVEL_BITS = 24
 """Points are fewer than two to this power, so that a placement with fewer failed gates always comes first."""
 
@@ -82,13 +82,8 @@ def survey_source(plan: SurveyPlan, bits: Mapping[str, int], rows: Mapping[str, 
     return ["LOWEST, HIGHEST = -(1 << 62), 1 << 62", *groups, _add_up_members(), _survey(plan, bits, rows)]
 
 
-def _points(factors: Sequence[Factor], rows: Mapping[str, int]) -> str:
-    parts = [f"tables[{rows[f.name]}, thousandth(value_{f.name}{_PAIR}, {round(f.neutral * 1000)})]" for f in factors]
-    return " + ".join(parts) or "0"
-
-
 def _mask(gates: Sequence[Gate], bits: Mapping[str, int]) -> str:
-    return " | ".join(f"({1 << bits[g.name]} if gate_{g.name}{_PAIR} else 0)" for g in gates) or "0"
+    return " | ".join(f"({1 << bits[g.name]} if gate_{g.name}{PAIR} else 0)" for g in gates) or "0"
 
 
 def _group(number: int, group: Group, bits: Mapping[str, int], rows: Mapping[str, int]) -> str:
@@ -98,7 +93,7 @@ def weigh_kinds_{number}(citizen, world, tables, samples, first, last, closed, m
     for kind in range(first, last):
         placement = samples[kind]
         closed[kind] = {_mask(group.gates, bits)}
-        memo[kind] = {_points(group.factors, rows)}'''
+        memo[kind] = {sum_of(group.factors, rows)}'''
 
 
 def _add_up_members() -> str:
@@ -139,7 +134,7 @@ def survey_placements(
     totals = np.zeros(len(members), np.int64)
 {weighed}
     add_up_members(members, memo, totals)
-    everywhere = {_mask(plan.once, bits).replace(_PAIR, "(citizen, citizen, world)")}
+    everywhere = {_mask(plan.once, bits).replace(PAIR, "(citizen, citizen, world)")}
     most = {most}
     ceiling = 0
     for row in range(len(tables)):
@@ -164,7 +159,7 @@ def survey_placements(
             found += totals[sums[j, bundle]]
         if mask != 0 and found + most - level < least:
             continue
-        found += {_points(plan.pair_factors, rows)}
+        found += {sum_of(plan.pair_factors, rows)}
         if mask == 0:
             points[j] = found
             best_size = keep_best(best, best_size, sort_key(found, j))

@@ -47,22 +47,17 @@ def attendance_hours(stretch: float, citizen: CitizenRecord, placement: Placemen
 def weekly_room(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> float:
     """Hours a week when both can: one attendance a day, the longest shared stretch of each shared day."""
     total = 0.0
-    longest = 0.0
-    days = 0
-    for i in range(citizen.free_from, citizen.free_to):
-        if world.free_days[i] != days:
-            total += count_bits(days & placement.days) * attendance_hours(longest, citizen, placement)
-            longest = 0.0
-            days = world.free_days[i]
-        start = world.free_start[i]
-        end = world.free_end[i]
-        if placement.earliest_hours > start:
-            start = placement.earliest_hours
-        if placement.latest_hours < end:
-            end = placement.latest_hours
-        if end - start > longest:
-            longest = end - start
-    return total + count_bits(days & placement.days) * attendance_hours(longest, citizen, placement)
+    i = citizen.free_from
+    while i < citizen.free_to:
+        days = world.free_days[i]
+        longest = 0.0
+        while i < citizen.free_to and world.free_days[i] == days:
+            start = max(world.free_start[i], placement.earliest_hours)
+            end = min(world.free_end[i], placement.latest_hours)
+            longest = max(longest, end - start)
+            i += 1
+        total += count_bits(days & placement.days) * attendance_hours(longest, citizen, placement)
+    return total
 
 
 @formula

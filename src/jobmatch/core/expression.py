@@ -1,0 +1,27 @@
+"""Expressions over one pair, as they stand in the kernel's source text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from jobmatch.core.factor import Factor, Gate
+
+TableRows = Mapping[str, int]
+"""By factor name, its row in the table of points."""
+PAIR = "(citizen, placement, world)"
+
+
+def points_of(factor: Factor, rows: TableRows) -> str:
+    """What a factor gives a pair."""
+    value = f"value_{factor.name}{PAIR}"
+    return f"tables[{rows[factor.name]}, thousandth({value}, {round(factor.neutral * 1000)})]"
+
+
+def sum_of(factors: Sequence[Factor], rows: TableRows) -> str:
+    """What some factors give a pair together."""
+    return " + ".join(points_of(factor, rows) for factor in factors) or "0"
+
+
+def any_of(gates: Sequence[Gate]) -> str:
+    """Whether one of the gates excludes a pair."""
+    return " or ".join(f"gate_{gate.name}{PAIR}" for gate in gates) or "False"
