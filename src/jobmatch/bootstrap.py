@@ -114,7 +114,7 @@ class Application:
         from jobmatch.services.figures.figures import Figures
 
         desk = self.casework
-        return Figures(self.store, self.today, desk.last_contacts, desk.viewing_seconds, self.settings.caseload)
+        return Figures(self.store, self.today, desk.contacts.latest, desk.viewing_seconds, self.settings.caseload)
 
     @cached_property
     def worlds(self) -> Worlds:

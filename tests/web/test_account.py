@@ -97,7 +97,7 @@ def test_wrong_name_and_wrong_password_are_told_alike(browser: Visitor, town: Ap
 
 
 def test_after_five_wrong_passwords_even_the_right_one_waits(browser: Visitor) -> None:
-    for _ in range(PER_USER_AND_PLACE.amount):
+    for _ in range(PER_USER_AND_PLACE.most):
         assert log_in(browser, password="forkert adgangskode").status_code == 403
     shut = log_in(browser)
     assert shut.status_code == 429

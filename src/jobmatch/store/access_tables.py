@@ -59,6 +59,28 @@ ONE_TIME_CODES = Table(
 )
 """Codes that open a citizen's own page once; gone when used."""
 
+OWN_LOGINS = Table(
+    "own_logins",
+    METADATA,
+    Column("citizen_id", key_type(), primary_key=True),
+    Column("name", key_type(), nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("until", Text, nullable=True),
+    Column("made_by", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    UniqueConstraint("name", name="own_logins_name"),
+)
+"""Citizens' own logins; ``digest``: an argon2id hash of the password, or until a day of the code in the letter."""
+
+TRIES = Table(
+    "access_tries",
+    METADATA,
+    Column("key", key_type(), nullable=False),
+    Column("at", Text, nullable=False),
+)
+"""Tries to log in; ``key`` is a digest of what they are counted as. Rows of a few hours ago are dropped."""
+Index("access_tries_key", TRIES.c.key)
+
 AUDIT_LOG = Table(
     "audit_log",
     METADATA,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, func, select
@@ -82,6 +82,25 @@ class RecordReading:
         happened = self._events.table.c.event.not_in(SHOWN_ONLY)
         with reading(self.engine) as connection:
             return [one.record for one in self._events.stored(connection, happened, revision=revision, many=True)]
+
+    def people_with_reason(self, reason: str) -> frozenset[str]:
+        """Ids of the citizens to whom something happened for this reason, whenever it was."""
+        columns = self._events.table.c
+        where = [columns.until.is_(None), columns.withdrawn == 0, columns.reason == reason]
+        with reading(self.engine) as connection:
+            return frozenset(connection.scalars(select(columns.citizen_id).where(*where).distinct()))
+
+    def people_with(
+        self, events: Collection[str], since: date, placement_ids: Collection[str] | None = None
+    ) -> set[str]:
+        """Ids of the citizens to whom one of these events happened since a day, at some placements or anywhere."""
+        columns = self._events.table.c
+        where = [columns.until.is_(None), columns.withdrawn == 0, columns.event.in_(list(events))]
+        where.append(columns.date >= since.isoformat())
+        if placement_ids is not None:
+            where.append(columns.placement_id.in_(list(placement_ids)))
+        with reading(self.engine) as connection:
+            return set(connection.scalars(select(columns.citizen_id).where(*where).distinct()))
 
     def stored_citizen(self, citizen_id: str, revision: int | None = None) -> Stored[Citizen] | None:
         """One citizen with version and withdrawn mark."""

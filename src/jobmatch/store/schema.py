@@ -18,7 +18,7 @@ from jobmatch.store.failures import shown
 from jobmatch.store.metadata import METADATA
 from jobmatch.store.transaction import reading, writing
 
-VERSION = "0007"
+VERSION = "0008"
 """The newest step in ``migrations/versions``; a test holds the two together."""
 
 _MIGRATIONS = Path(__file__).resolve().parent / "migrations"

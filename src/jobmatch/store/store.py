@@ -10,7 +10,9 @@ from sqlalchemy import Connection, Engine
 
 from jobmatch.store import erasure, kept, replies, schema
 from jobmatch.store.access_log import AccessLog
+from jobmatch.store.access_own import OwnLoginStore
 from jobmatch.store.access_sessions import SessionStore
+from jobmatch.store.access_tries import TryStore
 from jobmatch.store.access_users import UserStore
 from jobmatch.store.casework import Casework
 from jobmatch.store.changes import Changes, Reply, Saved
@@ -44,6 +46,8 @@ class Store(RecordReading, RunStore, LinkStore):
         self.casework = Casework(engine, clock)
         self.users = UserStore(engine, clock)
         self.sessions = SessionStore(engine, clock)
+        self.tries = TryStore(engine, clock)
+        self.own_logins = OwnLoginStore(engine, clock)
         self.log = AccessLog(engine, clock)
 
     @classmethod

@@ -119,7 +119,7 @@ def test_a_diagnosis_and_a_cpr_number_have_no_place(
     answer = hers.post("/min-side/ret/kan", data={"competences": "have", "experience": text, "version": ""})
     assert answer.status_code == 422
     assert said in answer.text
-    assert "1234" not in answer.text
+    assert "010190" not in answer.text
     assert own_sample.store.citizen(MARIA) == before
 
 
@@ -234,6 +234,24 @@ def test_she_sees_who_has_seen_her_data_and_what_was_decided(hers: TestClient, o
     assert "valgt: borgerens ønske" in page
     assert f"/mine-forslag/{listed.number}/{listed.placement_ids[1]}" in page
     assert "Datatilsynet" in page
+
+
+def test_she_takes_everything_about_her_home_and_that_is_in_the_log(hers: TestClient, own_sample: Application) -> None:
+    own_sample.casework.board.write(MARIA, NetworkPerson(nobody=False, name="Søster Åse"), "mette", 0)
+    hers.cookies.set(PERSONA_COOKIE, "consultant:mette")
+    hers.get(f"/borgere/{MARIA}")
+    hers.cookies.set(PERSONA_COOKIE, f"citizen:{MARIA}")
+    assert 'href="/mine-data/hent"' in read(hers, "/mine-data")
+    answer = hers.get("/mine-data/hent")
+    assert answer.headers["content-disposition"] == 'attachment; filename="mine-data.json"'
+    found = answer.json()
+    assert found["citizen_id"] == MARIA
+    assert found["versions"]
+    assert "Søster Åse" in answer.text
+    assert "mette" in {one["actor"] for one in found["seen_by"]}
+    assert "digest" not in answer.text
+    taken = own_sample.access.audit.entries(None, 5, MARIA)
+    assert ("borger", "exported") in {(one.actor, one.action) for one in taken}
 
 
 def test_on_pause_nothing_is_proposed_and_the_page_says_so(own_sample: Application) -> None:

@@ -20,6 +20,7 @@ from jobmatch.services.access.caller import Caller, host_name
 from jobmatch.services.access.codes import Codes
 from jobmatch.services.access.journal import Journal
 from jobmatch.services.access.keys import digest_of, form_key_of, same, sealed, unsealed
+from jobmatch.services.access.own_logins import OwnLogins
 from jobmatch.services.access.sessions import Lifetime, Sessions
 from jobmatch.services.access.throttle import Throttle
 from jobmatch.store.access_log import Entry
@@ -71,7 +72,7 @@ class Access:
         self._clock = clock
         self._secret = settings.secret or secrets.token_hex()
         self._somebody = False
-        self.throttle = Throttle()
+        self.throttle = Throttle(store)
         anchors = Anchors(settings.anchor_file) if settings.anchor_file else None
         self.journal = Journal(lambda: store().log, anchors)
         self.audit = Audit(lambda: store().log)
@@ -96,6 +97,11 @@ class Access:
     def codes(self) -> Codes:
         """One-time codes for citizens."""
         return Codes(self._store, self.journal, self.throttle, self.sessions)
+
+    @cached_property
+    def own_logins(self) -> OwnLogins:
+        """Citizens' own logins."""
+        return OwnLogins(self._store, self.journal, self.throttle, self.sessions, self._clock)
 
     def viewer(self, caller: Caller) -> Viewer | None:
         """Who sends a request; None when nobody knows."""

@@ -56,9 +56,7 @@ class Codes:
         Raises:
             TooManyTries: The viewer has made very many.
         """
-        made = ((CODES_MADE, viewer.name),)
-        self._throttle.check(*made)
-        self._throttle.count(*made)
+        self._throttle.take((CODES_MADE, viewer.name))
         code = new_code()
         until = self._store().sessions.keep_code(digest_of(code), citizen_id, viewer.name, LASTS)
         self._journal.write(Entry(viewer.name, deeds.CODE_MADE, citizen_id))
@@ -71,11 +69,10 @@ class Codes:
             TooManyTries: Too many codes have been wrong.
             CodeRefused: The code opens nothing.
         """
-        tries = ((CODES_PER_PLACE, caller.client), (CODES_IN_ALL, ""))
-        self._throttle.check(*tries)
+        taken = self._throttle.take((CODES_PER_PLACE, caller.client), (CODES_IN_ALL,))
         citizen_id = self._store().sessions.use_code(digest_of(read_code(typed)))
         if citizen_id is None or self._store().citizen(citizen_id) is None:
-            self._throttle.count(*tries)
             self._journal.write(Entry(NOBODY, deeds.CODE_FAILED, object=caller.client))
             raise CodeRefused
+        self._throttle.give_back(taken)
         return self._sessions.begin_for_citizen(citizen_id, caller)

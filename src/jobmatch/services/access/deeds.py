@@ -11,6 +11,8 @@ CODE_MADE, CODE_USED, CODE_FAILED = "code_made", "code_used", "code_failed"
 USER_ADDED, USER_CHANGED, USER_SHUT_OUT = "user_added", "user_changed", "user_shut_out"
 PASSWORD_CHANGED, SESSIONS_ENDED = "password_changed", "sessions_ended"
 TOKEN_MADE, TOKEN_ENDED = "token_made", "token_ended"
+OWN_LOGIN_MADE, OWN_LOGIN_USED = "own_login_made", "own_login_used"
+OWN_LOGIN_FAILED, OWN_LOGIN_CLOSED = "own_login_failed", "own_login_closed"
 EXPORTED = "exported"
 
 DEEDS: dict[str, Text] = {
@@ -20,6 +22,10 @@ DEEDS: dict[str, Text] = {
     CODE_MADE: Text("lavede en engangskode", "made a one-time code"),
     CODE_USED: Text("åbnede sin egen side med en engangskode", "opened the own page with a one-time code"),
     CODE_FAILED: Text("prøvede en engangskode, der ikke passer", "tried a one-time code that does not fit"),
+    OWN_LOGIN_MADE: Text("gav borgeren sit eget login", "gave the citizen a login of her own"),
+    OWN_LOGIN_USED: Text("loggede ind med sit eget login", "logged in with the own login"),
+    OWN_LOGIN_FAILED: Text("prøvede et eget login, der ikke passer", "tried an own login that does not fit"),
+    OWN_LOGIN_CLOSED: Text("lukkede borgerens eget login", "closed the citizen's own login"),
     USER_ADDED: Text("oprettede en bruger", "added a user"),
     USER_CHANGED: Text("ændrede en bruger", "changed a user"),
     USER_SHUT_OUT: Text("lukkede en bruger ude", "shut a user out"),

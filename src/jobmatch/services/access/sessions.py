@@ -82,13 +82,13 @@ class Sessions:
             (PER_USER, name.casefold()),
             (PER_PLACE, caller.client),
         )
-        self._throttle.check(*tries)
+        taken = self._throttle.take(*tries)
         users = self._store().users
         user, kept = users.find(name), users.password(name)
         if not passwords.fits(password, kept) or user is None or user.disabled:
-            self._throttle.count(*tries)
             self._journal.write(Entry(user.name if user else NOBODY, deeds.LOGIN_FAILED, object=caller.client))
             raise LoginRefused
+        self._throttle.give_back(taken)
         if kept is not None and passwords.is_dated(kept):
             users.set_password(name, passwords.hashed(password))
         return self.begin(user, caller)
@@ -102,10 +102,10 @@ class Sessions:
         self._journal.write(Entry(user.name, deeds.LOGIN, object=caller.client))
         return key
 
-    def begin_for_citizen(self, citizen_id: str, caller: Caller) -> str:
+    def begin_for_citizen(self, citizen_id: str, caller: Caller, how: str = deeds.CODE_USED) -> str:
         """A new session on a citizen's own page; returns the key for the cookie."""
         key = self._begin(None, citizen_id, caller, self._citizen)
-        self._journal.write(Entry(CITIZEN_NAME, deeds.CODE_USED, citizen_id, object=caller.client))
+        self._journal.write(Entry(CITIZEN_NAME, how, citizen_id, object=caller.client))
         return key
 
     def _begin(self, user_name: str | None, citizen_id: str | None, caller: Caller, lifetime: Lifetime) -> str:
@@ -160,12 +160,11 @@ class Sessions:
             BadInput: The old one is wrong, or the new one too plain.
             TooManyTries: Too many tries have gone wrong.
         """
-        tries = ((PER_USER_AND_PLACE, name.casefold(), caller.client),)
-        self._throttle.check(*tries)
+        taken = self._throttle.take((PER_USER_AND_PLACE, name.casefold(), caller.client))
         users = self._store().users
         if not passwords.fits(old, users.password(name)):
-            self._throttle.count(*tries)
             raise BadInput(_OLD_WRONG)
+        self._throttle.give_back(taken)
         users.set_password(name, passwords.hashed(passwords.checked(new, name)))
         self._journal.write(Entry(name, deeds.PASSWORD_CHANGED, object=name))
         self.end_all(name, name, caller.session)

@@ -109,10 +109,6 @@ class Desk:
         """The hours of a course, for a picture."""
         return curve_of(course)
 
-    def last_contacts(self, day: date | None = None) -> dict[str, date]:
-        """Per citizen: when somebody was last in touch with her, as far as anything up to a day tells."""
-        return self.contacts.latest(self._store.citizens(), until=day)
-
     def viewing_seconds(self, first: date, last: date) -> dict[str, list[float]]:
         """Per citizen: how long each list was on the screen before something was decided in a period."""
         found: dict[str, list[float]] = {}

@@ -35,6 +35,10 @@ AHEAD_DAYS = 14
 FORGOTTEN_AFTER_DAYS = 42
 """A follow-up that is so long overdue is history."""
 LONGEST_MOVE_DAYS = 180
+BEGAN = ("startet", "timer", "loennede_timer")
+"""Events that say that somebody is, or was, at a workplace."""
+COURSES_BEGUN_DAYS = 366
+"""So far back somebody may have been there whose follow-up is still to be held."""
 
 _NO_FOLLOW_UP = Text("Opfølgningen findes ikke.", "The follow-up is not there.")
 _DONE = Text("Opfølgningen er holdt allerede.", "The follow-up has been held already.")
@@ -106,15 +110,10 @@ class FollowingUp:
 
         A liaison may know that somebody is in a course there; ``citizen`` is for who may see more.
         """
-        people = self._store.citizens_by_id(self._under_way())
+        since = self._today() - timedelta(days=COURSES_BEGUN_DAYS)
+        people = self._store.citizens_by_id(self._store.people_with(BEGAN, since, placement_ids))
         found = self.due((one.record for one in people.values() if not one.withdrawn), WORKPLACE, ahead_days)
         return [one for one in found if placement_ids is None or one.follow_up.placement_id in placement_ids]
-
-    def _under_way(self) -> set[str]:
-        since = self._today() - timedelta(days=366)
-        began = ("startet", "timer", "loennede_timer")
-        events = self._store.course_events()
-        return {e.citizen_id for e in events if e.event in began and e.date is not None and e.date >= since}
 
     def _all(self, citizens: Collection[Citizen]) -> dict[str, list[Due]]:
         entries: dict[tuple[str, str, str, int], list[FollowUpEntry]] = {}

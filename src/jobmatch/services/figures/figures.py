@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
@@ -11,7 +11,7 @@ from statistics import median
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.codes import STATUS
 from jobmatch.domain.viewer import Viewer
-from jobmatch.services.access.policy import sees
+from jobmatch.services.access.policy import scope_of
 from jobmatch.services.figures.control import Control, control
 from jobmatch.services.figures.load import USUAL_LOAD, Load, loads
 from jobmatch.services.figures.outcomes import Outcomes, outcomes
@@ -22,6 +22,8 @@ from jobmatch.world.courses import histories
 
 ENOUGH_OPTIONS = 3
 """So many feasible placements, or a named blocker, is what everybody is owed."""
+_EVERYBODY = 10_000_000
+"""More citizens than there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,12 @@ class Figures:
         self,
         store: Store,
         today: Callable[[], date],
-        last_contacts: Callable[[date], Mapping[str, date]],
+        last_contacts: Callable[[Collection[Citizen], date], Mapping[str, date]],
         viewing_seconds: Callable[[date, date], Mapping[str, list[float]]],
         most: int = USUAL_LOAD,
     ) -> None:
         """Args:
-        last_contacts: On a day, by citizen: when somebody was last in touch.
+        last_contacts: Of some citizens, up to a day: when somebody was last in touch.
         viewing_seconds: From a day to a day, by citizen: how long each list was on screen before it was decided on.
         most: How many citizens one consultant should have at most.
         """
@@ -80,9 +82,12 @@ class Figures:
         """The figures of the citizens that somebody sees, for the last so many weeks and as many before."""
         day = self._today()
         period = period_of(day, weeks)
-        citizens = [citizen for citizen in self._store.citizens() if sees(viewer, citizen)]
+        scope = scope_of(viewer)
+        citizens = [one.record for one in self._store.citizen_page(limit=_EVERYBODY, scope=scope)]
         own = {citizen.citizen_id for citizen in citizens}
-        events = [event for event in self._store.events() if event.citizen_id in own]
+        everybody = scope.teams is None and scope.without_team
+        found = self._store.events() if everybody else self._store.events_of(own)
+        events = [event for event in found if event.citizen_id in own]
         courses = histories(events, day)
         seconds = [
             one
@@ -94,7 +99,7 @@ class Figures:
             period=period,
             citizens=len(citizens),
             statuses=_statuses(citizens),
-            loads=tuple(loads(citizens, self._last_contacts(day), day, self._most)),
+            loads=tuple(loads(citizens, self._last_contacts(citizens, day), day, self._most)),
             now=outcomes(events, courses, period),
             before=outcomes(events, courses, period.before()),
             control=control(events, period),

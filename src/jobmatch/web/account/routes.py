@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jobmatch.services.access.policy import Action
 from jobmatch.web.access import Page
-from jobmatch.web.account import invitation, log, login, municipal, own
+from jobmatch.web.account import invitation, log, login, municipal, own, own_login
 
 ROUTES = [
     Page("/log-ind", login.ask, Action.ENTER),
@@ -17,6 +17,11 @@ ROUTES = [
     Page("/konto", own.show, Action.ACCOUNT),
     Page("/konto/adgangskode", own.change_password, Action.ACCOUNT, ["POST"]),
     Page("/konto/log-ud-andre", own.end_all, Action.ACCOUNT, ["POST"]),
+    Page("/mit-login", own_login.ask, Action.ENTER),
+    Page("/mit-login", own_login.enter, Action.ENTER, ["POST"]),
+    Page("/mit-login/foerste-gang", own_login.ask_first, Action.ENTER),
+    Page("/mit-login/foerste-gang", own_login.first, Action.ENTER, ["POST"]),
+    Page("/borgere/{citizen_id:path}/login", own_login.give, Action.INVITE_CITIZEN, ["POST"]),
     Page("/borgere/{citizen_id:path}/kode", invitation.make, Action.INVITE_CITIZEN, ["POST"]),
     Page("/log", log.show, Action.SEE_LOG),
 ]

@@ -1,7 +1,8 @@
-"""*Mine data*: who has seen them, what was decided, and how to complain."""
+"""*Mine data*: who has seen them, what was decided, everything as a file, and how to complain."""
 
 from __future__ import annotations
 
+import json
 from itertools import groupby
 
 from starlette.requests import Request
@@ -12,9 +13,9 @@ from jobmatch.services.access.deeds import deed
 from jobmatch.services.casework.decided import said
 from jobmatch.services.casework.people import called
 from jobmatch.store.access_log import Logged
-from jobmatch.web.access import visit_of
+from jobmatch.web.access import viewer_of, visit_of
 from jobmatch.web.citizen.own import frame_of, own_of
-from jobmatch.web.page import application_of, render
+from jobmatch.web.page import HEADERS, application_of, reader_of, render
 
 DAYS_SHOWN = 30
 
@@ -39,6 +40,16 @@ def show(request: Request) -> Response:
         ],
         own_idea=OWN_IDEA,
     )
+
+
+def download(request: Request) -> Response:
+    """Everything that is stored about her and everybody who has seen it, as a file; that she took it is in the log."""
+    citizen, reader = own_of(request).record, reader_of(request)
+    found = visit_of(request).access.export(citizen.citizen_id, viewer_of(request).name)
+    written = {reader.label("own_file_about"): reader.label("own_file_note"), **found}
+    headers = {**HEADERS, "Content-Disposition": 'attachment; filename="mine-data.json"'}
+    content = json.dumps(written, ensure_ascii=False, indent=1)
+    return Response(content, media_type="application/json; charset=utf-8", headers=headers)
 
 
 def _days(entries: list[Logged]) -> list[tuple[object, list[tuple[str, str]]]]:

@@ -18,4 +18,5 @@ ROUTES = [
     Page("/min-tavle", board.show, _SEE),
     Page("/min-tavle", board.say, _SAY, ["POST"]),
     Page("/mine-data", data.show, _SEE),
+    Page("/mine-data/hent", data.download, _SEE),
 ]

@@ -14,6 +14,7 @@ from jobmatch.errors import Text
 from jobmatch.services.casework.decided import said
 from jobmatch.services.casework.people import called
 from jobmatch.web import picture
+from jobmatch.web.access import visit_of
 from jobmatch.web.consultant.changes import own_words, told
 from jobmatch.web.consultant.citizens import frame_of, stored_of
 from jobmatch.web.consultant.competences import read_in_story
@@ -41,6 +42,7 @@ def overview(request: Request) -> Response:
         "consultant/person.html",
         **frame_of(request, citizen, "overview"),
         version=stored.version,
+        own_login=visit_of(request).access.own_logins.of(citizen.citizen_id),
         course=course if course is not None and course.is_running else None,
         curve=curve_of(course) if course is not None else None,
         signals=casework.signals.of([citizen])[citizen.citizen_id],

@@ -27,6 +27,53 @@ LABELS: dict[str, Text] = {
     ),
     "login_citizen": Text("Er du borger og har fået en kode?", "Are you a citizen with a code?"),
     "login_citizen_way": Text("Åbn din egen side", "Open your own page"),
+    "login_own": Text("Har du valgt din egen adgangskode?", "Have you chosen a password of your own?"),
+    "own_login": Text("Log ind på min side", "Log in to my page"),
+    "own_login_intro": Text(
+        "Brug nummeret fra dit brev og den adgangskode, du selv har valgt.",
+        "Use the number in your letter and the password that you chose.",
+    ),
+    "own_login_number": Text("Nummer fra brevet", "Number in the letter"),
+    "own_login_password": Text("Min adgangskode", "My password"),
+    "own_login_first_ask": Text("Er det første gang?", "Is it the first time?"),
+    "own_login_first_way": Text("Vælg din adgangskode", "Choose your password"),
+    "own_login_forgot": Text(
+        "Har du glemt den? Din konsulent kan lave et nyt brev.", "Forgotten it? Your consultant can make a new letter."
+    ),
+    "first_login": Text("Vælg din adgangskode", "Choose your password"),
+    "first_login_intro": Text("Du skal bruge brevet fra din konsulent.", "You need the letter from your consultant."),
+    "first_login_code": Text("Kode fra brevet", "Code in the letter"),
+    "first_login_new": Text("Ny adgangskode, mindst {shortest} tegn", "New password, at least {shortest} characters"),
+    "first_login_hint": Text(
+        "Tag for eksempel fire ord, som kun du kan huske.", "Take four words that only you remember, for example."
+    ),
+    "first_login_do": Text("Gem, og åbn min side", "Save, and open my page"),
+    "letter_title": Text("Brev til {name}", "Letter to {name}"),
+    "letter_print": Text(
+        "Skriv brevet ud, og giv det til borgeren. Koden vises kun nu.",
+        "Print the letter and give it to the citizen. The code is shown only now.",
+    ),
+    "letter_dear": Text("Hej {name}", "Hello {name}"),
+    "letter_dear_you": Text("Hej", "Hello"),
+    "letter_what": Text(
+        "Du kan se din egen side hjemmefra. Her kan du rette det, vi ved om dig, og svare på forslag.",
+        "You can see your own page from home. There you can correct what we know, and answer proposals.",
+    ),
+    "letter_open": Text("Åbn denne adresse:", "Open this address:"),
+    "letter_number": Text("Skriv dit nummer:", "Type your number:"),
+    "letter_code": Text("Skriv koden:", "Type the code:"),
+    "letter_choose": Text("Vælg din egen adgangskode.", "Choose a password of your own."),
+    "letter_lasts": Text(
+        "Koden virker i {days} dage, til den {day}, og kun én gang. Derefter bruger du din egen adgangskode.",
+        "The code works for {days} days, until {day}, and once only. After that you use your own password.",
+    ),
+    "letter_keep": Text(
+        "Gem nummeret. Vis ikke din adgangskode til nogen, heller ikke til kommunen.",
+        "Keep the number. Show your password to nobody, the municipality included.",
+    ),
+    "letter_once": Text(
+        "Laver du et nyt brev, virker det gamle ikke mere.", "If you make a new letter, the old one is void."
+    ),
     "code_title": Text("Åbn din egen side", "Open your own page"),
     "code_intro": Text(
         "Skriv den kode, du har fået af din konsulent. Den virker kun én gang.",

@@ -264,10 +264,20 @@ LABELS: dict[str, Text] = {
     "own_decided_why": Text("Se hvorfor", "See why"),
     "own_rights_title": Text("Dine rettigheder", "Your rights"),
     "own_rights": Text(
-        "Du kan få en kopi af alt, hvad der står om dig. Du kan få rettet det, der er forkert. "
+        "Du kan hente en kopi af alt, hvad der står om dig. Du kan få rettet det, der er forkert. "
         "Du kan også bede om, at det bliver slettet. Sig det til din konsulent.",
-        "You can have a copy of everything about you. You can have what is wrong corrected. "
+        "You can fetch a copy of everything about you. You can have what is wrong corrected. "
         "You can also ask to have it deleted. Tell your consultant.",
+    ),
+    "own_file": Text("Hent alt om mig", "Fetch everything about me"),
+    "own_file_hint": Text(
+        "Du får en fil. Der står også, hvem der har set dine data. Pas godt på den.",
+        "You get a file. It also says who has seen your data. Take good care of it.",
+    ),
+    "own_file_about": Text("om_filen", "about_this_file"),
+    "own_file_note": Text(
+        "Her er alt, hvad jobmatch gemmer om dig. Under seen_by står, hvem der har set det.",
+        "This is everything that jobmatch keeps about you. Under seen_by it says who has seen it.",
     ),
     "own_complain_title": Text("Er du utilfreds?", "Are you not satisfied?"),
     "own_complain": Text(

@@ -205,5 +205,23 @@ LABELS: dict[str, Text] = {
         "En kode, der virker én gang. Vis den på skærmen, mens I sidder sammen.",
         "A code that works once. Show it on the screen while you sit together.",
     ),
+    "own_login_title": Text("Eget login", "Own login"),
+    "own_login_note": Text(
+        "Et brev, borgeren tager med hjem. Borgeren vælger selv en adgangskode.",
+        "A letter that the citizen takes home. The citizen chooses a password.",
+    ),
+    "own_login_is": Text(
+        "Borgeren har sit eget login. Brevet er fra {day}.", "The citizen has a login. Letter of {day}."
+    ),
+    "own_login_waits": Text(
+        "Brevet er fra {day}. Borgeren har ikke brugt det endnu.", "The letter is of {day}. It has not been used yet."
+    ),
+    "own_login_give": Text("Lav et brev med login", "Make a letter with a login"),
+    "own_login_again": Text("Lav et nyt brev", "Make a new letter"),
+    "own_login_close": Text("Luk login", "Close the login"),
+    "done_own_login_closed": Text(
+        "Borgerens eget login er lukket. Engangskoder virker stadig.",
+        "The citizen's own login is closed. One-time codes still work.",
+    ),
     "own_page_code": Text("Lav en kode til {name}", "Make a code for {name}"),
 }

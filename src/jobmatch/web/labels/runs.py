@@ -5,6 +5,7 @@ from __future__ import annotations
 from jobmatch.domain.text import Text
 
 LABELS: dict[str, Text] = {
+    "footer_runs": Text("Hvornår er der sidst regnet?", "When was it last calculated?"),
     "runs": Text("Natlige kørsler", "Nightly runs"),
     "runs_intro": Text(
         "Hver nat regnes alle borgeres forslag og planen igen. Her står, hvornår det skete, og hvad det er lavet af.",
