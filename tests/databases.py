@@ -59,7 +59,7 @@ class Postgres:
         self.run(f'DROP DATABASE IF EXISTS "{make_url(address).database}" WITH (FORCE)')
 
 
-def _start() -> Any:
+def start_server() -> Any:
     """A new server in a folder of its own: pytest's folders are closed to the user that PostgreSQL runs as."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about a runtime folder that a test machine need not have
@@ -75,7 +75,7 @@ def _start() -> Any:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """The worker's PostgreSQL server."""
-    server = _start()
+    server = start_server()
     found = Postgres(server)
     for setting in ("fsync = off", "full_page_writes = off"):
         found.run(f"ALTER SYSTEM SET {setting}")

@@ -38,9 +38,11 @@ class JobmatchError(Exception):
     status = 400
     """The HTTP status that a door answers with."""
 
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.da)
+    def __init__(self, text: Text, here: Text | None = None) -> None:
+        """Args: here: What is said at the machine itself instead: addresses and settings are for nobody outside."""
         self.text = text
+        self.here = here or text
+        super().__init__(self.here.da)
 
 
 class BadInput(JobmatchError):

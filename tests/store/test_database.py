@@ -24,8 +24,9 @@ from tests.store.people import citizen
 def refused(address: str, kind: type[JobmatchError], create: bool = True) -> JobmatchError:
     with pytest.raises(kind) as caught:
         Store.open(address, create)
-    assert caught.value.text.da
-    assert caught.value.text.en
+    for said in (caught.value.text, caught.value.here):
+        assert said.da
+        assert said.en
     return caught.value
 
 
@@ -114,16 +115,19 @@ def test_an_address_that_cannot_be_used_is_refused(address: str) -> None:
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "borgere.csv"
     path.write_text("borgernr;team\n" * 100)
-    assert "ikke en database" in refused(str(path), BadInput).text.da
+    assert "ikke en database" in refused(str(path), BadInput).here.da
     assert path.read_text().startswith("borgernr")
 
 
 def test_a_server_that_does_not_answer_never_shows_the_password() -> None:
     error = refused("postgresql://anna:hemmelig@127.0.0.1:1/jobmatch", NotReady)
-    assert "svarer ikke" in error.text.da
-    for said in (error.text.da, error.text.en, str(error)):
+    assert "svarer ikke" in error.here.da
+    for said in (error.here.da, error.here.en, str(error)):
         assert "hemmelig" not in said
         assert "127.0.0.1" in said
+    for said in (error.text.da, error.text.en):
+        assert "hemmelig" not in said
+        assert "127.0.0.1" not in said
 
 
 def test_a_database_that_is_not_on_the_server_is_said(postgres: Postgres) -> None:

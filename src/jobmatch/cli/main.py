@@ -12,7 +12,7 @@ from rich.console import Console
 from jobmatch.cli import commands
 from jobmatch.cli.door import SPOKEN, asked_language
 from jobmatch.cli.help import Group, language
-from jobmatch.errors import JobmatchError, Text
+from jobmatch.errors import JobmatchError, Text, reason_of
 
 DONE, SAID_NO, WRONG_USE = 0, 1, 2
 """The exit statuses."""
@@ -38,6 +38,10 @@ UNEXPECTED = Text(
     en="Something went wrong that we had not foreseen ({kind}). Try again; if it goes on, run the command with "
     "JOBMATCH_DEBUG=1 and send everything to those who look after the system.",
 )
+DISK = Text(
+    "Noget på disken kunne ikke læses eller skrives{place}: {why}.",
+    "Something on the disk could not be read or written{place}: {why}.",
+)
 STOPPED = Text("Stoppet, før det var færdigt.", "Stopped before it was done.")
 
 
@@ -52,22 +56,24 @@ def run(arguments: Sequence[str]) -> int:
             standalone_mode=False,
             obj=asked or _language_of_place(),
         )
+        sys.stdout.flush()
     except typer.Exit as end:
         result = end.exit_code
     except JobmatchError as fault:
-        return _complain(fault.text, SAID_NO)
+        return _complain(fault.here, SAID_NO)
     except typer.TyperException as fault:
         return _complain(_wrong_use(fault), WRONG_USE)
     except typer.Abort:
         result = _STOPPED_BY_HAND
     except BrokenPipeError:
         # The reader of our output, such as `head`, has had enough; nothing is wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say_no_more()
         return DONE
     except Exception as fault:
         if os.environ.get("JOBMATCH_DEBUG"):
             raise
-        return _complain(UNEXPECTED.fill(kind=type(fault).__name__), SAID_NO)
+        _say_no_more()
+        return _complain(_unforeseen(fault), SAID_NO)
     if result == _STOPPED_BY_HAND:
         return _complain(STOPPED, SAID_NO)
     return result if isinstance(result, int) else DONE
@@ -76,6 +82,20 @@ def run(arguments: Sequence[str]) -> int:
 def entry() -> None:
     """The console script ``jobmatch``."""
     sys.exit(run(sys.argv[1:]))
+
+
+def _unforeseen(fault: Exception) -> Text:
+    if not isinstance(fault, OSError) or isinstance(fault, ConnectionError | TimeoutError):
+        return UNEXPECTED.fill(kind=type(fault).__name__)
+    return DISK.fill(place=f" ({fault.filename})" if fault.filename else "", why=reason_of(fault))
+
+
+def _say_no_more() -> None:
+    """Let go of what could not be written on stdout, so that it is not tried once more at the end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _complain(said: Text, status: int) -> int:

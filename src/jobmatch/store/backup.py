@@ -7,6 +7,7 @@ SQLite is copied with its own online backup into a SQLite file. PostgreSQL (and 
 from __future__ import annotations
 
 import base64
+import errno
 import json
 import os
 import sqlite3
@@ -95,6 +96,10 @@ def _copy_sqlite(engine: Engine, part: Path) -> int:
         try:
             driver: Any = source.driver_connection
             driver.backup(copy, pages=2_000)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_FULL:
+                raise
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error  # the copy's disk, not the database's
         finally:
             source.close()
         copy.execute("PRAGMA journal_mode=DELETE")  # one file, with nothing beside it

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy import Engine, exc
 
@@ -24,6 +26,10 @@ _BUSY = Text(
 _FULL = Text(
     "Der er ikke mere plads på disken med databasen {place}. Intet er gemt. Skaf plads, og prøv igen.",
     "The disk that holds the database {place} is full. Nothing was saved. Make room and try again.",
+)
+_DISK = Text(
+    "Disken med databasen {place} kan ikke bruges lige nu. Intet er gemt. Se efter, at disken virker, og prøv igen.",
+    "The disk that holds the database {place} cannot be used now. Nothing was saved. Check the disk and try again.",
 )
 _READ_ONLY = Text(
     "jobmatch må ikke skrive i databasen {place}. Giv adgang til filen og mappen, eller vælg en anden med --db.",
@@ -54,6 +60,26 @@ _OTHER = Text(
     "The database {place} could not do what it was asked ({why}). Nothing was saved.",
 )
 
+_OUTSIDE = {
+    Conflict: Text(
+        "Databasen er optaget lige nu. Vent lidt, og prøv igen.",
+        "The database is in use just now. Wait a little and try again.",
+    ),
+    NotReady: Text(
+        "Databasen kan ikke bruges lige nu. Intet er gemt. Prøv igen om lidt. Bliver det ved, så sig det til dem, der "
+        "passer systemet.",
+        "The database cannot be used just now. Nothing was saved. Try again in a little while. If it goes on, tell "
+        "those who look after the system.",
+    ),
+    BadInput: Text(
+        "En værdi kan ikke gemmes: den er for stor eller indeholder tegn, der ikke kan bruges.",
+        "A value cannot be saved: it is too big or holds characters that cannot be used.",
+    ),
+}
+"""What pages and programs are told, who have no business with where the database is."""
+_ROOM = 256 * 1024
+"""Bytes: with less than this left, a disk is full for SQLite, which takes room for its memory file before it begins."""
+
 _SQLITE: tuple[tuple[str, type[JobmatchError], Text], ...] = (
     ("locked", Conflict, _BUSY),
     ("busy", Conflict, _BUSY),
@@ -62,6 +88,7 @@ _SQLITE: tuple[tuple[str, type[JobmatchError], Text], ...] = (
     ("not a database", BadInput, _NOT_A_DATABASE),
     ("malformed", BadInput, _NOT_A_DATABASE),
     ("unable to open", NotReady, _CANNOT_OPEN),
+    ("disk i/o", NotReady, _DISK),
 )
 _POSTGRES_STATES: tuple[tuple[str, type[JobmatchError], Text], ...] = (
     ("55P03", Conflict, _BUSY),
@@ -74,6 +101,11 @@ _POSTGRES_STATES: tuple[tuple[str, type[JobmatchError], Text], ...] = (
 )
 
 
+def _is_full(engine: Engine) -> bool:
+    folder = Path(engine.url.database or "").resolve().parent
+    return folder.is_dir() and shutil.disk_usage(folder).free < _ROOM
+
+
 def _classify(engine: Engine, error: Exception) -> tuple[type[JobmatchError], Text]:
     cause = getattr(error, "orig", None) or error
     if isinstance(error, OverflowError | UnicodeEncodeError):
@@ -82,7 +114,8 @@ def _classify(engine: Engine, error: Exception) -> tuple[type[JobmatchError], Te
         said = str(cause).lower()
         for part, kind, text in _SQLITE:
             if part in said:
-                return kind, text
+                # without room for its files beside the database SQLite says many things, but not that
+                return (NotReady, _FULL) if text in (_DISK, _CANNOT_OPEN) and _is_full(engine) else (kind, text)
         return (BadInput, _UNFIT) if isinstance(error, exc.DataError) else (NotReady, _OTHER)
     state = getattr(cause, "sqlstate", None) or ""
     for start, kind, text in _POSTGRES_STATES:
@@ -105,4 +138,4 @@ def plainly(engine: Engine) -> Iterator[None]:
     except (exc.DBAPIError, engine.dialect.loaded_dbapi.Error, OverflowError, UnicodeEncodeError) as error:
         kind, text = _classify(engine, error)
         cause = getattr(error, "orig", None) or error
-        raise kind(text.fill(place=shown(engine), why=type(cause).__name__)) from error
+        raise kind(_OUTSIDE[kind], text.fill(place=shown(engine), why=type(cause).__name__)) from error

@@ -12,7 +12,7 @@ from jobmatch.bootstrap import Application
 from jobmatch.cli.door import by_hand, open_door
 from jobmatch.cli.help import Command, explain
 from jobmatch.cli.options import AsJson, Db, Lang, refuse_cpr
-from jobmatch.errors import BadInput, Text
+from jobmatch.errors import BadInput, Text, reason_of
 
 _NOT_SURE = Text(
     "Intet er slettet. Skriv --yes for at slette uden at blive spurgt.",
@@ -37,7 +37,10 @@ def export(
         output.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     except OSError as fault:
         raise BadInput(
-            Text(f"Der kan ikke skrives i {output}. Vælg en anden fil.", f"{output} cannot be written. Choose another.")
+            Text(
+                "Der kan ikke skrives i {output}: {why}. Vælg en anden fil.",
+                "{output} cannot be written: {why}. Choose another file.",
+            ).fill(output=output, why=reason_of(fault))
         ) from fault
     door.say(f"Alt om {citizen_id} ligger i {output}.", f"Everything about {citizen_id} is in {output}.")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,11 @@ from jobmatch.cli.door import open_door
 from jobmatch.cli.help import Command, explain
 from jobmatch.cli.options import AsJson, AsOf, Db, Lang, parse_day
 from jobmatch.errors import Text
+
+_NOT_KEPT = Text(
+    "Kørslen blev ikke lagt på disken til næste nat, som så begynder forfra. Se efter plads og adgang i {folder}.",
+    "The run was not left on the disk for the next night, which then starts anew. Check space and access in {folder}.",
+)
 
 
 def rematch(
@@ -34,6 +40,8 @@ def rematch(
             full=full, as_of=parse_day(as_of), executor=executor, scheduler=scheduler, progress=progress
         )
         log.update(result)
+    if log.get("warnings"):
+        door.note(_NOT_KEPT.fill(folder=application.night_folder))
     if door.as_json:
         door.answer(result)
         return
@@ -53,19 +61,36 @@ def rematch(
     )
 
 
+class _Heard(logging.Handler):
+    """What the night warns of, for the one line about it; all of it is about its files on the disk."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.warnings: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Take a warning down."""
+        self.warnings.append(record.getMessage())
+
+
 @contextmanager
 def _logged(wanted: bool) -> Iterator[dict[str, Any]]:
     """One JSON line about the run on stderr, for those who collect logs; ids of runs only, never of people."""
     facts: dict[str, Any] = {}
     started = perf_counter()
     event, problem = "night_failed", ""
+    heard, night = _Heard(), logging.getLogger("jobmatch.services.night")
+    night.addHandler(heard)
     try:
         yield facts
+        if heard.warnings:
+            facts["warnings"] = heard.warnings
         event = "night_published" if facts.get("published") else "night_unchanged"
     except Exception as error:
         problem = type(error).__name__
         raise
     finally:
+        night.removeHandler(heard)
         if wanted:
             import structlog
 
