@@ -35,15 +35,23 @@ def merged(shipped: Vocabulary, imported: Vocabulary) -> Vocabulary:
         names.setdefault(code, []).extend(free)
     own = (_with_names(concept, names.get(concept.code, ())) for concept in shipped.concepts.values())
     more = (_without_names(concept, owners) for code, concept in imported.concepts.items() if code not in twin)
-    relations = (
-        Relation(twin.get(one.source, one.source), one.kind, twin.get(one.target, one.target))
-        if one.source in twin or one.target in twin
-        else one
-        for one in imported.relations
-    )
-    kept = (one for one in relations if one.source != one.target)
     version = sha256(f"{shipped.version}+{imported.version}+{_RULES}".encode()).hexdigest()[:12]
-    return Vocabulary(chain(own, more), chain(shipped.relations, kept), version)
+    return Vocabulary(chain(own, more), _joined(shipped, imported, twin), version, sound=True)
+
+
+def _joined(shipped: Vocabulary, imported: Vocabulary, twin: Mapping[str, str]) -> list[Relation]:
+    """The relations of both, none twice; only those that a twin takes over can have been there before."""
+    joined = list(shipped.relations)
+    known = set(joined)
+    for one in imported.relations:
+        source, kind, target = one
+        if source in twin or target in twin:
+            one = Relation(twin.get(source, source), kind, twin.get(target, target))
+            if one.source == one.target or one in known:
+                continue
+            known.add(one)
+        joined.append(one)
+    return joined
 
 
 def _owners(shipped: Vocabulary) -> Owners:

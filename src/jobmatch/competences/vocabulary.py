@@ -60,16 +60,32 @@ class Relation(NamedTuple):
 class Vocabulary:
     """Concepts and relations with a version that changes when, and only when, their content does."""
 
-    def __init__(self, concepts: Iterable[Concept], relations: Iterable[Relation], version: str | None = None) -> None:
-        """Args: version: Told by whoever knows what it is made of; else worked out from the content when asked."""
+    def __init__(
+        self,
+        concepts: Iterable[Concept],
+        relations: Iterable[Relation],
+        version: str | None = None,
+        *,
+        sound: bool = False,
+    ) -> None:
+        """Concepts and relations of any origin.
+
+        Args:
+            version: Told by whoever knows what it is made of; else worked out from the content when asked.
+            sound: That every relation is known to stand once and between concepts that are here; else that is seen to.
+        """
         if version is not None:
             self.__dict__["version"] = version
         self.concepts: Mapping[str, Concept] = {concept.code: concept for concept in concepts}
+        self.dangling: tuple[Relation, ...] = ()
+        if sound:
+            self.relations = tuple(relations)
+            return
         every = dict.fromkeys(relations)
         known = self.concepts
         self.relations = tuple([r for r in every if r[0] in known and r[2] in known])
-        whole = len(self.relations) == len(every)
-        self.dangling = () if whole else tuple(r for r in every if r.source not in known or r.target not in known)
+        if len(self.relations) != len(every):
+            self.dangling = tuple(r for r in every if r.source not in known or r.target not in known)
 
     @cached_property
     def version(self) -> str:

@@ -48,7 +48,7 @@ def unpacked(content: bytes, name: str) -> Vocabulary:
             for code, kind, da, en, names, isco in read["concepts"]
         ]
         vocabulary = Vocabulary(
-            concepts, _relations(read, [concept.code for concept in concepts]), str(read["version"])
+            concepts, _relations(read, [concept.code for concept in concepts]), str(read["version"]), sound=True
         )
         whole = read["layout"] in (_LAYOUT, _WRITTEN_OUT)
     except (OSError, EOFError, ValueError, LookupError, TypeError) as error:

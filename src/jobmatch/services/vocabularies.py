@@ -150,12 +150,16 @@ class Vocabularies:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Without looking for garbage: among a hundred thousand new tuples there is none, and looking takes a third."""
+    """Without looking for garbage: among a hundred thousand new tuples there is none, and looking takes a third.
+
+    What was made is not looked through later either: it lives on, and goes when nobody refers to it any more.
+    """
     was = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if was:
             gc.enable()
 
