@@ -8,7 +8,8 @@ from jobmatch.competences.vocabulary import shipped_vocabulary
 PHRASES = (
     "Barista", "Bar", "Køkkenhave", "Køkkenmedhjælper", "Storkøkken", "bygge fuglekasser", "Kassearbejde",
     "Kasseassistent", "stå ved kassen", "Rengøringsassistent", "Rengøring af kontorer", "Rengørings assistent",
-    "Børnehave", "Børnepasning", "Truckfører", "Klasseassistent", "Barnevogn",
+    "Børnehave", "Børnepasning", "Truckfører", "Klasseassistent", "Barnevogn", "Gøre rent hos ældre", "Vaske op",
+    "vaske gulve", "Opvask", "rydde borde", "Plejehjem", "Hjemmepleje", "Lagermedarbejder", "Butiksmedarbejder",
 )  # fmt: skip
 
 
@@ -35,6 +36,15 @@ def mentions() -> Mentions:
         ("køkken", "Køkkenmedhjælper"),
         ("køkken", "Storkøkken"),
         ("køkkenarbejde", "Køkkenmedhjælper"),
+        ("gøre rent", "Rengøringsassistent"),
+        ("gøre rent", "Rengøring af kontorer"),
+        ("rengøring", "Gøre rent hos ældre"),
+        ("rengøringsjob", "Rengøringsassistent"),
+        ("opvask", "Vaske op"),
+        ("vaske op", "Opvask"),
+        ("stå på lager", "Lagermedarbejder"),
+        ("at stå i butik", "Butiksmedarbejder"),
+        ("plejehjem", "Plejehjem"),
     ],
 )
 def test_a_veto_reaches_inflections_misspellings_and_compounds(mentions: Mentions, term: str, phrase: str) -> None:
@@ -50,6 +60,10 @@ def test_a_veto_reaches_inflections_misspellings_and_compounds(mentions: Mention
         ("kasse", "bygge fuglekasser"),
         ("kasse", "Klasseassistent"),
         ("have", "Børnehave"),
+        ("vaske op", "vaske gulve"),
+        ("rydde op", "rydde borde"),
+        ("plejehjem", "Hjemmepleje"),
+        ("hjemmepleje", "Plejehjem"),
         ("truck", "Rengøringsassistent"),
     ],
 )

@@ -19,6 +19,13 @@ _PLACE_STEMS = frozenset(stem(word) for word in PLACES)
 _OTHER_STEMS = frozenset(stem(word) for word in OTHER_THINGS)
 _SAME_CONCEPT = 0.93
 _CONCEPT_KINDS = ("occupation", "skill", "task")
+_TURNING = frozenset(("op", "ned", "ind", "ud"))
+"""Particles that make another word of a verb: ``vaske op`` is ``opvask``, and no washing of floors."""
+_JOB = "job"
+_STAND = "staa"
+"""``stå på lager`` is to work there."""
+_DOING = frozenset(("goere", "goer", "goeres", "gjorde", "gjort", "holde", "holder"))
+"""Verbs that stand before ``rent`` where cleaning is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +55,58 @@ class Mentions:
         return list(self._hits[term])
 
     def _find(self, term: str) -> list[int]:
-        wanted = self._understand(term)
-        core = [word for word in wanted if word.stem not in _WORK_STEMS] or wanted
+        core = self._core(term)
         if not core:
             return []
-        joined = "".join(token.folded for token in tokens(term))
         concept = self._concept(term)
+        joined = "".join(token.folded for token in tokens(term))
         return [
             number
             for number, said in enumerate(self._said)
-            if (concept is not None and concept == self._concepts[number])
+            if (concept is not None and concept == self._concepts[number] and not self._elsewhere(term, number))
             or all(any(self._mentions(word, other) for other in said) for word in core)
             or (len(core) > 1 and any(stem(other.folded) == stem(joined) for other in said))
             or (len(core) == 1 and self._written_apart(core[0], self.phrases[number]))
         ]
 
+    def _core(self, term: str) -> list[_Said]:
+        """The words of a term that must all be said; a verb that its particle turns is one word with it."""
+        wanted = [self._without_job(word) for word in self._understand(term)]
+        if turned := _turned(term):
+            wanted = [self._word(turned), *wanted[1:-1]]
+        return [word for word in wanted if word.stem not in _WORK_STEMS and word.folded != _STAND] or wanted
+
+    def _without_job(self, word: _Said) -> _Said:
+        """A veto of ``rengøringsjob`` is a veto of cleaning."""
+        first = word.folded.removesuffix(_JOB)
+        known = first != word.folded and len(first) > len(_JOB) and self._linker.index.reader.knows(first)
+        return self._word(first) if known else word
+
+    def _elsewhere(self, term: str, number: int) -> bool:
+        """Whether term and phrase name two kinds of workplace: a care home is not care in people's homes."""
+        mine, theirs = (self._linker.term(text, ("industry",)) for text in (term, self.phrases[number]))
+        return (
+            mine is not None
+            and theirs is not None
+            and min(mine.score, theirs.score) >= _SAME_CONCEPT
+            and mine.code != theirs.code
+        )
+
     def _understand(self, phrase: str) -> list[_Said]:
-        reader = self._linker.index.reader
-        return [
-            _Said(token.folded, stem(token.folded), reader.read(token.folded), reader.knows(token.folded))
-            for token in tokens(phrase)
-            if token.folded not in LITTLE and token.folded not in PARTICLES
+        """The words that carry what the phrase says, and what a particle makes of its verb."""
+        said = [token.folded for token in tokens(phrase)]
+        cleans = "rent" in said and not _DOING.isdisjoint(said)
+        words = [
+            "rengoering" if cleans and word == "rent" else word
+            for word in said
+            if word not in LITTLE and word not in PARTICLES
         ]
+        turned = _turned(phrase)
+        return [self._word(word) for word in [*words, *([turned] if turned else [])]]
+
+    def _word(self, folded: str) -> _Said:
+        reader = self._linker.index.reader
+        return _Said(folded, stem(folded), reader.read(folded), reader.knows(folded))
 
     def _concept(self, phrase: str) -> str | None:
         found = self._linker.term(phrase, _CONCEPT_KINDS)
@@ -87,7 +124,7 @@ class Mentions:
         atoms = other.reading.atoms
         mine = _without_work(word.reading.atoms)
         if len(atoms) <= len(mine):
-            return set(mine) == set(atoms)
+            return mine == atoms
         if len(mine) > 1:
             return atoms[-len(mine) :] == mine or (atoms[: len(mine)] == mine and self._welcome(atoms[len(mine) :]))
         wanted = mine[0]
@@ -111,6 +148,14 @@ class Mentions:
         """``rengørings assistent`` for the veto ``rengøringsassistent``."""
         found: list[Token] = tokens(phrase)
         return any(stem(a.folded + b.folded) == word.stem for a, b in zip(found, found[1:], strict=False))
+
+
+def _turned(phrase: str) -> str:
+    """``opvaske`` for ``vaske op``; empty where no particle turns the first verb."""
+    said = [token.folded for token in tokens(phrase)]
+    verb = next((word for word in said if word not in LITTLE and word not in PARTICLES), None)
+    particle = next((word for word in said if word in _TURNING), None)
+    return "" if verb is None or particle is None or said.index(particle) < said.index(verb) else particle + verb
 
 
 def _without_work(atoms: tuple[str, ...]) -> tuple[str, ...]:
