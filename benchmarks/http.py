@@ -1,12 +1,14 @@
 """One citizen's list with explanations over HTTP, asked for at a steady pace, beside a plain answer of the same size.
 
-    python -m benchmarks.http DATABASE [--rate 100] [--seconds 20] [--top 5] [--day 2026-11-21]
+    python -m benchmarks.http DATABASE [--rate 10 25 50 100] [--seconds 20] [--top 5] [--day 2026-11-21]
 
 The database holds a generated municipality or country (``jobmatch sample``, ``jobmatch import``, and ``jobmatch
 rematch`` if a published run is to be there). ``jobmatch serve`` is started as a process of its own: one worker. This
 process asks at fixed moments, whether or not earlier questions have been answered (open loop): a time counts from the
 moment when the question was due, so that a slow answer also makes those behind it late. Each question is about
 another citizen, in an order drawn by seed. The peer is ``/openapi.json`` of the same server: no data is read for it.
+The server's own processor time for an answer, of all its threads, stands beside: a busy machine stretches the clock
+more. The measuring begins when the server has nothing left to make ready.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ import sys
 import time
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from jobmatch.bootstrap import Application
 from jobmatch.services.worlds import proposable
@@ -28,6 +31,9 @@ from jobmatch.settings import Settings
 PORT = 8741
 READY_SECONDS = 600
 WARM_SECONDS = 5
+IDLE_SHARE = 0.1
+"""A server that works less than this share of a second waits for questions."""
+IDLE_FOR_SECONDS = 3
 LATE_SECONDS = 60.0
 """An answer that takes longer counts as none."""
 
@@ -36,7 +42,7 @@ def main() -> None:
     """Print one row for each kind of question."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("database")
-    arguments.add_argument("--rate", type=float, nargs="+", default=[100.0])
+    arguments.add_argument("--rate", type=float, nargs="+", default=[10.0, 25.0, 50.0, 100.0])
     arguments.add_argument("--seconds", type=float, default=20.0)
     arguments.add_argument("--top", type=int, default=5)
     arguments.add_argument("--day", type=date.fromisoformat, default=date(2026, 11, 21))
@@ -49,23 +55,38 @@ def main() -> None:
     command = [sys.executable, "-m", "jobmatch", "serve", "--port", str(PORT), "--db", asked.database]
     server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     try:
-        asyncio.run(_measured(citizens, asked.rate, asked.seconds, asked.top))
+        asyncio.run(_measured(server.pid, citizens, asked.rate, asked.seconds, asked.top))
     finally:
         server.terminate()
         server.wait()
 
 
-async def _measured(citizens: Sequence[str], rates: Sequence[float], seconds: float, top: int) -> None:
+async def _measured(server: int, citizens: Sequence[str], rates: Sequence[float], seconds: float, top: int) -> None:
     lists = [f"/api/v1/citizens/{one}/matches?top={top}" for one in citizens]
     await _ready(lists[-1])
+    await _at_pace(lists[::-1], rates[0], WARM_SECONDS)
+    await _idle(server)
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
-    print("| question | a second | answers | KiB | p50 ms | p95 ms | p99 ms | max ms | bad |\n|" + "---|" + "---:|" * 8)
+    print("| question | a second | answers | KiB | p50 ms | p95 ms | p99 ms | max ms | bad | processor ms | load |")
+    print("|---|" + "---:|" * 10)
     for rate in rates:
         await _at_pace(lists[::-1], rate, min(WARM_SECONDS, seconds))
         for name, paths in (("list with explanations", lists), ("/openapi.json", ["/openapi.json"])):
+            before = _processor_seconds(server)
             taken, size, bad = await _at_pace(paths, rate, seconds)
+            each = 1000 * (_processor_seconds(server) - before) / max(1, len(taken))
             shares = " | ".join(f"{_share(taken, share):.1f}" for share in (0.5, 0.95, 0.99, 1.0))
-            print(f"| {name} | {rate:g} | {len(taken)} | {size / 1024:.0f} | {shares} | {bad} |", flush=True)
+            figures = f"{len(taken)} | {size / 1024:.0f} | {shares} | {bad} | {each:.1f} | {os.getloadavg()[0]:.1f}"
+            print(f"| {name} | {rate:g} | {figures} |", flush=True)
+
+
+def _processor_seconds(process: int) -> float:
+    """Processor time of a process, of all its threads; NaN where the system does not tell."""
+    stat = Path(f"/proc/{process}/stat")
+    if not stat.exists():
+        return float("nan")
+    after_name = stat.read_text().rpartition(")")[2].split()
+    return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _share(taken: Sequence[float], share: float) -> float:
@@ -86,6 +107,18 @@ async def _ready(path: str) -> None:
             last = fault
         await asyncio.sleep(1)
     raise SystemExit(f"the server is not ready after {READY_SECONDS} s: {last}")
+
+
+async def _idle(server: int) -> None:
+    """Wait until the server has made ready what the first views of the pages need."""
+    quiet = 0 if Path("/proc").is_dir() else IDLE_FOR_SECONDS
+    for _ in range(READY_SECONDS):
+        if quiet == IDLE_FOR_SECONDS:
+            return
+        before = _processor_seconds(server)
+        await asyncio.sleep(1)
+        quiet = quiet + 1 if _processor_seconds(server) - before < IDLE_SHARE else 0
+    raise SystemExit(f"the server is still busy after {READY_SECONDS} s")
 
 
 async def _at_pace(paths: Sequence[str], rate: float, seconds: float) -> tuple[list[float], int, int]:

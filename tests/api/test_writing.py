@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -9,6 +11,7 @@ from jobmatch.bootstrap import Application
 from jobmatch.domain.columns import columns_of
 from jobmatch.domain.placement import Placement
 from jobmatch.exchange.checks import check_record
+from jobmatch.store.changes import Changes
 
 
 def tag(api: TestClient, path: str) -> dict[str, str]:
@@ -126,3 +129,53 @@ def test_an_unknown_record_cannot_be_changed(own_api: TestClient) -> None:
 def test_the_sample_itself_holds_no_fault(sample: Application) -> None:
     assert [check_record(one) for one in sample.store.placements() if check_record(one)] == []
     assert columns_of(Placement)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("experience", "Jeg har skizofreni", "en diagnose"),
+        ("wishes", ["rolige opgaver på grund af ADHD"], "en diagnose"),
+        ("competences", [{"term": "tager ritalin", "level": None}], "medicin"),
+    ],
+)
+def test_a_diagnosis_or_medicine_has_no_place_in_a_record_that_a_program_writes(
+    own_api: TestClient, own_sample: Application, field: str, value: object, said: str
+) -> None:
+    before = own_sample.store.revision()
+    changed = own_api.patch("/api/v1/citizens/B-001", json={field: value}, headers={"if-match": "*"})
+    made = own_api.put("/api/v1/citizens/B-901", json={field: value}, headers={"if-none-match": "*"})
+    for answer in (changed, made):
+        assert answer.status_code == 422
+        (fault,) = answer.json()["errors"]
+        assert fault["field"] == field
+        assert said in fault["message"]["da"]
+        assert str(value) not in answer.text
+    assert own_sample.store.revision() == before
+
+
+def test_an_old_word_stops_nobody_from_mending_another(own_api: TestClient, own_sample: Application) -> None:
+    citizen = own_sample.store.citizen("B-001")
+    assert citizen is not None
+    own_sample.store.save(
+        Changes(what="import", citizens=[replace(citizen, experience="Jeg har skizofreni")]), "import"
+    )
+    again = {"experience": "Jeg har skizofreni", "hours_now": 5}
+    answer = own_api.patch("/api/v1/citizens/B-001", json=again, headers={"if-match": "*"})
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("asked", "fields"),
+    [
+        ({"citizen_id": "B-001", "citizen": {"earliest": "15:00", "latest": "08:00"}}, {"earliest", "latest"}),
+        ({"placement_id": "P-201", "placement": {"min_hours": 50, "max_hours": 40}}, {"min_hours", "max_hours"}),
+    ],
+)
+def test_what_if_takes_no_facts_that_contradict_each_other(
+    own_api: TestClient, asked: dict[str, object], fields: set[str]
+) -> None:
+    answer = own_api.post("/api/v1/what-if", json=asked)
+    assert answer.status_code == 422
+    assert {fault["field"] for fault in answer.json()["errors"]} <= fields
+    assert answer.json()["errors"]

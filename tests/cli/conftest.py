@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from jobmatch.bootstrap import Application
 from jobmatch.cli.main import run
 
 
@@ -45,9 +45,9 @@ def call(capfd: pytest.CaptureFixture[str]) -> Call:
 
 
 @pytest.fixture
-def on_sample(call: Call, sample_file: Path, monkeypatch: pytest.MonkeyPatch) -> Call:
+def on_sample(call: Call, sample: Application, monkeypatch: pytest.MonkeyPatch) -> Call:
     """Run ``jobmatch`` over the invented municipality, on its day."""
-    monkeypatch.setenv("JOBMATCH_DATABASE_URL", f"sqlite:///{sample_file}")
+    monkeypatch.setenv("JOBMATCH_DATABASE_URL", sample.settings.database_url)
     monkeypatch.setenv("JOBMATCH_AS_OF", "2026-11-21")
     return call
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from jobmatch.bootstrap import Application
+from jobmatch.errors import NotReady, Text
+from jobmatch.store.access_log import AccessLog
 from tests.cli.conftest import Call
 from tests.conftest import SAMPLE_DAY
 
@@ -72,3 +74,33 @@ def test_as_of_takes_danish_and_iso_days(on_sample: Call) -> None:
     danish = on_sample("match", "B-001", "--as-of", "21-11-2026", "--json").json
     assert iso == danish
     assert iso["as_of"] == "2026-11-21"
+
+
+def test_what_is_shown_on_a_terminal_stands_in_the_log_with_who_looked(
+    on_sample: Call, sample: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOGNAME", "mette")
+    before = sample.store.log.head()[0]
+    on_sample("match", "B-001")
+    on_sample("why", "B-001", "P-203", "--json")
+    candidates = on_sample("candidates", "P-203", "--top", "2", "--json").json
+    entries = sample.store.log.entries(limit=sample.store.log.head()[0] - before)[::-1]
+    assert {one.actor for one in entries} == {"cli:mette"}
+    assert [(one.action, one.citizen_id, one.object) for one in entries[:2]] == [
+        ("see_matches", "B-001", None),
+        ("see_matches", "B-001", "P-203"),
+    ]
+    seen = {row["citizen_id"] for part in ("matches", "excluded") for row in candidates[part]}
+    assert {(one.action, one.object) for one in entries[2:]} == {("see_candidates", "P-203")}
+    assert {one.citizen_id for one in entries[2:]} == seen
+
+
+def test_what_cannot_be_logged_is_not_shown(on_sample: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(self: AccessLog, entries: object) -> None:
+        raise NotReady(Text("Drevet er fuldt.", "The drive is full."))
+
+    monkeypatch.setattr(AccessLog, "add", fails)
+    for words in (("match", "B-001"), ("why", "B-001", "P-203"), ("candidates", "P-203")):
+        said = on_sample(*words, "--json")
+        assert (said.status, said.out) == (1, "")
+        assert "Drevet er fuldt." in said.err

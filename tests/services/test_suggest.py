@@ -15,6 +15,7 @@ from jobmatch.bootstrap import Application
 from jobmatch.domain.citizen import Citizen, Need
 from jobmatch.domain.needs import NEEDS
 from jobmatch.errors import BadInput, NotFound
+from jobmatch.planning.ramp import TOO_FAST
 from jobmatch.services.candidates import candidates_of
 from jobmatch.services.worlds import proposable
 from tests.worlds import Municipality, loaded, municipalities, needs, world_of
@@ -138,13 +139,12 @@ class TestWhatALiaisonSees:
         told = set(person.may_disclose or ())
         kept = tuple(n for n in person.needs or () if n.code in told)
         secret = tuple(n for n in more if n.code not in told)
+        fallen = {one.citizen_id for one in town.events if one.reason == TOO_FAST}
 
         def seen(citizen: Citizen) -> str:
             people = [citizen if c.citizen_id == citizen.citizen_id else c for c in town.citizens]
             world = loaded(world_of(people, town.placements, town.events)).for_liaison
-            answers = [
-                candidates_of(world, p.placement_id, 10, "liaison", lambda _: town.events) for p in town.placements
-            ]
+            answers = [candidates_of(world, p.placement_id, 10, "liaison", fallen) for p in town.placements]
             return json.dumps(answers)
 
         assert seen(replace(person, needs=kept or None)) == seen(replace(person, needs=(*kept, *secret) or None))

@@ -100,5 +100,4 @@ def put_citizen(
 def matches(application: App, looking: Looking, citizen_id: Id, top: Top = 5, as_of: AsOf = None) -> Response:
     """Placements for one citizen: reasons, questions, rules, what is excluded and what would help."""
     application.settings.demand_right_to_score()
-    looking.see(application.store.citizen(citizen_id))
-    return answer(application.suggest.match(citizen_id, top=top, as_of=as_of))
+    return answer(application.suggest.match(citizen_id, top=top, as_of=as_of, see=looking.see))

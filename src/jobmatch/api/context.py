@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Header, Path, Query, Request, Response
-from fastapi.responses import JSONResponse
+from pydantic_core import to_json
 
 from jobmatch.api.problems import Refusal
 from jobmatch.api.records import IsoDay
@@ -18,7 +18,7 @@ from jobmatch.errors import Text
 T = TypeVar("T")
 
 
-def _application(request: Request) -> Application:
+async def _application(request: Request) -> Application:
     application: Application = request.app.state.application
     return application
 
@@ -37,7 +37,8 @@ IdempotencyKey = Annotated[str | None, Header(max_length=200)]
 
 def answer(body: Any, **headers: str) -> Response:
     """A JSON answer that no cache may keep: it is about people."""
-    return JSONResponse(body, headers={"Cache-Control": "no-store", **headers})
+    content = to_json(body)
+    return Response(content, media_type="application/json", headers={"Cache-Control": "no-store", **headers})
 
 
 def page(found: Sequence[T], key: Callable[[T], str], show: Callable[[T], Any], limit: int, **more: Any) -> Response:

@@ -24,6 +24,7 @@ from jobmatch.exchange.checks import check_record
 from jobmatch.exchange.problems import CellError
 from jobmatch.services.access.refusals import NotAllowed, NotThere
 from jobmatch.services.access.visit import Visit
+from jobmatch.services.editing import out_of_place
 from jobmatch.store.changes import Changes, Noun, Reply, Stored
 
 _NO_PLACEMENT = Text("Der er ingen plads med det nummer.", "There is no placement with that id.")
@@ -166,7 +167,10 @@ def _changed(write: Write, old: Stored[Any] | None) -> Any:
         changed = record(**{key.name: write.record_id, **fields})
     else:
         changed = dataclasses.replace(old.record, **fields)
-    if faults := check_record(changed):
+    faults = list(check_record(changed))
+    if write.noun == "citizens":
+        faults += out_of_place(old.record if old else None, fields).items()
+    if faults:
         raise Refusal(422, errors=faults)
     return changed
 

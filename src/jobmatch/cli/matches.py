@@ -7,8 +7,11 @@ from typing import Any
 
 from rich.markup import escape
 
-from jobmatch.cli.door import Door
+from jobmatch.bootstrap import Application
+from jobmatch.cli.door import Door, by_hand
 from jobmatch.errors import Text
+from jobmatch.services.access.by_hand import note_views
+from jobmatch.services.access.policy import Action
 
 ASK = {
     "employer": Text("Spørg arbejdspladsen", "Ask the workplace"),
@@ -21,6 +24,19 @@ LATER = Text(
 )
 SHARE_WIDTH = 10
 EXCLUDED_SHOWN = 5
+
+
+def show_pairs(door: Door, application: Application, answer: Mapping[str, Any], about: str | None = None) -> None:
+    """Print what was found about one citizen, once the log says that it was looked at.
+
+    Args:
+        about: The placement, where one was asked about.
+    """
+    note_views(application.access.journal, by_hand(), Action.SEE_MATCHES, [answer["citizen_id"]], about)
+    if door.as_json:
+        door.answer(answer)
+    else:
+        show_matches(door, answer, application.titles(answer))
 
 
 def show_matches(door: Door, answer: Mapping[str, Any], titles: Mapping[str, str]) -> None:

@@ -23,9 +23,8 @@ def all_blocked(citizen: CitizenRecord, placement: PlacementRecord, world: World
 
 
 def reasons(pair: Pair) -> Iterable[Reason]:
-    """The rule that blocks each measure."""
-    for blocked in pair.blocked_measures():
-        yield Reason(blocked.rule_id, blocked.text)
+    """Each rule that blocks a measure, said once however many measures it blocks."""
+    yield from dict.fromkeys(Reason(blocked.rule_id, blocked.text) for blocked in pair.blocked_measures())
 
 
 def checks(pair: Pair) -> Iterable[Check]:

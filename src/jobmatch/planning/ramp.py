@@ -34,9 +34,13 @@ class Step:
         return {"week": self.week, "hours": self.hours}
 
 
+TOO_FAST = "timer_steg_for_hurtigt"
+"""The reason of a course that ended because hours rose too fast."""
+
+
 def fell_when_hours_rose(events: Iterable[Event]) -> bool:
     """True when an earlier course ended because hours rose too fast."""
-    return any(event.reason == "timer_steg_for_hurtigt" for event in events)
+    return any(event.reason == TOO_FAST for event in events)
 
 
 def ramp(citizen: Citizen, placement: Placement, room_hours: float, after_a_fall: bool = False) -> list[Step]:

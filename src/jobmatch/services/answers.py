@@ -12,12 +12,11 @@ from jobmatch.core.factor import Check, Gate
 from jobmatch.core.kernel import Kernel, PairScores
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.columns import columns_of
-from jobmatch.domain.event import Event
 from jobmatch.domain.placement import Placement
 from jobmatch.errors import Text
 from jobmatch.exchange.cells import format_cell
 from jobmatch.factors.schedule import weekly_room
-from jobmatch.planning.ramp import Step, fell_when_hours_rose, ramp
+from jobmatch.planning.ramp import Step, ramp
 from jobmatch.planning.unlocks import Change, Unlock, possible_changes
 from jobmatch.rules.evaluate import RuleResult, evaluate
 from jobmatch.world.pair import WorldPair
@@ -51,10 +50,14 @@ def start_date(placement: Placement, as_of: date) -> date:
     return max(as_of, placement.available_from or as_of)
 
 
-def ramp_of(pair: WorldPair, events: Iterable[Event]) -> list[Step]:
-    """The suggested ramp of a pair."""
+def ramp_of(pair: WorldPair, after_a_fall: bool) -> list[Step]:
+    """The suggested ramp of a pair.
+
+    Args:
+        after_a_fall: Whether hours rose too fast for her before.
+    """
     room = float(weekly_room(pair.c, pair.p, pair.world))
-    return ramp(pair.citizen, pair.placement, room, fell_when_hours_rose(events))
+    return ramp(pair.citizen, pair.placement, room, after_a_fall)
 
 
 def match_row(

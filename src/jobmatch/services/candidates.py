@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,6 @@ import numpy as np
 from jobmatch.core.kernel import PairScores
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.codes import STATUS
-from jobmatch.domain.event import Event
 from jobmatch.errors import Text
 from jobmatch.services import answers
 from jobmatch.services.matches import EXCLUDED_SHOWN
@@ -22,14 +21,14 @@ def candidates_of(
     placement_id: str,
     top: int,
     viewer: str,
-    events_of: Callable[[str], Sequence[Event]],
+    fallen: Collection[str],
     among: Callable[[Citizen], bool] | None = None,
 ) -> dict[str, Any]:
     """The citizens a placement could suit, best first, ties by citizen id.
 
     Args:
         loaded: The world as the viewer may see it: for a liaison one without names and undisclosed needs.
-        events_of: What happened to a citizen.
+        fallen: For whom hours rose too fast before.
         among: Which citizens the viewer may see at all; everybody when not given.
     """
     world = loaded.world
@@ -43,7 +42,7 @@ def candidates_of(
     rows = []
     for rank, n in enumerate(order[:top], 1):
         pair = answers.pair_of(world, loaded.kernel, scores, n, people[n], placement_id)
-        steps = answers.ramp_of(pair, events_of(people[n]))
+        steps = answers.ramp_of(pair, people[n] in fallen)
         others = loaded.others_in_line(placement_id, people[n])
         told = None if viewer == "consultant" else pair.citizen.may_disclose or ()
         row_answer = answers.match_row(loaded.kernel, scores, n, pair, rank, steps, others, told)

@@ -44,6 +44,11 @@ class WrongFields(JobmatchError):
         super().__init__(_WRONG)
         self.faults = faults
 
+    @property
+    def errors(self) -> list[tuple[str, Text]]:
+        """Field and fault, as a program is told."""
+        return list(self.faults.items())
+
 
 class ChangedMeanwhile(JobmatchError):
     """Somebody else changed the same fields after the form was opened."""
@@ -89,10 +94,9 @@ class Editing:
         for name, text in texts.items():
             try:
                 fields[name] = parse_cell(COLUMNS[name], text)
-                if COLUMNS[name].kind in WORDS and text != cell_of(name, getattr(citizen, name)):
-                    plain(text, LONGEST_STORY)
-            except (CellError, BadInput) as fault:
+            except CellError as fault:
                 faults[name] = fault.text
+        faults |= out_of_place(citizen, fields)
         if not faults:
             faults = {name: text for name, text in check_record(replace(citizen, **fields)) if name in fields}
         if faults:
@@ -147,6 +151,23 @@ class Editing:
             if fields:
                 found.append(Change(version, fields))
         return found[:newest]
+
+
+def out_of_place(before: Citizen | None, fields: Mapping[str, Any]) -> dict[str, Text]:
+    """By field that is written anew: what has no place there, a diagnosis, medicine or a child's matters.
+
+    Args:
+        before: The citizen as she is stored; None for somebody new.
+    """
+    faults: dict[str, Text] = {}
+    for name, value in fields.items():
+        written = cell_of(name, value)
+        if COLUMNS[name].kind in WORDS and written != cell_of(name, getattr(before, name, None)):
+            try:
+                plain(written, LONGEST_STORY)
+            except BadInput as fault:
+                faults[name] = fault.text
+    return faults
 
 
 def cell_of(name: str, value: Any) -> str:

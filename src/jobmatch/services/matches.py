@@ -12,7 +12,6 @@ from jobmatch.core.kernel import PairScores
 from jobmatch.core.survey import Survey
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.codes import NEVER_PROPOSED
-from jobmatch.domain.event import Event
 from jobmatch.domain.placement import Placement
 from jobmatch.errors import Text
 from jobmatch.planning.unlocks import Change, Unlock, verified
@@ -28,9 +27,7 @@ UNLOCKS_SHOWN = 5
 NEAR_MISS_GATES = 2
 
 
-def matches_of(
-    loaded: LoadedWorld, trial: LoadedWorld, citizen: Citizen, events: Sequence[Event], top: int, excluded: int
-) -> dict[str, Any]:
+def matches_of(loaded: LoadedWorld, trial: LoadedWorld, citizen: Citizen, top: int, excluded: int) -> dict[str, Any]:
     """The best placements for one citizen, what was excluded and why, and what would unlock it.
 
     Args:
@@ -49,7 +46,7 @@ def matches_of(
     for n, row in enumerate(rows.tolist()):
         pair = answers.pair_of(trial.world, trial.kernel, scores, n, citizen.citizen_id, ids[row], pair)
         others = loaded.others_in_line(ids[row], citizen.citizen_id, own)
-        steps = answers.ramp_of(pair, events)
+        steps = answers.ramp_of(pair, citizen.citizen_id in loaded.fallen)
         matches.append(answers.match_row(trial.kernel, scores, n, pair, n + 1, steps, others))
     misses = _misses(trial, citizen.citizen_id, survey, pair)
     return {
@@ -83,24 +80,26 @@ def _unlocks(trial: LoadedWorld, citizen_id: str, survey: Survey, misses: Sequen
     return verified(trial.world, trial.kernel, citizen_id, wanted, survey.rank, UNLOCKS_SHOWN)
 
 
-def why_of(
-    loaded: LoadedWorld, everyone: LoadedWorld, citizen: Citizen, placement: Placement, events: Sequence[Event]
-) -> dict[str, Any]:
-    """One pair: its parts when it is feasible, every failed gate and what would unlock it when it is not."""
-    row = loaded.world.placement_rows[placement.placement_id]
-    scores = scores_of(loaded, citizen.citizen_id, np.array([row]))
-    survey = loaded.survey(citizen.citizen_id, 0, 0)
-    pair = answers.pair_of(loaded.world, loaded.kernel, scores, 0, citizen.citizen_id, placement.placement_id)
+def why_of(loaded: LoadedWorld, trial: LoadedWorld, citizen: Citizen, placement: Placement) -> dict[str, Any]:
+    """One pair: its parts when it is feasible, every failed gate and what would unlock it when it is not.
+
+    Args:
+        trial: The world with the pair in it, perhaps as changed; ``loaded`` has everybody and everything as it is.
+    """
+    row = trial.world.placement_rows[placement.placement_id]
+    scores = scores_of(trial, citizen.citizen_id, np.array([row]))
+    survey = trial.survey(citizen.citizen_id, 0, 0)
+    pair = answers.pair_of(trial.world, trial.kernel, scores, 0, citizen.citizen_id, placement.placement_id)
     mask = int(scores.failed[0])
     if mask == 0:
-        steps = answers.ramp_of(pair, events)
-        others = everyone.others_in_line(placement.placement_id, citizen.citizen_id)
+        steps = answers.ramp_of(pair, citizen.citizen_id in loaded.fallen)
+        others = loaded.others_in_line(placement.placement_id, citizen.citizen_id)
         rank = survey.rank(int(scores.points[0]), row)
-        found = answers.match_row(loaded.kernel, scores, 0, pair, rank, steps, others)
+        found = answers.match_row(trial.kernel, scores, 0, pair, rank, steps, others)
         return {"matches": [found], "excluded_count": 0, "excluded": [], "unlocks": []}
-    miss = Miss(pair, loaded.kernel.failed_gates(mask))
+    miss = Miss(pair, trial.kernel.failed_gates(mask))
     wanted = [(placement.placement_id, changes)] if (changes := miss.changes()) else []
-    unlocks = verified(loaded.world, loaded.kernel, citizen.citizen_id, wanted, survey.rank, UNLOCKS_SHOWN)
+    unlocks = verified(trial.world, trial.kernel, citizen.citizen_id, wanted, survey.rank, UNLOCKS_SHOWN)
     return {
         "matches": [],
         "excluded_count": 1,

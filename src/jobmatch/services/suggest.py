@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from jobmatch.domain.citizen import Citizen
-from jobmatch.domain.event import Event
 from jobmatch.domain.placement import Placement
 from jobmatch.errors import BadInput, NotFound, Text
+from jobmatch.exchange.checks import check_record
 from jobmatch.services.candidates import candidates_of
+from jobmatch.services.editing import WrongFields
 from jobmatch.services.matches import EXCLUDED_SHOWN, matches_of, why_of
 from jobmatch.services.planning import planned_in
 from jobmatch.services.worlds import LoadedWorld, Worlds
 from jobmatch.store.store import Store
+
+R = TypeVar("R", Citizen, Placement)
 
 
 class Suggest:
@@ -26,14 +29,24 @@ class Suggest:
         self._worlds = worlds
 
     def match(
-        self, citizen_id: str, top: int = 5, as_of: date | None = None, excluded: int = EXCLUDED_SHOWN
+        self,
+        citizen_id: str,
+        top: int = 5,
+        as_of: date | None = None,
+        excluded: int = EXCLUDED_SHOWN,
+        see: Callable[[Citizen | None], object] | None = None,
     ) -> dict[str, Any]:
         """The best placements for one citizen, what was excluded and why, and what would unlock it.
+
+        Args:
+            see: Told whom it is about before anything is worked out, None when there is no such citizen; may refuse.
 
         Raises:
             NotFound: when there is no such citizen.
         """
         loaded = self._worlds.at(as_of)
+        if see is not None:
+            see(loaded.world.citizens.get(citizen_id))
         found = self._match(loaded, loaded, _known_citizen(loaded, citizen_id), top, excluded)
         return self._with_plan(found)
 
@@ -41,8 +54,7 @@ class Suggest:
         self, loaded: LoadedWorld, trial: LoadedWorld, citizen: Citizen, top: int, excluded: int
     ) -> dict[str, Any]:
         head = {**self._head(trial), "citizen_id": citizen.citizen_id, "status": citizen.status}
-        events = self._events_of(citizen.citizen_id)
-        return {**head, **matches_of(loaded, trial, citizen, events, top, excluded)}
+        return {**head, **matches_of(loaded, trial, citizen, top, excluded)}
 
     def _with_plan(self, found: dict[str, Any]) -> dict[str, Any]:
         """The same list with the placement marked that the published plan gives her, while the run still holds."""
@@ -61,12 +73,11 @@ class Suggest:
         """
         loaded = self._worlds.at(as_of)
         citizen, placement = _known_citizen(loaded, citizen_id), _known_placement(loaded, placement_id)
-        return self._with_plan(self._why(loaded, citizen, placement))
+        return self._with_plan(self._why(loaded, loaded, citizen, placement))
 
-    def _why(self, loaded: LoadedWorld, citizen: Citizen, placement: Placement) -> dict[str, Any]:
+    def _why(self, loaded: LoadedWorld, trial: LoadedWorld, citizen: Citizen, placement: Placement) -> dict[str, Any]:
         keys = {"citizen_id": citizen.citizen_id, "placement_id": placement.placement_id, "status": citizen.status}
-        events = self._events_of(citizen.citizen_id)
-        return {**self._head(loaded), **keys, **why_of(loaded, loaded, citizen, placement, events)}
+        return {**self._head(trial), **keys, **why_of(loaded, trial, citizen, placement)}
 
     def candidates(
         self,
@@ -88,7 +99,7 @@ class Suggest:
         everyone = self._worlds.at(as_of)
         _known_placement(everyone, placement_id)
         loaded = everyone if viewer == "consultant" else everyone.for_liaison
-        return {**self._head(loaded), **candidates_of(loaded, placement_id, top, viewer, self._events_of, among)}
+        return {**self._head(loaded), **candidates_of(loaded, placement_id, top, viewer, everyone.fallen, among)}
 
     def what_if(
         self,
@@ -106,6 +117,7 @@ class Suggest:
 
         Raises:
             BadInput: when neither is named.
+            WrongFields: when the changed fields contradict each other.
             NotFound: when there is no such citizen or placement.
         """
         loaded = self._worlds.at(as_of)
@@ -113,19 +125,16 @@ class Suggest:
         if placement_id is None and citizen_id is None:
             raise BadInput(Text("Sig, hvilken borger eller plads det gælder.", "Say which citizen or placement it is."))
         if placement_id is None:
-            citizen = replace(_known_citizen(loaded, citizen_id or ""), **fields)
+            citizen = _checked(replace(_known_citizen(loaded, citizen_id or ""), **fields))
             trial = LoadedWorld(loaded.world.with_citizens([citizen]), loaded.kernel, loaded.revision)
             return {**self._match(loaded, trial, citizen, top, EXCLUDED_SHOWN), "run_id": None}
-        placement = replace(_known_placement(loaded, placement_id), **fields)
+        placement = _checked(replace(_known_placement(loaded, placement_id), **fields))
         others = [p for key, p in loaded.world.placements.items() if key != placement_id]
         changed = LoadedWorld(loaded.world.with_placements([*others, placement]), loaded.kernel, loaded.revision)
         if citizen_id is None:
-            found = candidates_of(changed, placement_id, top, "consultant", self._events_of, among)
+            found = candidates_of(changed, placement_id, top, "consultant", loaded.fallen, among)
             return {**self._head(changed), **found, "run_id": None}
-        return {**self._why(changed, _known_citizen(changed, citizen_id), placement), "run_id": None}
-
-    def _events_of(self, citizen_id: str) -> list[Event]:
-        return self._store.events(citizen_id=citizen_id)
+        return {**self._why(loaded, changed, _known_citizen(changed, citizen_id), placement), "run_id": None}
 
     def _head(self, loaded: LoadedWorld) -> dict[str, Any]:
         return {
@@ -142,6 +151,13 @@ class Suggest:
             return None
         same = run.model == loaded.kernel.model.version and run.rules == loaded.world.rules.version
         return run.run_id if same else None
+
+
+def _checked(record: R) -> R:
+    """A changed record that a file could hold."""
+    if faults := dict(check_record(record)):
+        raise WrongFields(faults)
+    return record
 
 
 def _known_citizen(loaded: LoadedWorld, citizen_id: str) -> Citizen:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ from jobmatch.core.survey import Survey
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.codes import PROPOSED_AT_NIGHT
 from jobmatch.domain.confirmation import Confirmation
+from jobmatch.planning.ramp import TOO_FAST
 from jobmatch.rules.table import RuleTable
 from jobmatch.services.linking import StoredLinks, StoredMentions
 from jobmatch.store.runs import Run
@@ -68,12 +69,17 @@ class LoadedWorld:
         kernel: Kernel,
         revision: int,
         line: Callable[[LoadedWorld], Mapping[str, int] | None] | None = None,
+        fallen: Callable[[], frozenset[str]] = frozenset,
     ) -> None:
-        """Args: line: Looks for a published run of this very world, and how many stand in line in it."""
+        """Args:
+        line: Looks for a published run of this very world, and how many stand in line in it.
+        fallen: For whom hours rose too fast before.
+        """
         self.world = world
         self.kernel = kernel
         self.revision = revision
         self._published_line = line
+        self._find_fallen = fallen
         self._latest_own: tuple[str, NDArray[np.int64]] | None = None
 
     @cached_property
@@ -82,6 +88,11 @@ class LoadedWorld:
         citizens = [disclosed(c) for c in self.world.citizens.values()]
         world = replace(self.world.with_citizens(citizens), quotes_stories=False)
         return LoadedWorld(world, self.kernel, self.revision)
+
+    @cached_property
+    def fallen(self) -> frozenset[str]:
+        """Ids of the citizens for whom hours rose too fast in an earlier course: theirs rise more slowly."""
+        return self._find_fallen()
 
     def with_kernel(self, kernel: Kernel) -> LoadedWorld:
         """The same world scored with another model."""
@@ -160,6 +171,8 @@ class Worlds:
         self._rules = rules
         self._today = today
         self._kept: OrderedDict[tuple[int, date, str], LoadedWorld] = OrderedDict()
+        self._newest: tuple[int, date, LoadedWorld] | None = None
+        """The world that was asked for last, which most questions are about."""
         self._lock = threading.Lock()
         self._coverage: Coverage | None = None
 
@@ -176,6 +189,9 @@ class Worlds:
         """The world of a data version (the newest unless told) on a day (today unless told)."""
         day = as_of or self.today()
         version = self._store.revision() if revision is None else revision
+        newest = self._newest
+        if revision is None and newest is not None and newest[:2] == (version, day):
+            return newest[2]  # what is in force follows from the revision
         key = (version, day, self.vocabulary.version)
         with self._lock:
             if key not in self._kept:
@@ -183,6 +199,8 @@ class Worlds:
                 while len(self._kept) > KEPT:
                     self._kept.popitem(last=False)
             self._kept.move_to_end(key)
+            if revision is None:
+                self._newest = version, day, self._kept[key]
             return self._kept[key]
 
     def versions(self, day: date, revision: int) -> tuple[str, str, str]:
@@ -217,7 +235,8 @@ class Worlds:
     def _load(self, revision: int, day: date) -> LoadedWorld:
         with without_collecting():
             world = self._world(revision, day, self._rules(day, revision))
-        return LoadedWorld(world, self._kernel(revision), revision, self._line)
+        fallen = partial(self._store.people_with_reason, TOO_FAST)
+        return LoadedWorld(world, self._kernel(revision), revision, self._line, fallen)
 
     def _world(self, revision: int, day: date, rules: RuleTable) -> World:
         citizens = self._store.citizens(revision=revision)

@@ -7,10 +7,12 @@ from typing import Annotated, Literal
 import typer
 
 from jobmatch.bootstrap import Application
-from jobmatch.cli.door import open_door
+from jobmatch.cli.door import by_hand, open_door
 from jobmatch.cli.help import Command, explain
 from jobmatch.cli.matches import show_candidates
 from jobmatch.cli.options import AsJson, AsOf, Db, Lang, parse_day, refuse_cpr
+from jobmatch.services.access.by_hand import note_views
+from jobmatch.services.access.policy import Action
 
 
 def candidates(
@@ -25,9 +27,10 @@ def candidates(
     """Citizens for one placement."""
     refuse_cpr(placement_id)
     door = open_door(db, lang, as_json, scores=True)
-    found = Application(door.settings, create=False).suggest.candidates(
-        placement_id, top=top, as_of=parse_day(as_of), viewer=viewer
-    )
+    application = Application(door.settings, create=False)
+    found = application.suggest.candidates(placement_id, top=top, as_of=parse_day(as_of), viewer=viewer)
+    seen = [row["citizen_id"] for part in ("matches", "excluded") for row in found[part]]
+    note_views(application.access.journal, by_hand(), Action.SEE_CANDIDATES, seen, placement_id)
     if door.as_json:
         door.answer(found)
     else:

@@ -7,7 +7,7 @@ import typer
 from jobmatch.bootstrap import Application
 from jobmatch.cli.door import open_door
 from jobmatch.cli.help import Command, explain
-from jobmatch.cli.matches import show_matches
+from jobmatch.cli.matches import show_pairs
 from jobmatch.cli.options import AsJson, AsOf, Db, Lang, parse_day, refuse_cpr
 
 
@@ -24,10 +24,7 @@ def why(
     door = open_door(db, lang, as_json, scores=True)
     application = Application(door.settings, create=False)
     found = application.suggest.why(citizen_id, placement_id, as_of=parse_day(as_of))
-    if door.as_json:
-        door.answer(found)
-    else:
-        show_matches(door, found, application.titles(found))
+    show_pairs(door, application, found, placement_id)
 
 
 def add(app: typer.Typer) -> None:
