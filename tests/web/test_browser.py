@@ -41,6 +41,9 @@ PAGES = {
     "something was saved": "/borgere/B-001?klaret=saved",
     "the municipality's own words": "/ord",
     "rules": "/regler",
+    "the nights": "/koersler",
+    "a citizen's own login": "/mit-login",
+    "the first use of it": "/mit-login/foerste-gang",
     "a page that is not there": "/borgere/B-999",
     "a refusal": "/borgere/010190-1234",
 }

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from jobmatch.errors import BadInput, JobmatchError, Text
 from jobmatch.web.fields import Fields
 
+_AT_THE_FIELD = Text("Noget kan ikke bruges. Det står ved feltet.", "Something cannot be used. See the field.")
 MENDABLE = (409, 412, 422)
 """What a form was refused for that the writer can put right."""
 
@@ -41,5 +42,6 @@ def refused_by(fault: JobmatchError, sent: Fields) -> Refused:
     """
     if fault.status not in MENDABLE:
         raise fault
-    wrong = {fault.name: fault.text} if isinstance(fault, WrongField) else {}
-    return Refused(sent, fault.text, fault.status, wrong)
+    if isinstance(fault, WrongField):
+        return Refused(sent, _AT_THE_FIELD, fault.status, {fault.name: fault.text})
+    return Refused(sent, fault.text, fault.status)

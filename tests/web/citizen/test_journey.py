@@ -19,6 +19,8 @@ PAGES = {
     "correcting what she can": ("B-004", "/min-side/ret/kan"),
     "correcting what she wants": ("B-004", "/min-side/ret/vil"),
     "correcting what she needs": ("B-004", "/min-side/ret/behov"),
+    "correcting her hours": ("B-004", "/min-side/ret/timer"),
+    "correcting her way there": ("B-013", "/min-side/ret/rejse"),
     "proposals, some decided": ("B-004", "/mine-forslag"),
     "no proposals on pause": ("B-005", "/mine-forslag"),
     "her board": ("B-003", "/min-tavle"),

@@ -38,9 +38,9 @@ LABELS: dict[str, Text] = {
     ),
     "own_hours_when": Text("Du kan {days}.", "You can {days}."),
     "own_hours_ask": Text("Bed om flere, færre eller pause", "Ask for more, fewer or a pause"),
-    "own_travel": Text("Min vej derhen", "My way there"),
+    "own_travel": Text("Sådan kommer jeg frem", "How I get there"),
     "own_travel_is": Text("Du kommer frem {how}.", "You get there {how}."),
-    "own_travel_most": Text("Turen må tage {minutes} minutter.", "The trip may take {minutes} minutes."),
+    "own_travel_most": Text("Turen må højst tage {minutes} minutter.", "The trip may take {minutes} minutes at most."),
     "own_travel_unknown": Text("Vi ved ikke, hvordan du kommer frem.", "We do not know how you get there."),
     "own_travel_holds": Text("Du har {what}.", "You have {what}."),
     "own_may_be_told": Text("må siges til arbejdspladsen", "may be told to the workplace"),
@@ -63,7 +63,7 @@ LABELS: dict[str, Text] = {
     "own_correct_wants": Text("Ret: det vil jeg", "Correct: I want"),
     "own_correct_needs": Text("Ret: det har jeg brug for", "Correct: I need"),
     "own_correct_hours": Text("Ret: mine timer", "Correct: my hours"),
-    "own_correct_travel": Text("Ret: min vej derhen", "Correct: my way there"),
+    "own_correct_travel": Text("Ret: sådan kommer jeg frem", "Correct: how I get there"),
     "own_hours_yours": Text(
         "Du ved bedst selv, hvad der går godt. Tallet stiger kun, når du selv skriver det. "
         "Er du i gang et sted, ændrer det ikke aftalen der.",
@@ -88,7 +88,7 @@ LABELS: dict[str, Text] = {
         "Én tid på hver linje, for eksempel tir 10-12. Skriv ikke hvorfor.",
         "One time on each line, such as tir 10-12. Do not write why.",
     ),
-    "own_travel_how": Text("Sådan kommer jeg frem", "This is how I get there"),
+    "own_travel_how": Text("Hvordan kommer du frem?", "How do you get there?"),
     "own_travel_minutes": Text("Turen må højst tage (minutter)", "The trip may take at most (minutes)"),
     "own_travel_minutes_hint": Text(
         "Den ene vej. Er feltet tomt, spørger vi, når turen er over en time.",
