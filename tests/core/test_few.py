@@ -21,16 +21,17 @@ def test_pairs_above_the_floor_and_counts_are_those_of_brute_force(
     some = np.array(data.draw(st.lists(st.booleans(), min_size=len(records), max_size=len(records))), np.bool_)
     chosen = np.arange(len(world.citizens))[::-1]
     floors = np.array(data.draw(st.lists(st.integers(-1, 9000), min_size=len(chosen), max_size=len(chosen))), np.int64)
+    counted = np.array(data.draw(st.lists(st.booleans(), min_size=len(records), max_size=len(records))), np.bool_)
     model = kernel()
     judge = Kernel(model.factors, model.model, few_pairs=0 if compiled else 10**9)
-    few = judge.few(world.around, scan_order(records[some]), chosen, floors)
+    few = judge.few(world.around, scan_order(records[some]), chosen, floors, counted)
     found = sorted(zip(few.people.tolist(), few.rows.tolist(), few.points.tolist(), strict=True))
     expected = []
     for n, citizen in enumerate(chosen.tolist()):
         rows = np.flatnonzero(some)
         scores = model.pairs(world.around, np.full(len(rows), citizen), rows)
         fits = scores.failed == 0
-        assert few.feasible[n] == np.count_nonzero(fits)
+        assert few.feasible[n] == np.count_nonzero(fits & counted[rows])
         above = fits & (scores.points > floors[n])
         expected += [
             (n, row, points) for row, points in zip(rows[above].tolist(), scores.points[above].tolist(), strict=True)

@@ -30,8 +30,13 @@ def few_source(gates: Sequence[Gate], plan: ScanPlan, rows: Mapping[str, int]) -
     for n, factor in enumerate(factors):
         adding += [f"if points + most_{n} <= least:", "    continue", f"points += {points_of(factor, rows)}"]
     return f'''@njit(cache=True, nogil=True, **OPTIONS)
-def few_placements(citizens, chosen, placements, group_starts, fixed, floors, {TABLE_ARGUMENTS}, tables, feasible):
-    """The feasible pairs with more points than the citizen's floor: who, which, and the points; counts them all."""
+def few_placements(
+    citizens, chosen, placements, group_starts, counted, fixed, floors, {TABLE_ARGUMENTS}, tables, feasible
+):
+    """The feasible pairs with more points than the citizen's floor: who, which, and the points.
+
+    Feasible pairs of the counted placements are counted, whatever their points.
+    """
 {chr(10).join(tops)}
 {new_rows()}
     found = 0
@@ -51,11 +56,13 @@ def few_placements(citizens, chosen, placements, group_starts, fixed, floors, {T
                 continue
             near = {sum_of(plan.by_place, rows)}
             for j in range(group_starts[place], group_starts[place + 1]):
+                points = near + fixed[j]
+                if counted[j] == 0 and points + most_0 <= least:
+                    continue
                 placement = placements[j]
                 if {any_of(apart)}:
                     continue
-                fits += 1
-                points = near + fixed[j]
+                fits += counted[j]
 {chr(10).join(" " * 16 + line for line in adding)}
                 if points <= least:
                     continue

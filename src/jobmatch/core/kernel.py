@@ -71,7 +71,7 @@ class FewPairs:
     points: NDArray[np.int64]
     """[pair] points."""
     feasible: NDArray[np.int64]
-    """[citizen] how many of the placements no gate keeps from her."""
+    """[citizen] how many of the counted placements no gate keeps from her."""
 
 
 class Kernel:
@@ -157,9 +157,19 @@ class Kernel:
         return BestLists(rows, points, counts, feasible)
 
     def few(
-        self, around: Surroundings, order: ScanOrder, chosen: NDArray[np.int64], floors: NDArray[np.int64]
+        self,
+        around: Surroundings,
+        order: ScanOrder,
+        chosen: NDArray[np.int64],
+        floors: NDArray[np.int64],
+        counted: NDArray[np.bool_],
     ) -> FewPairs:
-        """The feasible pairs of many citizens with few placements that have more points than a citizen's floor."""
+        """The feasible pairs of many citizens with few placements that have more points than a citizen's floor.
+
+        Args:
+            floors: By chosen citizen.
+            counted: By placement of the table, whether it is counted when it is feasible, whatever its points.
+        """
         feasible = np.zeros(len(chosen), np.int64)
         if self.plainly(len(chosen) * len(order.records)):
             people = np.repeat(np.arange(len(chosen)), len(order.records))
@@ -167,13 +177,14 @@ class Kernel:
             scores = self.pairs(around, chosen[people], rows)
             fits = scores.failed == 0
             above = fits & (scores.points > floors[people])
-            np.add.at(feasible, people[fits], 1)
+            np.add.at(feasible, people[fits & counted[rows]], 1)
             return FewPairs(people[above], rows[above], scores.points[above], feasible)
         people, rows, points = self._module.few_placements(
             around.citizens.records,
             chosen.astype(np.int64),
             order.records,
             order.group_starts,
+            counted[order.records["row"]].astype(np.int64),
             self._fixed_points(order),
             floors.astype(np.int64),
             *_tables(around),

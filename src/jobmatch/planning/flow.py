@@ -24,7 +24,11 @@ class Edges:
 
     def only(self, wanted: NDArray[np.bool_]) -> Edges:
         """Some of the edges."""
-        return Edges(self.citizens[wanted], self.placements[wanted], self.points[wanted], self.kept[wanted])
+        return self.at(np.flatnonzero(wanted))
+
+    def at(self, places: Ints) -> Edges:
+        """The edges at these places, in their order."""
+        return Edges(self.citizens[places], self.placements[places], self.points[places], self.kept[places])
 
 
 @dataclass(frozen=True, slots=True)

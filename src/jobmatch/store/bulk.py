@@ -31,3 +31,15 @@ def insert_rows(connection: Connection, table: Table, names: Sequence[str], rows
     statement = f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})'
     for chunk in chunks(rows, 5_000):
         connection.exec_driver_sql(statement, [tuple(row) for row in chunk])
+
+
+def plain_rows(connection: Connection, statement: str) -> list[tuple[Any, ...]]:
+    """All rows of a statement without parameters, as the driver gives them: for hundreds of thousands at once."""
+    driver: Any = connection.connection
+    cursor = driver.cursor()
+    try:
+        cursor.execute(statement)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
+    finally:
+        cursor.close()

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from shutil import rmtree
 from typing import Any
@@ -68,9 +69,13 @@ def write(path: Path, facts: Mapping[str, Any], arrays: Mapping[str, Array], las
 
 
 def read(path: Path) -> Kept | None:
-    """What a file holds; None when there is none, or when anything in it is not as it was written."""
+    """What a file holds; None when there is none, or when anything in it is not as it was written.
+
+    The arrays are the file itself, so they cannot be written to, and take no memory that others could not have.
+    """
     try:
-        whole = np.fromfile(path, np.uint8)
+        with path.open("rb") as file:
+            whole = np.frombuffer(mmap(file.fileno(), 0, access=ACCESS_READ), np.uint8)
         return _read(whole)
     except (OSError, ValueError, KeyError, TypeError, IndexError):
         return None

@@ -12,7 +12,7 @@ import numpy as np
 from sqlalchemy import Connection, Row, Select, Table, and_, func, or_, select, text, update
 
 from jobmatch.errors import Conflict, Text
-from jobmatch.store.bulk import chunks, insert_rows
+from jobmatch.store.bulk import chunks, insert_rows, plain_rows
 from jobmatch.store.run_lists import (
     NOT_THERE,
     Ints,
@@ -208,12 +208,12 @@ def _streamed(connection: Connection, query: Select[Any]) -> Iterator[Row[Any]]:
 
 def _numbered(connection: Connection, table: Table, key: str, ids: Sequence[str]) -> Ints:
     """The lasting numbers of these ids; new ones get the next."""
-    known: dict[str, int] = {row[0]: row[1] for row in connection.execute(select(table.c[key], table.c.number))}
+    known: dict[str, int] = dict(plain_rows(connection, f'SELECT "{key}", number FROM {table.name}'))
     following = max(known.values(), default=-1) + 1
     new = sorted(one for one in set(ids) if one not in known)
     known.update((one, following + n) for n, one in enumerate(new))
     insert_rows(connection, table, [key, "number"], ((one, known[one]) for one in new))
-    return np.fromiter((known[one] for one in ids), np.int64, len(ids))
+    return np.fromiter(map(known.__getitem__, ids), np.int64, len(ids))
 
 
 def _by_number(numbers: Ints, values: Ints, otherwise: int) -> Ints:

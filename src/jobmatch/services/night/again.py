@@ -57,7 +57,7 @@ def lists_again(
     gone = _feasible_before(old, patched, old.lists.people[position], kernel)
     fresh = scan_order(around.placements.records[patched.touched_after])
     floors = old.lists.bound[position].astype(np.int64)
-    gained = with_few(kernel, around, fresh, people[kept], floors)
+    gained = with_few(kernel, around, fresh, people[kept], floors, patched.gated_after)
     rows, points = (np.full((len(people), whole), -1, np.int32) for _ in range(2))
     feasible, bound = np.zeros(len(people), np.int64), np.full(len(people), NOTHING_ELSE, np.int32)
     feasible[kept] = old.lists.feasible[position] - gone + gained.feasible
@@ -75,9 +75,9 @@ def lists_again(
 
 
 def _feasible_before(old: KeptNight, patched: Patched, people: Ints, kernel: Kernel) -> Ints:
-    """How many of the touched placements, as they were, each of these could have had."""
+    """How many of the placements that others may have now, as they were, each of these could have had."""
     around = Surroundings(old.citizens, old.placements, patched.night.loaded.world.around.travel_min)
-    order = scan_order(old.placements.records[patched.touched_before])
+    order = scan_order(old.placements.records[patched.gated_before])
     return with_few(kernel, around, order, people, np.full(len(people), MOST_POINTS)).feasible
 
 

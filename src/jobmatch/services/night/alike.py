@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,24 +15,33 @@ LISTS = (("licences_from", "licences_to"), ("requires_from", "requires_to"), ("n
          ("about_from", "work_to"), ("work_to", "about_to"), ("vetoes_from", "vetoes_to"))  # fmt: skip
 """Fields of a placement's record that say where its lists of codes stand."""
 OFFSETS = tuple(dict.fromkeys(name for pair in LISTS for name in pair))
-DAILY = ("row", "age_days")
+ROW = "row"
+"""Where it stands in the table: whoever holds a slot there is compared with it."""
+DAILY = (ROW, "age_days")
 """Fields that may differ although nobody's points do, but for what the placement gives to everybody."""
 
 
-def alike_places(old: KeptNight, new: PlacementTable, stitch: Stitch) -> NDArray[np.bool_]:
-    """By new placement: whether it is encoded as it was, but for its age and what follows from that for everybody."""
+def alike_places(
+    old: KeptNight, new: PlacementTable, stitch: Stitch, fields: Collection[str] | None = None
+) -> NDArray[np.bool_]:
+    """By new placement: whether it is encoded as it was, but for its age and what follows from that for everybody.
+
+    Args:
+        fields: Those alone that are compared; where a list begins or ends stands for what is on it.
+    """
+    looked_at = set(old.placements.records.dtype.names or ()) - set(DAILY) if fields is None else set(fields) - {ROW}
+    lists = [pair for pair in LISTS if looked_at & set(pair)]
     alike = np.zeros(len(new.ids), np.bool_)
     rows = np.flatnonzero(stitch.new_of_old >= 0)
     here = stitch.new_of_old[rows]
     one, other = old.placements.records[rows], new.records[here]
     same = np.ones(len(rows), np.bool_)
-    for name in one.dtype.names or ():
-        if name not in OFFSETS and name not in DAILY:
-            same &= (one[name] == other[name]) | ((one[name] != one[name]) & (other[name] != other[name]))
+    for name in looked_at.difference(OFFSETS):
+        same &= (one[name] == other[name]) | ((one[name] != one[name]) & (other[name] != other[name]))
     alike[here] = same
     for row, place in zip(rows.tolist(), here.tolist(), strict=True):
         if stitch.source[place] < 0 and alike[place]:
-            alike[place] = all(_codes(old.placements, row, pair) == _codes(new, place, pair) for pair in LISTS)
+            alike[place] = all(_codes(old.placements, row, pair) == _codes(new, place, pair) for pair in lists)
     return alike
 
 

@@ -27,6 +27,8 @@ from jobmatch.store import kept
 from jobmatch.store.runs import Run
 
 FILE = "night"
+LAYOUT = 2
+"""Goes up when other things are kept, or the same things otherwise."""
 _ROWS = ("covers", "wanted", "vetoed", "holds")
 _LISTS = ("people", "rows", "points", "feasible", "bound")
 _NONE = np.zeros((0, 1), np.int32)
@@ -73,7 +75,7 @@ def identity(run: Run) -> dict[str, Any]:
     """What a kept night must say to belong to a run."""
     assert run.published_at is not None
     return {
-        "program": __version__,
+        "program": [__version__, LAYOUT],
         "records": [str(CITIZEN), str(PLACEMENT), str(FACTS), str(DAYS), str(COURSE)],
         "run": run.run_id,
         "published": run.published_at.isoformat(),

@@ -132,11 +132,19 @@ def scored(
     return NightLists(chosen, rows, points, feasible, bound)
 
 
-def with_few(kernel: Kernel, around: Surroundings, order: ScanOrder, chosen: Ints, floors: Ints) -> FewPairs:
+def with_few(
+    kernel: Kernel,
+    around: Surroundings,
+    order: ScanOrder,
+    chosen: Ints,
+    floors: Ints,
+    counted: NDArray[np.bool_] | None = None,
+) -> FewPairs:
     """What these citizens have to do with few placements, in blocks; see ``Kernel.few``."""
+    count = np.ones(len(around.placements.ids), np.bool_) if counted is None else counted
 
     def work(block: Block) -> FewPairs:
-        return kernel.few(around, order, chosen[slice(*block)], floors[slice(*block)])
+        return kernel.few(around, order, chosen[slice(*block)], floors[slice(*block)], count)
 
     done = list(map_blocks(work, blocks_of(len(chosen), BLOCK_OF_FEW)))
     parts = [(one.people + first, one.rows, one.points, one.feasible) for (first, _), one in done]

@@ -16,6 +16,7 @@ from jobmatch.planning.mending import Before, Prices
 KEEP_POINTS = 100
 """Yesterday's proposal stays unless the plan gains more points than this; a hundredth of the most points."""
 Mask = NDArray[np.bool_]
+_JSON = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,4 +104,4 @@ class MadePlan:
             one["plan"] = None
             if fits:
                 one["limit"] = self.limits[n]
-        return json.dumps(one, ensure_ascii=False)
+        return _JSON(one)

@@ -6,7 +6,7 @@ What is encoded decides every score, so two rows that are encoded alike score al
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobmatch.core.kernel import Kernel
+from jobmatch.core.plan import placement_fields
 from jobmatch.core.records import UNKNOWN, CitizenTable, PlacementTable, Rows, Surroundings
 from jobmatch.core.scan import scan_order
 from jobmatch.domain.citizen import Citizen
@@ -52,6 +53,10 @@ class Patched:
     """By old placement: gone, or encoded otherwise now."""
     touched_after: NDArray[np.bool_]
     """By new placement: new, or encoded otherwise before."""
+    gated_before: NDArray[np.bool_]
+    """By old placement: touched so that others may have it now."""
+    gated_after: NDArray[np.bool_]
+    """By new placement: touched so that others may have it than before."""
     shift: Ints
     """By new placement that was not touched: what it gives to everybody now, less what it gave."""
 
@@ -215,9 +220,10 @@ class Patch:
             if key in citizen_rows:
                 people.records["held_row"][citizen_rows[key]] = placement_rows.get(place, UNKNOWN)
         around = Surroundings(people, places, travel_table())
-        reliability = {
-            key: Reliability(float(share[row]), int(known[row])) for key, row in placement_rows.items() if known[row]
-        }
+        reliability = LazyValues(
+            {places.ids[row]: row for row in np.flatnonzero(known).tolist()},
+            lambda key: Reliability(float(share[placement_rows[key]]), int(known[placement_rows[key]])),
+        )
         world = self._world(around, citizen_rows, placement_rows, facts, held, held_by, reliability)
         loaded = LoadedWorld(world, self._in.kernel, self._in.revision)
         return NightWorld(
@@ -238,7 +244,7 @@ class Patch:
         facts: NDArray[np.void],
         held: dict[str, int],
         held_by: dict[str, str],
-        reliability: dict[str, Reliability],
+        reliability: Mapping[str, Reliability],
     ) -> World:
         night, revision = self._store.night, self._in.revision
 
@@ -281,8 +287,13 @@ class Patch:
         shift = np.zeros(len(after), np.int64)
         shift[placements.new_of_old[still]] = night.fixed[placements.new_of_old[still]] - old.fixed[still]
         after |= shift > 0  # what nobody's list shows might rise onto it
-        before = np.ones(len(old.placements.ids), np.bool_)
-        before[still] = after[placements.new_of_old[still]]
-        return Patched(
-            night, citizens, placements, ~alike_people(old, new.citizens, citizens, placements), before, after, shift
-        )
+        fields = {name for gate in self._in.kernel.gates for name in placement_fields(gate.reads)}
+        gated = after & ~alike_places(old, new.placements, placements, fields)
+
+        def by_old(new_ones: NDArray[np.bool_]) -> NDArray[np.bool_]:
+            found = np.ones(len(old.placements.ids), np.bool_)
+            found[still] = new_ones[placements.new_of_old[still]]
+            return found
+
+        people = ~alike_people(old, new.citizens, citizens, placements)
+        return Patched(night, citizens, placements, people, by_old(after), after, by_old(gated), gated, shift)

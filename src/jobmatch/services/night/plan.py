@@ -7,13 +7,14 @@ from typing import Any
 
 import numpy as np
 
+from jobmatch.core.kernel import FewPairs
 from jobmatch.core.scan import scan_order
 from jobmatch.planning.allocation import Allocation, allocate
 from jobmatch.planning.blockers import ENOUGH, lack_of
 from jobmatch.planning.flow import Edges, Ints, Limits
 from jobmatch.planning.mending import NOBODY, Before
 from jobmatch.planning.room_left import limits_met
-from jobmatch.services.night.lists import LIST_LENGTH, NightLists
+from jobmatch.services.night.lists import LIST_LENGTH, NightLists, with_few
 from jobmatch.services.night.made import Looked, MadePlan, Mask, PlanSettings, Yesterday
 from jobmatch.services.worlds import LoadedWorld
 
@@ -28,6 +29,8 @@ GONE = -2
 """Stands for a placement that is no longer in the world."""
 SECOND_LOOK = 20
 """Further placements, among those with room left, for somebody whose whole list is taken by others."""
+FEW_PLACES = 500
+"""With no more placements than this, nothing is made ready for a walk over them."""
 
 
 __all__ = ["Looked", "MadePlan", "NightPlan", "PlanSettings", "Yesterday"]
@@ -169,8 +172,8 @@ class NightPlan:
         further = Edges(*(np.concatenate([getattr(one, name) for one in found]) for name in _EDGE))
         if len(further.points):  # a pair must not stand twice: neither from the list nor as yesterday's
             further = further.only(~_there(further, edges, len(self._around.placements.ids)))
-        if len(further.points):
-            return further
+        if len(further.points):  # in one order, however much of it was known before
+            return further.at(np.lexsort((further.placements, further.citizens)))
         if allocation.prices is not None:
             self._looked = Looked(waiting, roomy, mentored)
         return None
@@ -180,8 +183,11 @@ class NightPlan:
         if not len(people) or not len(rows):
             none = np.zeros(0, np.int64)
             return Edges(none, none, none, np.zeros(0, np.bool_))
-        order = scan_order(self._around.placements.records[rows])
-        best = self._loaded.kernel.best_of(self._around, order, self._lists.people[people], SECOND_LOOK)
+        kernel, order = self._loaded.kernel, scan_order(self._around.placements.records[rows])
+        if len(rows) <= FEW_PLACES:
+            floors = np.full(len(people), -1)
+            return _best_of_few(with_few(kernel, self._around, order, self._lists.people[people], floors), people)
+        best = kernel.best_of(self._around, order, self._lists.people[people], SECOND_LOOK)
         person, position = np.nonzero(best.rows >= 0)
         points = best.points[person, position]
         return Edges(people[person], best.rows[person, position], points, np.zeros(len(points), np.bool_))
@@ -206,6 +212,14 @@ def _not_looked_at(who: Mask, with_mentor: bool, known: Looked | None) -> list[t
         return [(who, True)]
     places = known.mentored if with_mentor else known.roomy
     return [(who & ~known.waiting, True), (who & known.waiting, ~places)]
+
+
+def _best_of_few(few: FewPairs, people: Ints) -> Edges:
+    """Everybody's best pairs among these, as many as a second look takes."""
+    order = np.lexsort((few.rows, -few.points, few.people))
+    person = few.people[order]
+    first = order[np.arange(len(order)) - np.searchsorted(person, person) < SECOND_LOOK]
+    return Edges(people[few.people[first]], few.rows[first], few.points[first], np.zeros(len(first), np.bool_))
 
 
 def _there(some: Edges, edges: Edges, count: int) -> Mask:

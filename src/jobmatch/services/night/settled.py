@@ -30,9 +30,8 @@ def positions_before(old: KeptNight, patched: Patched, people: Ints) -> Ints:
 def settled_of(old: KeptNight, patched: Patched, lists: NightLists, details: Sequence[str]) -> Settled:
     """What is known of the latest run's lists: the kept night is that run's."""
     before = positions_before(old, patched, lists.people)
-    alike = before >= 0
-    told = old.details
-    alike &= [m >= 0 and told[m] == now for m, now in zip(before.tolist(), details, strict=True)]
+    told = (m >= 0 and old.details[m] == now for m, now in zip(before.tolist(), details, strict=True))
+    alike = np.fromiter(told, np.bool_, len(before))
     some = np.flatnonzero(alike)
     for first in range(0, len(some), AT_ONCE):
         part = some[first : first + AT_ONCE]

@@ -41,16 +41,20 @@ class Stitch:
     def of(cls, old: Sequence[str], replaced: Collection[str], fresh: Sequence[str]) -> Stitch:
         """The old rows but for the replaced ones, and the fresh rows."""
         taken = set(replaced) | set(fresh)
+        rows = {key: row for row, key in enumerate(old) if key in taken}
+        new_of_old = np.arange(len(old))
+        if len(rows) == len(fresh) and rows.keys() == set(fresh):  # nobody came or went
+            source = np.arange(len(old))
+            source[[rows[key] for key in fresh]] = ~np.arange(len(fresh))
+            return cls(tuple(old), source, new_of_old)
         pairs = [(key, row) for row, key in enumerate(old) if key not in taken]
         pairs += [(key, ~row) for row, key in enumerate(fresh)]
-        if fresh:
-            pairs.sort(key=lambda pair: pair[0])
+        pairs.sort()
         ids = tuple(key for key, _ in pairs)
-        new_of_old = np.full(len(old), GONE, np.int64)
         source = np.array([row for _, row in pairs], np.int64)
         kept = source >= 0
+        new_of_old[:] = GONE
         new_of_old[source[kept]] = np.flatnonzero(kept)
-        rows = {key: row for row, key in enumerate(old) if key in taken}
         for new in np.flatnonzero(~kept).tolist():
             if ids[new] in rows:
                 new_of_old[rows[ids[new]]] = new
