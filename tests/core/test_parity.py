@@ -22,22 +22,25 @@ def every_pair(world: World) -> tuple[np.ndarray, np.ndarray]:
     return np.repeat(np.arange(citizens), placements), np.tile(np.arange(placements), citizens)
 
 
+def assert_brute_force(world: World, best: BestLists, top: int) -> None:
+    """The lists, their ties and the counts of a whole world are those of every pair's own score."""
+    placements = np.arange(len(world.placements))
+    for citizen in range(len(world.citizens)):
+        scores = kernel().pairs(world.around, np.full(len(placements), citizen), placements)
+        fits = np.flatnonzero(scores.failed == 0)
+        ranked = fits[np.lexsort((fits, -scores.points[fits]))][:top]
+        assert (int(best.feasible[citizen]), int(best.counts[citizen])) == (len(fits), len(ranked))
+        assert best.rows[citizen, : len(ranked)].tolist() == ranked.tolist()
+        assert best.points[citizen, : len(ranked)].tolist() == scores.points[ranked].tolist()
+        assert (best.rows[citizen, len(ranked) :] == -1).all()
+        assert (best.points[citizen, len(ranked) :] == -1).all()
+
+
 @settings(max_examples=60, deadline=None)
 @given(municipalities(), st.integers(1, 12))
 def test_the_pruned_best_list_is_the_brute_force_list(town: Municipality, top: int) -> None:
     world = town.world
-    best = kernel().best(world.around, world.order, 0, len(world.citizens), top)
-    citizen_rows, placement_rows = every_pair(world)
-    scores = kernel().pairs(world.around, citizen_rows, placement_rows)
-    for citizen in range(len(world.citizens)):
-        mine = (citizen_rows == citizen) & (scores.failed == 0)
-        ranked = sorted(zip(-scores.points[mine], placement_rows[mine], strict=True))
-        expected = [(int(row), int(-points)) for points, row in ranked]
-        length = int(best.counts[citizen])
-        found = list(zip(best.rows[citizen, :length].tolist(), best.points[citizen, :length].tolist(), strict=True))
-        assert found == expected[:top]
-        assert best.feasible[citizen] == len(expected)
-        assert (best.rows[citizen, length:] == -1).all()
+    assert_brute_force(world, kernel().best(world.around, world.order, 0, len(world.citizens), top), top)
 
 
 @settings(max_examples=15, deadline=None)
@@ -47,14 +50,29 @@ def test_where_many_placements_are_alike_ties_and_counts_are_those_of_brute_forc
 ) -> None:
     alike = [replace(one, placement_id=f"P-{n}-{k:03}") for n, one in enumerate(town.placements) for k in range(copies)]
     world = world_of(town.citizens, alike)
+    assert_brute_force(world, kernel().best(world.around, world.order, 0, len(world.citizens), top), top)
+
+
+@settings(max_examples=15, deadline=None)
+@given(municipalities(most_citizens=2, most_placements=3), st.integers(1, 60), st.integers(105, 130))
+def test_some_kinds_few_and_others_many_for_citizens_who_share_answers(
+    town: Municipality, top: int, steps: int
+) -> None:
+    # Every pattern of hours stands twice, so lists are cut between ties; more patterns than are worth sharing.
+    openings = [
+        replace(one, placement_id=f"P-{n}-{k:03}", min_hours=k // 2 / 8, max_hours=k // 2 / 4)
+        for n, one in enumerate(town.placements)
+        for k in range(2 * steps)
+    ]
+    same = [replace(one, citizen_id=f"B-{n}-{k}") for n, one in enumerate(town.citizens) for k in range(2)]
+    other = [replace(one, citizen_id=f"C-{n}", wishes=(), hours_now=20.0) for n, one in enumerate(town.citizens)]
+    world = world_of([*same, *other], openings)
     best = kernel().best(world.around, world.order, 0, len(world.citizens), top)
+    assert_brute_force(world, best, top)
     for citizen in range(len(world.citizens)):
-        scores = kernel().pairs(world.around, np.full(len(alike), citizen), np.arange(len(alike)))
-        fits = np.flatnonzero(scores.failed == 0)
-        ranked = fits[np.lexsort((fits, -scores.points[fits]))][:top]
-        assert best.rows[citizen, : len(ranked)].tolist() == ranked.tolist()
-        assert best.points[citizen, : len(ranked)].tolist() == scores.points[ranked].tolist()
-        assert (int(best.feasible[citizen]), int(best.counts[citizen])) == (len(fits), len(ranked))
+        alone = kernel().best(world.around, world.order, citizen, citizen + 1, top)
+        assert alone.rows.tobytes() == best.rows[citizen : citizen + 1].tobytes()
+        assert alone.points.tobytes() == best.points[citizen : citizen + 1].tobytes()
 
 
 @settings(max_examples=40, deadline=None)

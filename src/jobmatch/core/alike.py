@@ -14,7 +14,7 @@ from jobmatch.core.records import CitizenTable, Rows
 from jobmatch.core.spread import ROW_NAMES
 
 SHORT_ROW = 16
-"""Rows with more codes than this on average are taken to be different for everybody."""
+"""Codes of a row that is looked at to find others like it."""
 WORTH_SHARING = 100
 """Points of fewer kinds of placement are worked out sooner than it is found who is alike."""
 MOST_KEPT = 1 << 20
@@ -78,17 +78,22 @@ def alike(people: CitizenTable, chosen: NDArray[np.int64], reads: Iterable[str])
     columns = [numbered(people.records[name][chosen]) for name in sorted(fields)]
     for name in ROW_NAMES:
         if f"world.{name}" in named:
-            rows: Rows = getattr(people, name)
-            if len(rows.codes) > SHORT_ROW * (len(rows.starts) - 1):
-                return Numbers(np.arange(count), count)
-            columns.append(_number_rows(rows, chosen))
+            columns.append(_number_rows(getattr(people, name), chosen))
     return alike_in(columns, count)
 
 
 def _number_rows(rows: Rows, chosen: NDArray[np.int64]) -> Numbers:
-    """Equal rows get equal numbers."""
-    known: dict[tuple[bytes, bytes], int] = {}
-    ends = zip(rows.starts[chosen].tolist(), rows.starts[chosen + 1].tolist(), strict=True)
-    contents = ((rows.codes[a:b].tobytes(), rows.shares[a:b].tobytes()) for a, b in ends)
-    numbers = np.array([known.setdefault(one, len(known)) for one in contents], np.int64)
-    return Numbers(numbers, len(known))
+    """Equal rows get equal numbers; where one is long, all are taken to be different."""
+    starts = rows.starts[chosen]
+    lengths = rows.starts[chosen + 1] - starts
+    longest = int(lengths.max(initial=0))
+    if longest > SHORT_ROW:
+        return Numbers(np.arange(len(chosen)), len(chosen))
+    columns = []
+    for place in range(longest):
+        longer = np.flatnonzero(lengths > place)
+        at = starts[longer] + place
+        entries = np.full(len(chosen), -1, np.int64)
+        entries[longer] = rows.codes[at].astype(np.int64) << 8 | rows.shares[at]
+        columns.append(numbered(entries))
+    return alike_in(columns, len(chosen))
