@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,41 +57,11 @@ class Standing:
 
         The same placement may be changed in several ways: each way is scored as an opening of its own.
         """
-        people = [self.world.citizens[one] for one in self.ids]
-        for batch in self._batches(changed):
-            names = {
-                f"{changed[n].placement_id}~{n:06}" if len(batch) > 1 else changed[n].placement_id: n for n in batch
-            }
-            variants = [replace(changed[n], placement_id=name) for name, n in names.items()]
-            trial = self._as_if_held(variants, names, changed).with_placements(variants, people)
-            rows = np.array([trial.citizen_rows[one] for one in self.ids], np.int64)
-            for name, n in names.items():
-                row = np.full(len(rows), trial.placement_rows[name], np.int64)
-                yield n, self.kernel.pairs(trial.around, rows, row)
-
-    def _batches(self, changed: Sequence[Placement]) -> Iterator[list[int]]:
-        """All at once, but for places that one of the citizens holds: her slot is known by the place's own id."""
-        if not self.ids:
+        if not self.ids or not changed:
             return
-        held = {self.world.held_by.get(one) for one in self.ids}
-        alone = [n for n, one in enumerate(changed) if one.placement_id in held]
-        together = [n for n, one in enumerate(changed) if one.placement_id not in held]
-        yield from ([n] for n in alone)
-        if together:
-            yield together
-
-    def _as_if_held(
-        self, variants: Sequence[Placement], names: Mapping[str, int], changed: Sequence[Placement]
-    ) -> World:
-        """The world in which each variant has the courses of the placement that it is a variant of."""
-        held, reliability = dict(self.world.held), dict(self.world.reliability)
-        for one in variants:
-            origin = changed[names[one.placement_id]].placement_id
-            if origin in self.world.held:
-                held[one.placement_id] = self.world.held[origin]
-            if origin in self.world.reliability:
-                reliability[one.placement_id] = self.world.reliability[origin]
-        return replace(self.world, held=held, reliability=reliability)
+        around = self.world.if_changed(changed)
+        for n in range(len(changed)):
+            yield n, self.kernel.pairs(around, self.rows, np.full(len(self.rows), n, np.int64))
 
     def in_top(self, placement_id: str, scores: PairScores) -> NDArray[np.bool_]:
         """Who would have the placement among the first five with these scores."""

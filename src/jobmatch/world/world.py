@@ -91,10 +91,12 @@ class World:
     def if_changed(self, placements: Sequence[Placement]) -> Surroundings:
         """The same citizens beside these placements alone, as changed, in the order given.
 
-        Each keeps its number among all placements, so that somebody's own slot is still known as hers.
+        Each keeps its number among all placements, so that somebody's own slot is still known as hers; a new one has
+        a number that nobody holds.
         """
         table = self._encode(placements, self.vetoes)
-        table.records["row"] = [self.placement_rows[one.placement_id] for one in placements]
+        new = len(self.placements)
+        table.records["row"] = [self.placement_rows.get(one.placement_id, new) for one in placements]
         return replace(self.around, placements=table)
 
     def _vetoes_for(self, citizens: Iterable[Citizen]) -> Vetoes:
