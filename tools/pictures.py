@@ -68,6 +68,7 @@ PICTURES = (
     Picture("liaison-efterspoergsel", "/efterspoergsel", persona="liaison"),
     Picture("leder", "/leder", persona="lead"),
     Picture("min-side", "/min-side", persona="citizen:B-003", height=1000),
+    Picture("mine-timer", "/min-side/ret/timer", persona="citizen:B-001", width=PHONE, height=1000),
     Picture("mine-forslag", "/mine-forslag", persona="citizen:B-004"),
 )
 

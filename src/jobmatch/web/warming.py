@@ -18,6 +18,8 @@ from jobmatch.web import compiling, page, reading, vocabulary
 LOOKS_EVERY_SECONDS = 0.5
 """How soon a change is noticed, whoever made it."""
 STOPS_WITHIN_SECONDS = 2.0
+SOME = 3
+"""So many citizens are enough for every question to have been asked once."""
 
 
 class Warming:
@@ -45,7 +47,15 @@ class Warming:
 
     def _run(self) -> None:
         self._try(self._note)
-        for step in (self._templates, self._world, self._counts, self._linker, self._words, self._scoring):
+        for step in (
+            self._templates,
+            self._world,
+            self._casework,
+            self._counts,
+            self._linker,
+            self._words,
+            self._scoring,
+        ):
             self._try(step)
         gc.collect()
         gc.freeze()  # what has been made ready stays; looking through it again and again would hold up some requests
@@ -76,6 +86,21 @@ class Warming:
         """Today's data, as consultants and as liaisons may know it."""
         loaded = self._application.worlds.at()
         loaded.for_liaison  # noqa: B018  (worked out when first asked for)
+
+    def _casework(self) -> None:
+        """What is asked about citizens on most pages: the questions are put together when they are first asked."""
+        application, casework = self._application, self._application.casework
+        some = [one.record for one in application.store.citizen_page(limit=SOME)]
+        casework.signals.of(some)
+        casework.following_up.next_dates(some)
+        application.store.consultants()
+        run = application.store.latest_run()
+        for citizen in some:
+            casework.board.of(citizen.citizen_id)
+            casework.replying.unseen([citizen.citizen_id])
+            casework.deciding.in_force(citizen.citizen_id)
+            if run is not None:
+                application.store.list_of(run.run_id, citizen.citizen_id)
 
     def _counts(self) -> None:
         """What is counted over everybody, where that takes a moment and not a night."""
