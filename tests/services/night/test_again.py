@@ -118,6 +118,60 @@ def test_a_night_from_the_kept_one_publishes_what_a_full_one_would(
             assert published(small, full=False) == full
 
 
+@st.composite
+def small_edits(draw: st.DrawFn, people: list[str], openings: list[str]) -> tuple[Changes, int]:
+    """One of the things that happen on a day, and how many days pass before the next night."""
+    person, opening = draw(st.sampled_from([*people, "B-000", "B-777"])), draw(st.sampled_from([*openings, "P-777"]))
+    happened = {(e.citizen_id, e.placement_id, e.date, e.event): e for e in draw(events(people, openings))}
+    closed = replace(draw(placements(opening)), available_from=None, available_to=TODAY - timedelta(days=1))
+    one = draw(
+        st.sampled_from(
+            [
+                Changes(citizens=[draw(citizens(person))]),
+                Changes(withdrawn={"citizens": [draw(st.sampled_from(people))]}),
+                Changes(placements=[draw(placements(opening))]),
+                Changes(placements=[closed]),
+                Changes(withdrawn={"placements": [draw(st.sampled_from(openings))]}),
+                Changes(events=list(happened.values())),
+                Changes(),
+            ]
+        )
+    )
+    return one, draw(st.sampled_from((0, 0, 0, 1, 9)))
+
+
+@pytest.mark.usefixtures("_from_the_kept_night")
+@settings(max_examples=int(os.environ.get("JOBMATCH_TEST_NIGHTS", "10")) // 2)
+@given(town=municipalities(), data=st.data(), country=st.booleans())
+def test_night_after_night_of_small_edits_publishes_what_full_nights_would(
+    town: Municipality, data: st.DataObject, country: bool, empty_sqlite: Path, tmp_path_factory: Any
+) -> None:
+    path, day = tmp_path_factory.mktemp("nights") / "one.sqlite", TODAY
+    shutil.copyfile(empty_sqlite, path)
+    people, openings = [c.citizen_id for c in town.citizens], [p.placement_id for p in town.placements]
+    with pytest.MonkeyPatch.context() as patch:
+        if country:
+            patch.setattr("jobmatch.services.night.plan.MOST_EDGES", 1)
+            patch.setattr("jobmatch.services.night.plan.LEAST_EACH", 1)
+        with opened(path, day) as application:
+            save(application.store, town)
+            application.nightly.run(full=True)
+        for step in range(4):
+            edit, days = data.draw(small_edits(people, openings))
+            day += timedelta(days=days)
+            with opened(path, day) as before:
+                before.store.save(edit, by="natten")
+                latest = before.store.latest_run()
+                assert latest is not None
+                if (latest.revision, latest.as_of) == (before.store.revision(), day):
+                    continue
+            with opened(copied(path, f"full{step}.sqlite"), day) as whole, opened(path, day) as small:
+                full = published(whole, full=True)
+                with patch.context() as strict:
+                    strict.setattr(Nightly, "_anew", lambda *_: pytest.fail("the kept night was not used"))
+                    assert published(small, full=False) == full
+
+
 @pytest.mark.usefixtures("_from_the_kept_night")
 def test_the_first_to_be_proposed_for_after_a_night_for_nobody(
     own_sample: Application, monkeypatch: pytest.MonkeyPatch
