@@ -15,8 +15,7 @@ def test_one_json_line_on_stderr_when_asked_for(on_sample: Call, monkeypatch: py
     said = on_sample("rematch", "--json")
     assert said.status == 0
     assert said.json["published"] is False
-    (line,) = (line for line in said.err.splitlines() if line.startswith("{"))
-    assert json.loads(line)["event"] == "night_unchanged"
+    assert json.loads(said.err)["event"] == "night_unchanged"
 
 
 def test_a_failed_night_is_logged_as_one(on_sample: Call, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -26,3 +25,5 @@ def test_a_failed_night_is_logged_as_one(on_sample: Call, monkeypatch: pytest.Mo
     (line,) = (line for line in said.err.splitlines() if line.startswith("{"))
     assert json.loads(line)["event"] == "night_failed"
     assert json.loads(line)["problem"] == "BadInput"
+    assert json.loads(line)["message"] in said.err.splitlines()[-1]
+    assert len(said.err.splitlines()) == 2

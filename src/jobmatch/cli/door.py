@@ -53,6 +53,11 @@ class Door:
         sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
 
     @property
+    def logs_only(self) -> bool:
+        """Whether stderr is read by a program that collects JSON lines."""
+        return self.settings.logs == "json" and not sys.stderr.isatty()
+
+    @property
     def out(self) -> Console:
         """Where answers go."""
         return Console(soft_wrap=not sys.stdout.isatty())
@@ -64,7 +69,10 @@ class Door:
 
     @contextmanager
     def progress(self, label: Text) -> Iterator[Progress]:
-        """A bar on a terminal, a plain line per tenth elsewhere."""
+        """A bar on a terminal, a plain line per tenth elsewhere; nothing where stderr is a log of JSON lines."""
+        if self.logs_only:
+            yield lambda done, total: None
+            return
         shown = _Bar if sys.stderr.isatty() else _Lines
         with shown(self.err, self.t(label)) as report:
             yield report
@@ -126,7 +134,7 @@ def open_door(
     door = Door(settings, settings.language, as_json)
     if scores:
         settings.demand_right_to_score()
-        if settings.trial:
+        if settings.trial and not door.logs_only:
             door.note(TRIAL)
     return door
 

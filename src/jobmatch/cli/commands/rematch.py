@@ -15,7 +15,7 @@ from jobmatch.bootstrap import Application
 from jobmatch.cli.door import open_door
 from jobmatch.cli.help import Command, explain
 from jobmatch.cli.options import AsJson, AsOf, Db, Lang, parse_day
-from jobmatch.errors import Text
+from jobmatch.errors import JobmatchError, Text
 
 _NOT_KEPT = Text(
     "Kørslen blev ikke lagt på disken til næste nat, som så begynder forfra. Se efter plads og adgang i {folder}.",
@@ -40,7 +40,7 @@ def rematch(
             full=full, as_of=parse_day(as_of), executor=executor, scheduler=scheduler, progress=progress
         )
         log.update(result)
-    if log.get("warnings"):
+    if log.get("warnings") and not door.logs_only:
         door.note(_NOT_KEPT.fill(folder=application.night_folder))
     if door.as_json:
         door.answer(result)
@@ -78,7 +78,7 @@ def _logged(wanted: bool) -> Iterator[dict[str, Any]]:
     """One JSON line about the run on stderr, for those who collect logs; ids of runs only, never of people."""
     facts: dict[str, Any] = {}
     started = perf_counter()
-    event, problem = "night_failed", ""
+    event, problem = "night_failed", {}
     heard, night = _Heard(), logging.getLogger("jobmatch.services.night")
     night.addHandler(heard)
     try:
@@ -87,7 +87,9 @@ def _logged(wanted: bool) -> Iterator[dict[str, Any]]:
             facts["warnings"] = heard.warnings
         event = "night_published" if facts.get("published") else "night_unchanged"
     except Exception as error:
-        problem = type(error).__name__
+        problem = {"problem": type(error).__name__}
+        if isinstance(error, JobmatchError):
+            problem["message"] = error.here.da
         raise
     finally:
         night.removeHandler(heard)
@@ -96,8 +98,7 @@ def _logged(wanted: bool) -> Iterator[dict[str, Any]]:
 
             render: list[Any] = [structlog.processors.TimeStamper("iso"), structlog.processors.JSONRenderer()]
             log = structlog.wrap_logger(structlog.PrintLogger(sys.stderr), processors=render)
-            more = {"problem": problem} if problem else facts
-            log.info(event, **{**more, "seconds": round(perf_counter() - started, 1)})
+            log.info(event, **{**(problem or facts), "seconds": round(perf_counter() - started, 1)})
 
 
 def add(app: typer.Typer) -> None:
