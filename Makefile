@@ -19,7 +19,7 @@ JOBS ?= auto
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 help:
-	@sed -n 's/^# //p' Makefile
+	@sed -n 's/^# \(make \)/\1/p' Makefile
 
 demo: $(VENV)/.run
 	$(BIN)/jobmatch demo
