@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobmatch.planning import budget
+from jobmatch.planning import budget, network
 from jobmatch.planning.allocation import Allocation, allocate, edge_values, greedy
 from jobmatch.planning.budget import exactly
 from jobmatch.planning.flow import Edges, Limits, hours_used
@@ -216,6 +216,29 @@ def test_a_plan_mended_from_yesterdays_is_the_optimum(
         assert_within(after, later, today)
         best = exactly(after, edge_values(after, keep, len(places)), later)
         assert value_of(after, later, chosen_by(today), keep) == value_of(after, later, best, keep)
+
+
+@settings(max_examples=40, deadline=None)
+@given(days=two_days(), keep=st.sampled_from((0, 100)))
+def test_a_large_plan_is_mended_by_compiled_code_to_the_very_same(
+    days: tuple[tuple[Edges, Limits], tuple[Edges, Limits]], keep: int
+) -> None:
+    (edges, limits), (later, new_limits) = days
+    first = allocate(edges, limits, keep)
+    assert first.prices is not None
+    places = np.full(len(limits.needs_mentor), -1, np.int64)
+    chosen = first.edge_of >= 0
+    places[chosen] = edges.placements[first.edge_of[chosen]]
+    before = Before(places, first.prices)
+    plainly = allocate(later, new_limits, keep, before)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(network, "FEW_ARCS", 0)
+        compiled = allocate(later, new_limits, keep, before)
+    assert compiled.edge_of.tolist() == plainly.edge_of.tolist()
+    assert compiled.prices is not None
+    assert plainly.prices is not None
+    for name in ("slots", "mentors", "workplaces"):
+        assert getattr(compiled.prices, name).tolist() == getattr(plainly.prices, name).tolist()
 
 
 def prices_of_nothing(limits: Limits) -> Prices:

@@ -131,6 +131,70 @@ def settle(
     excess[sink] = 0
 
 
+def cheapest_way(
+    start: int,
+    forward: bool,
+    sink: int,
+    starts: Any,
+    arcs: Any,
+    tail: Any,
+    head: Any,
+    cost: Any,
+    room: Any,
+    flow: Any,
+    price: Any,
+    excess: Any,
+    far: Any,
+    done: Any,
+    by: Any,
+) -> Any:
+    """The nearest node where what is over is missing (or the other way round), and every node that was seen.
+
+    Args:
+        far: By node, how far it is from the start; FAR where nobody has been.
+        done: By node, whether that is final.
+        by: By node, the arc that leads there.
+    """
+    far[start] = 0
+    touched = [start]
+    heap = [(0, start)]
+    while len(heap) > 0:
+        d, v = heappop(heap)
+        if done[v]:
+            continue
+        done[v] = True
+        if v == sink or (forward and excess[v] < 0) or (not forward and excess[v] > 0):
+            return v, touched
+        for k in range(starts[v], starts[v + 1]):
+            leaves = arcs[k] >= 0
+            a = arcs[k] if leaves else ~arcs[k]
+            u = head[a] if leaves else tail[a]
+            # Along the arc when it points the way we walk, else back over what flows there.
+            along = leaves == forward
+            if (along and flow[a] >= room[a]) or (not along and flow[a] <= 0):
+                continue
+            step = cost[a] + price[head[a]] - price[tail[a]]
+            if not along:
+                step = -step
+            if d + step < far[u]:
+                if far[u] == FAR:
+                    touched.append(u)
+                far[u] = d + step
+                by[u] = a
+                heappush(heap, (d + step, u))
+    return -1, touched
+
+
+def send_one(start: int, end: int, forward: bool, tail: Any, head: Any, flow: Any, by: Any) -> None:
+    """Let one more flow along the way that was found."""
+    v = end
+    while v != start:
+        a = by[v]
+        along = head[a] == v if forward else tail[a] == v
+        flow[a] += 1 if along else -1
+        v = tail[a] if (head[a] == v) else head[a]
+
+
 def mend(
     sink: int, starts: Any, arcs: Any, tail: Any, head: Any, cost: Any, room: Any, flow: Any, price: Any, excess: Any
 ) -> int:
@@ -144,56 +208,16 @@ def mend(
         for start in range(nodes):
             while (excess[start] > 0 and forward) or (excess[start] < 0 and not forward):
                 ways += 1
-                touched = [start]
-                far[start] = 0
-                heap = [(0, start)]
-                end = -1
-                while len(heap) > 0:
-                    d, v = heappop(heap)
-                    if done[v]:
-                        continue
-                    done[v] = True
-                    if v == sink or (forward and excess[v] < 0) or (not forward and excess[v] > 0):
-                        end = v
-                        break
-                    for k in range(starts[v], starts[v + 1]):
-                        a = arcs[k]
-                        leaves = a >= 0
-                        if not leaves:
-                            a = ~a
-                        u = head[a] if leaves else tail[a]
-                        # Along the arc when it points the way we walk, else back over what flows there.
-                        along = leaves == forward
-                        if along and flow[a] >= room[a]:
-                            continue
-                        if not along and flow[a] <= 0:
-                            continue
-                        step = cost[a] + price[head[a]] - price[tail[a]]
-                        if not along:
-                            step = -step
-                        if d + step < far[u]:
-                            if far[u] == FAR:
-                                touched.append(u)
-                            far[u] = d + step
-                            by[u] = a
-                            heappush(heap, (d + step, u))
+                end, touched = cheapest_way(
+                    start, forward, sink, starts, arcs, tail, head, cost, room, flow, price, excess, far, done, by
+                )
                 reach = far[end]
                 for v in touched:
                     if done[v] and far[v] < reach:
                         price[v] += (reach - far[v]) if forward else (far[v] - reach)
-                v = end
-                while v != start:
-                    a = by[v]
-                    if forward:
-                        u = tail[a] if head[a] == v else head[a]
-                        flow[a] += 1 if head[a] == v else -1
-                    else:
-                        u = head[a] if tail[a] == v else tail[a]
-                        flow[a] += 1 if tail[a] == v else -1
-                    v = u
-                for v in touched:
                     far[v] = FAR
                     done[v] = False
+                send_one(start, end, forward, tail, head, flow, by)
                 excess[start] += -1 if forward else 1
                 if end != sink:
                     excess[end] += 1 if forward else -1
@@ -204,7 +228,11 @@ def mend(
 def compiled(name: str) -> Any:
     """One of the functions above, compiled."""
     from numba import njit
+    from numba.extending import register_jitable
 
+    if name == mend.__name__:  # it is compiled together with what it calls
+        register_jitable(cheapest_way)
+        register_jitable(send_one)
     return njit(cache=True, nogil=True)(globals()[name])
 
 

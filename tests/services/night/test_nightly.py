@@ -155,3 +155,16 @@ def test_when_only_the_day_has_passed_that_is_the_cause(own_sample: Application)
     codes = {code for row in changes["citizens"] for code in causes_of(changes, row["citizen_id"])}
     assert codes <= {"day", "others", "opened", "closed"}
     assert codes
+
+
+@pytest.mark.parametrize("full", [True, False])
+def test_progress_never_goes_back_and_ends_when_all_is_done(own_sample: Application, full: bool) -> None:
+    citizen = own_sample.store.citizen("B-001")
+    assert citizen is not None
+    own_sample.nightly.run(full=True)
+    own_sample.store.save(Changes(citizens=[replace(citizen, hours_now=1.0)]), by="test")
+    told: list[tuple[int, int]] = []
+    own_sample.nightly.run(full=full, progress=lambda done, of: told.append((done, of)))
+    parts = [done / of for done, of in told]
+    assert parts == sorted(set(parts))
+    assert parts[-1] == 1.0
