@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import isnan
 
-from jobmatch.core.factor import Check, Factor, Gate, Reason
+from jobmatch.core.factor import Check, Factor
 from jobmatch.core.model import ScoringModel
 from jobmatch.core.pair import Pair
 from jobmatch.domain.text import filled, placeholders
@@ -24,14 +24,6 @@ class Contribution:
     known: bool
     """False when the factor stands at its neutral value because something is not known."""
     text: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Exclusion:
-    """One reason of one failed gate."""
-
-    gate: str
-    reason: Reason
 
 
 def contributions(
@@ -69,8 +61,3 @@ def open_questions(factors: Iterable[Factor], pair: Pair) -> list[Check]:
         for check in factor.checks(pair) if factor.checks else ():
             found.setdefault((check.code, check.ask), check)
     return list(found.values())
-
-
-def exclusions(gates: Iterable[Gate], pair: Pair) -> list[Exclusion]:
-    """Every reason of every failed gate."""
-    return [Exclusion(gate.name, reason) for gate in gates for reason in gate.reasons(pair)]

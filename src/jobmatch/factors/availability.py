@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
 
 from jobmatch.core.factor import Factor, Gate, Reason
 from jobmatch.core.formula import formula
 from jobmatch.core.pair import Pair
 from jobmatch.core.records import CitizenRecord, PlacementRecord, World
-from jobmatch.domain.text import filled
 from jobmatch.errors import Text
 
 
@@ -29,15 +30,23 @@ def reasons(pair: Pair) -> Iterable[Reason]:
     opens, closes = pair.placement.available_from, pair.placement.available_to
     if not pair.is_open:
         if closes is not None and closes < pair.as_of:
-            yield Reason("til", filled(_CLOSED, {"day": closes}))
+            yield _closed(closes)
         elif opens is not None:
-            yield Reason("fra", filled(_NOT_YET, {"day": opens}))
+            yield _not_yet(opens)
     if pair.free_slots == 0:
         yield _FULL
 
 
-_CLOSED = Text("Pladsen lukkede den {day:%d-%m-%Y}.", "The opening closed on {day:%d-%m-%Y}.")
-_NOT_YET = Text("Pladsen åbner først den {day:%d-%m-%Y}.", "The opening starts on {day:%d-%m-%Y}.")
+@lru_cache(1024)
+def _closed(day: date) -> Reason:
+    return Reason("til", Text(f"Pladsen lukkede den {day:%d-%m-%Y}.", f"The opening closed on {day:%d-%m-%Y}."))
+
+
+@lru_cache(1024)
+def _not_yet(day: date) -> Reason:
+    return Reason("fra", Text(f"Pladsen åbner først den {day:%d-%m-%Y}.", f"The opening starts on {day:%d-%m-%Y}."))
+
+
 _FULL = Reason("antal", Text("Alle pladser er taget lige nu.", "All places are taken right now."))
 
 

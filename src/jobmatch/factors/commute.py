@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from math import isnan
 
 from jobmatch.core.factor import Check, Factor, Gate, Level, Reason
@@ -10,7 +11,6 @@ from jobmatch.core.formula import UNKNOWN_VALUE, formula, ratio
 from jobmatch.core.pair import Pair
 from jobmatch.core.records import CitizenRecord, PlacementRecord, World
 from jobmatch.domain.codes import TRANSPORT
-from jobmatch.domain.text import filled
 from jobmatch.errors import Text
 
 USUAL_LIMIT_MIN = 60.0
@@ -36,15 +36,18 @@ def closeness(citizen: CitizenRecord, placement: PlacementRecord, world: World) 
 
 def reasons(pair: Pair) -> Iterable[Reason]:
     """The two figures."""
-    yield Reason(
-        "maks_transport_min", filled(_TOO_FAR, {"minutes": pair.travel_min, "limit": pair.citizen.max_travel_min})
+    yield _too_far(pair.travel_min, pair.citizen.max_travel_min)
+
+
+@lru_cache(4096)
+def _too_far(minutes: int | None, limit: int | None) -> Reason:
+    return Reason(
+        "maks_transport_min",
+        Text(
+            f"Turen tager omkring {minutes} minutter. Den må højst tage {limit} minutter.",
+            f"The trip takes about {minutes} minutes. It may take {limit} minutes at most.",
+        ),
     )
-
-
-_TOO_FAR = Text(
-    "Turen tager omkring {minutes} minutter. Den må højst tage {limit} minutter.",
-    "The trip takes about {minutes} minutes. It may take {limit} minutes at most.",
-)
 
 
 def facts(pair: Pair) -> Mapping[str, object]:

@@ -6,13 +6,14 @@ Fit is never measured against full time: one to four hours a week is a normal st
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from math import isnan
 
 from jobmatch.core.factor import Check, Factor, Gate, Level, Reason
 from jobmatch.core.formula import UNKNOWN_VALUE, formula, ratio, within_one
 from jobmatch.core.pair import Pair
 from jobmatch.core.records import CitizenRecord, PlacementRecord, World
-from jobmatch.domain.text import filled, hours_counted
+from jobmatch.domain.text import hours_counted
 from jobmatch.errors import Text
 
 SMALL_START_HOURS = 4.0
@@ -58,14 +59,19 @@ def start_fit(citizen: CitizenRecord, placement: PlacementRecord, world: World) 
 
 def reasons(pair: Pair) -> Iterable[Reason]:
     """The two figures."""
-    least, now = hours_counted(pair.placement.min_hours or 0), hours_counted(pair.citizen.hours_now or 0)
-    yield Reason("min_timer_uge", filled(_TOO_MANY, {"least": least, "now": now}))
+    yield _too_many(pair.placement.min_hours or 0, pair.citizen.hours_now or 0)
 
 
-_TOO_MANY = Text(
-    "Pladsen kræver mindst {least} om ugen. I dag går det stabilt med {now}.",
-    "The place needs at least {least} a week. Today {now} are stable.",
-)
+@lru_cache(4096)
+def _too_many(min_hours: float, hours_now: float) -> Reason:
+    least, now = hours_counted(min_hours), hours_counted(hours_now)
+    return Reason(
+        "min_timer_uge",
+        Text(
+            f"Pladsen kræver mindst {least.da} om ugen. I dag går det stabilt med {now.da}.",
+            f"The place needs at least {least.en} a week. Today {now.en} are stable.",
+        ),
+    )
 
 
 def facts(pair: Pair) -> Mapping[str, object]:

@@ -80,9 +80,8 @@ def evaluate(
         citizen, placement, workplace or workplace_of(placement), still_open, table.on(start), start, ramp_weeks
     )
     results = [_result(one.rule, one.text, severity="block", measure=measure) for measure, one in blocked.items()]
-    for rule in pair.table.rules:
-        if _concerns(rule, pair):
-            results += [one for one in _CHECKS[rule.check](rule, pair) if not _is_settled(one, settled)]
+    for rule in pair.table.concerning(citizen.target_group, still_open):
+        results += [one for one in _CHECKS[rule.check](rule, pair) if not _is_settled(one, settled)]
     return sorted(results, key=_order)
 
 
@@ -93,12 +92,6 @@ def _order(result: RuleResult) -> tuple[int, int, int]:
 
 def _is_settled(result: RuleResult, settled: Collection[str]) -> bool:
     return result.is_question and result.rule_id in settled
-
-
-def _concerns(rule: Rule, pair: _Pair) -> bool:
-    if not rule.concerns(pair.citizen.target_group):
-        return False
-    return not rule.measures or any(rule.for_measure(measure) for measure in pair.open_measures)
 
 
 def _measure(rule: Rule, pair: _Pair) -> str | None:

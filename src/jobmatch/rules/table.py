@@ -28,6 +28,9 @@ class RuleTable:
     """All rows, also those of other days."""
     mark: str = ""
     """Tells which own file of a municipality was used; empty without one."""
+    _concerning: dict[tuple[str | None, tuple[str, ...]], tuple[Rule, ...]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
     _others: dict[date, RuleTable] = field(default_factory=dict, init=False, compare=False, repr=False)
     _checked: dict[tuple[str, str | None], tuple[Rule, ...]] = field(
         default_factory=dict, init=False, compare=False, repr=False
@@ -47,6 +50,16 @@ class RuleTable:
             for rule in self.every
         )
         return _in_force(self.every, day, self.mark) if changes else self
+
+    def concerning(self, target_group: str | None, measures: tuple[str, ...]) -> Sequence[Rule]:
+        """The rules that concern a target group (None: an unknown one, which may be any) and any of some measures."""
+        key = target_group, measures
+        found = self._concerning.get(key)
+        if found is None:
+            here = (rule for rule in self.rules if rule.concerns(target_group))
+            found = tuple(one for one in here if not one.measures or any(map(one.for_measure, measures)))
+            self._concerning[key] = found
+        return found
 
     def with_check(self, check: str, measure: str | None = None) -> Sequence[Rule]:
         """The rules that are evaluated in one way, for one measure where it is given."""

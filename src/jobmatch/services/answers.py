@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from jobmatch.core.explain import contributions, exclusions, open_questions
+from jobmatch.core.explain import contributions, open_questions
 from jobmatch.core.factor import Check, Gate
 from jobmatch.core.kernel import Kernel, PairScores
 from jobmatch.domain.citizen import Citizen
@@ -160,11 +160,12 @@ class Miss:
 
 def excluded_row(miss: Miss) -> dict[str, Any]:
     """One excluded pair with every reason of every failed gate."""
-    found = exclusions(miss.gates, miss.pair)
-    return {
-        "placement_id": miss.pair.placement.placement_id,
-        "reasons": [{"gate": one.gate, "code": one.reason.code, "text": one.reason.text.as_dict()} for one in found],
-    }
+    reasons = [
+        {"gate": gate.name, "code": reason.code, "text": reason.text.as_dict()}
+        for gate in miss.gates
+        for reason in gate.reasons(miss.pair)
+    ]
+    return {"placement_id": miss.pair.placement.placement_id, "reasons": reasons}
 
 
 def unlock_row(unlock: Unlock) -> dict[str, Any]:

@@ -62,10 +62,11 @@ def _misses(trial: LoadedWorld, citizen_id: str, survey: Survey, like: WorldPair
     """The nearest misses, each with the gates that it fails."""
     ids = trial.world.around.placements.ids
     masks = scores_of(trial, citizen_id, survey.near).failed.tolist()
+    gates = {mask: trial.kernel.failed_gates(mask) for mask in set(masks)}
     found = []
     for row, mask in zip(survey.near.tolist(), masks, strict=True):
         like = WorldPair(trial.world, citizen_id, ids[row], {}, like)
-        found.append(Miss(like, trial.kernel.failed_gates(mask)))
+        found.append(Miss(like, gates[mask]))
     return found
 
 

@@ -33,6 +33,13 @@ class _Seen:
         self.around: Around = world_view(world.around, row, self.record.travel_row)
         self.holds_at = world.held_by.get(citizen_id)
         self._world = world
+        self._wanted: dict[str, Mapping[str, int]] = {}
+
+    def wanted(self, wish: str) -> Mapping[str, int]:
+        """Share 0-100 in which each code is what one of her wishes asks for."""
+        if wish not in self._wanted:
+            self._wanted[wish] = self._world.words.wanted(wish)
+        return self._wanted[wish]
 
     @cached_property
     def brought(self) -> list[Brought]:
@@ -60,6 +67,7 @@ class WorldPair:
         self.values = values
         self._row = world.placement_rows[placement_id]
         self._record: PlacementRecord | None = None
+        self._demands: dict[str, Sequence[Demand]] = {}
 
     @property
     def c(self) -> CitizenRecord:
@@ -114,6 +122,12 @@ class WorldPair:
 
     def demands(self, which: str) -> Sequence[Demand]:
         """``requires``, ``nice_to_have`` or ``tasks`` (with the title), each with its best cover."""
+        known = self._demands.get(which)
+        if known is None:
+            known = self._demands[which] = self._demanded(which)
+        return known
+
+    def _demanded(self, which: str) -> Sequence[Demand]:
         if which == "tasks":
             cells = [cell for cell in (self.placement.title, *(self.placement.tasks or ())) if cell]
         else:
@@ -146,7 +160,7 @@ class WorldPair:
         cells = [c for c in (self.placement.title, *(self.placement.tasks or ()), self.placement.industry) if c]
         hits = []
         for wish in self.citizen.wishes or ():
-            wanted = words.wanted(wish)
+            wanted = self._seen.wanted(wish)
             for cell in cells:
                 share = max((wanted.get(code, 0) for code in words.codes_in(cell)), default=0)
                 if share:
