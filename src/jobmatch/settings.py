@@ -65,6 +65,9 @@ class Settings(BaseSettings):
     """Yesterday's proposal stays in the plan unless the plan gains more points than this by moving it."""
     night_folder: Path | None = None
     """Where a night is kept for the next, so that it takes less time; beside a SQLite file when not set."""
+    semantic: Path | None = None
+    """With the extra ``jobmatch[semantic]``: the folder in which names are kept as it understands them; ``link --kind``
+    then ranks with it."""
     support_hours_week: int | None = Field(default=None, ge=0)
     """The municipality's budget of support hours a week, which the plan keeps within; no budget when not set."""
     caseload: int = Field(default=15, ge=1, le=200)

@@ -61,8 +61,8 @@ def test_a_list_without_tabs_is_refused_with_its_line(tmp_path: Path) -> None:
 
 
 def test_a_model_that_was_changed_is_not_loaded(tmp_path: Path) -> None:
-    folder = tmp_path / "linker-2"
-    shutil.copytree(MODELS / "linker-2", folder)
+    folder = tmp_path / "linker-3"
+    shutil.copytree(MODELS / "linker-3", folder)
     (folder / "model.json").write_text((folder / "model.json").read_text("utf-8") + " ", "utf-8")
     with pytest.raises(NotReady):
         RankerModel(folder)

@@ -16,6 +16,7 @@ from jobmatch.competences.words import Token, tokens
 from jobmatch.domain.text import Text
 
 if TYPE_CHECKING:
+    from jobmatch.competences.meaning import Meaning
     from jobmatch.competences.ranker import Ranker
 
 MINIMUM = 0.7
@@ -106,8 +107,10 @@ class Finding:
 class Linker:
     """Finds, ranks and names the concepts of one vocabulary."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, meaning: Meaning | None = None) -> None:
+        """Args: meaning: A model of meaning to rank whole titles and names with, beside what is shipped."""
         self.vocabulary = vocabulary
+        self._meaning = meaning
         self._terms: dict[tuple[str, frozenset[str] | None], Found | None] = {}
 
     @cached_property
@@ -120,7 +123,7 @@ class Linker:
         """The learned ranking, loaded when first asked for."""
         from jobmatch.competences.ranker import Ranker
 
-        return Ranker(self.vocabulary)
+        return Ranker(self.vocabulary, self._meaning)
 
     def find(self, text: str, minimum: float = MINIMUM, kinds: Collection[str] = FREE_TEXT_KINDS) -> Finding:
         """The concepts that a free text speaks of, each with its words."""

@@ -38,9 +38,15 @@ class PartVectors:
 
     def __init__(self, path: Path) -> None:
         with np.load(path, allow_pickle=False) as stored:
-            words = bytes(stored["words"]).decode("utf-8").split("\n")
+            self.words = bytes(stored["words"]).decode("utf-8").split("\n")
+            """The stems, in the order of their numbers."""
             self._vectors = stored["vectors"].astype(np.float32) * stored["scale"].astype(np.float32)
-        self._numbers = {word: number for number, word in enumerate(words)}
+        self._numbers = {word: number for number, word in enumerate(self.words)}
+
+    def sums(self, listed: Sequence[Array]) -> Array:
+        """One unit row for each list of numbers of stems."""
+        rows = np.array([self._vectors[numbers].sum(axis=0) for numbers in listed], np.float32)
+        return rows / (np.linalg.norm(rows, axis=1, keepdims=True) + 1e-6)
 
     def rows(self, texts: Sequence[str], parts: Callable[[str], tuple[str, ...]]) -> Array:
         """One unit row a folded text; ``parts`` tells the stems of a word's parts."""

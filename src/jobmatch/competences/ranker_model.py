@@ -13,15 +13,20 @@ import numpy as np
 
 from jobmatch.competences.fields import Fields
 from jobmatch.competences.meaning import PartVectors, WordVectors
+from jobmatch.competences.notes import Notes
+from jobmatch.competences.trees import Trees
 from jobmatch.domain.shipped import MODELS
 from jobmatch.domain.text import Text
 from jobmatch.errors import NotReady
 
-FILES = ("model.json", "vectors.npz", "kin.npz", "fields.npz")
+FILES = ("model.json", "vectors.npz", "kin.npz", "fields.npz", "notes.npz", "trees.npz")
 """What a model consists of."""
 
 PLAIN = "plain"
 """Weights for ranking with what is shipped alone."""
+
+NOTED = "+notes"
+"""Stands after the name of weights that also use what ESCO says of its concepts."""
 
 
 @dataclass(frozen=True)
@@ -36,10 +41,13 @@ class Weights:
     """What each is then divided by."""
     weights: Any
     """What each then counts."""
+    trees: Trees | None = None
+    """What several features together say beyond that."""
 
     def scores(self, rows: Any) -> Any:
         """The candidates' scores; their softmax is the chance that each is the right one."""
-        return ((rows - self.mean) / self.spread) @ self.weights
+        weighed = ((rows - self.mean) / self.spread) @ self.weights
+        return weighed if self.trees is None else weighed + self.trees.scores(rows)
 
 
 class RankerModel:
@@ -68,6 +76,11 @@ class RankerModel:
         return PartVectors(self.folder / "kin.npz")
 
     @cached_property
+    def notes(self) -> Notes:
+        """What ESCO says of its concepts."""
+        return Notes(self.folder / "notes.npz", self.kin)
+
+    @cached_property
     def fields(self) -> Fields:
         """What letters tell about fields of work."""
         return Fields(self.folder / "fields.npz")
@@ -80,14 +93,22 @@ class RankerModel:
         mean, spread, weights = (np.array(stored[name], np.float32) for name in ("mean", "spread", "weights"))
         steady = spread == 0  # the same for every name it was learned from: it tells nothing
         return Weights(
-            tuple(stored["features"]), mean, np.where(steady, np.float32(1), spread), np.where(steady, 0, weights)
+            tuple(stored["features"]),
+            mean,
+            np.where(steady, np.float32(1), spread),
+            np.where(steady, 0, weights),
+            self._trees(f"{kind}.{meaning}"),
         )
+
+    def _trees(self, name: str) -> Trees | None:
+        with np.load(self.folder / "trees.npz", allow_pickle=False) as stored:
+            return Trees.of(stored, name)
 
 
 @lru_cache(maxsize=1)
 def shipped_model() -> RankerModel:
     """The model that comes with the product."""
-    return RankerModel(MODELS / "linker-2")
+    return RankerModel(MODELS / "linker-3")
 
 
 def write_sums(folder: Path) -> None:

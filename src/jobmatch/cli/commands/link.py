@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 from rich.markup import escape
@@ -18,6 +18,9 @@ from jobmatch.cli.help import Command, explain
 from jobmatch.cli.options import AsJson, Db, Lang, refuse_cpr
 from jobmatch.errors import BadInput, Text
 from jobmatch.settings import Settings
+
+if TYPE_CHECKING:
+    from jobmatch.competences.meaning import Meaning
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 """What concepts are often called elsewhere: parts of it can look like a CPR number by chance."""
@@ -69,13 +72,14 @@ class _Question:
         self.kind, self.top = kind, top
         self.ranks = kind is not None or vocabulary is not None
         self.minimum = MINIMUM if minimum is None else minimum
+        meaning = _meaning(settings.semantic) if self.ranks and settings.semantic else None
         if vocabulary is None:
-            self.linker = Linker(Application(settings, create=False).vocabulary)
+            self.linker = Linker(Application(settings, create=False).vocabulary, meaning)
         else:
             listed = vocabulary_from_tsv(vocabulary, kind or "skill")
             for concept in listed.concepts.values():
                 refuse_cpr(*(_UUID.sub("", one) for one in (concept.code, *concept.terms)))
-            self.linker = Linker(listed)
+            self.linker = Linker(listed, meaning)
 
     def __call__(self, text: str) -> dict[str, Any]:
         """The contract's answer for one text."""
@@ -93,6 +97,12 @@ class _Question:
             {"text": text, "found": [one.as_dict() for one in found] if text.strip() else []}
             for text, found in zip(shown, ranked, strict=True)
         ]
+
+
+def _meaning(folder: Path) -> Meaning:
+    from jobmatch.competences.kept_meaning import kept_nano
+
+    return kept_nano(folder)
 
 
 def _batches(lines: Iterator[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
