@@ -133,18 +133,20 @@ def _candidates(standing: Standing) -> list[tuple[str, Change]]:
                 key = ids[place], repr(sorted(change.fields.items(), key=lambda field: field[0]))
                 seen.setdefault(key, change)
                 wanting[key] += 1
-    ranked = sorted(wanting, key=lambda key: (-_reach(key, seen, wanting), key))
+    reaches = _reaches(seen, wanting)
+    ranked = sorted(wanting, key=lambda key: (-reaches[key], key))
     return [(key[0], seen[key]) for key in ranked[:TRIED]]
 
 
-def _reach(key: tuple[str, str], seen: dict[tuple[str, str], Change], wanting: dict[tuple[str, str], int]) -> int:
-    """How many want the change; fewer hours also serve those who could start with more."""
-    change = seen[key]
-    if change.gate != "hours":
-        return wanting[key]
-    least = change.fields["min_hours"]
-    return sum(
-        count
-        for other, count in wanting.items()
-        if other[0] == key[0] and seen[other].gate == "hours" and seen[other].fields["min_hours"] >= least
-    )
+def _reaches(seen: dict[tuple[str, str], Change], wanting: dict[tuple[str, str], int]) -> dict[tuple[str, str], int]:
+    """How many want each change; fewer hours also serve those who could start with more."""
+    starts: dict[str, list[tuple[float, int]]] = defaultdict(list)
+    for key, change in seen.items():
+        if change.gate == "hours":
+            starts[key[0]].append((change.fields["min_hours"], wanting[key]))
+    reaches = dict(wanting)
+    for key, change in seen.items():
+        if change.gate == "hours":
+            least = change.fields["min_hours"]
+            reaches[key] = sum(count for start, count in starts[key[0]] if start >= least)
+    return reaches
