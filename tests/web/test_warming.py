@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -48,7 +49,12 @@ def test_after_a_change_the_next_view_finds_it_too(ready: Application, monkeypat
     before = ready.gaps.gaps()
     counted: list[object] = []
     found_in = gaps._found_in
-    monkeypatch.setattr(gaps, "_found_in", lambda loaded: counted.append(loaded) or found_in(loaded))
+
+    def counting(loaded: Any) -> Any:
+        counted.append(loaded)
+        return found_in(loaded)
+
+    monkeypatch.setattr(gaps, "_found_in", counting)
     stored = ready.store.stored_citizen("B-001")
     assert stored is not None
     ready.editing.save(stored.record, stored.version, {"status": "pause"}, "mette", ready.today())

@@ -102,7 +102,8 @@ def records_of(record: type[R], count: int, fields: Mapping[str, Iterable[Any]])
         fields: Per field its values, one for each record; a field that is not there is unknown.
     """
     made = [object.__new__(record) for _ in range(count)]
-    for column in columns_of(record):
+    declared: type = record
+    for column in columns_of(declared):
         values = fields.get(column.name)
         deque(map(getattr(record, column.name).__set__, made, repeat(None) if values is None else values), maxlen=0)
     return made
