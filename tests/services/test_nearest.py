@@ -10,8 +10,10 @@ from jobmatch.services import nearest
 WORDS = ["opvaskeri", "qzxw"]
 
 
-def test_a_small_vocabulary_answers_at_once_and_its_answers_are_kept(own_sample: Application) -> None:
+def test_a_small_vocabulary_answers_at_once_when_loaded_and_its_answers_are_kept(own_sample: Application) -> None:
     suggestions = own_sample.teaching.nearest
+    assert suggestions.known(WORDS) == {}, "nobody waits for the linker to be loaded"
+    assert suggestions.work_out(["gryde"]) == 1
     found = suggestions.known(WORDS)
     assert "opvask" in found["opvaskeri"][0].label.da
     assert all(one.score >= nearest.LIKELY for one in found["qzxw"])

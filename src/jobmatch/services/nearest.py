@@ -25,11 +25,12 @@ class Nearest:
         self._store = store
         self._vocabulary = vocabulary
         self._lock = threading.Lock()
+        self._loaded = False
 
     def known(self, words: Sequence[str]) -> Mapping[str, list[Found]]:
-        """The suggestions that are at hand; those of a small vocabulary always are."""
+        """The suggestions that are at hand; those of a small vocabulary always are, once the linker has been loaded."""
         found = self._kept(words)
-        if len(found) < len(words) and len(self._vocabulary().concepts) <= _QUICK:
+        if len(found) < len(words) and self._loaded and len(self._vocabulary().concepts) <= _QUICK:
             self.work_out(words)
             found = self._kept(words)
         return found
@@ -46,6 +47,7 @@ class Nearest:
                     for word, near in zip(missing, ranked, strict=True)
                 }
                 self._store.save_links(QUESTION, self._vocabulary().version, answers)
+                self._loaded = True
             return len(missing)
 
     def _kept(self, words: Sequence[str]) -> dict[str, list[Found]]:
