@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextvars import ContextVar
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from jobmatch.services.worlds import Worlds
     from jobmatch.store.store import Store
 
+OPENED: ContextVar[list[Store]] = ContextVar("OPENED")
+"""Where somebody wants to know them: the stores that were opened, to be closed when the work is done."""
 _LINKED_TOGETHER = 10_000
 """Records whose words are linked at a time: an import of a country need not have all of them in memory."""
 
@@ -54,6 +57,7 @@ class Application:
 
         store = Store.open(self.settings.database_url, self._create)
         store.night_folder = self.night_folder
+        OPENED.get([]).append(store)
         return store
 
     @property

@@ -5,14 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import typer
 from rich.console import Console
 
+from jobmatch.bootstrap import OPENED
 from jobmatch.cli import commands
 from jobmatch.cli.door import SPOKEN, asked_language
 from jobmatch.cli.help import Group, language
 from jobmatch.errors import JobmatchError, Text, reason_of
+
+if TYPE_CHECKING:
+    from jobmatch.store.store import Store
 
 DONE, SAID_NO, WRONG_USE = 0, 1, 2
 """The exit statuses."""
@@ -46,7 +51,18 @@ STOPPED = Text("Stoppet, før det var færdigt.", "Stopped before it was done.")
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command and return its exit status; no exception leaves this function."""
+    """Run one command and return its exit status; no exception leaves this function, and no database stays open."""
+    opened: list[Store] = []
+    before = OPENED.set(opened)
+    try:
+        return _run(arguments)
+    finally:
+        OPENED.reset(before)
+        for store in opened:
+            store.close()
+
+
+def _run(arguments: Sequence[str]) -> int:
     asked = asked_language(arguments)
     SPOKEN.set(asked)
     try:
