@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
-from mmap import ACCESS_READ, mmap
+from mmap import ACCESS_COPY, mmap
 from pathlib import Path
 from shutil import rmtree
 from typing import Any
@@ -71,11 +71,12 @@ def write(path: Path, facts: Mapping[str, Any], arrays: Mapping[str, Array], las
 def read(path: Path) -> Kept | None:
     """What a file holds; None when there is none, or when anything in it is not as it was written.
 
-    The arrays are the file itself, so they cannot be written to, and take no memory that others could not have.
+    The arrays are the file itself, so they take no memory that others could not have; what is written to them never
+    comes to the file. They can be written to, so that compiled code takes them as any others.
     """
     try:
         with path.open("rb") as file:
-            whole = np.frombuffer(mmap(file.fileno(), 0, access=ACCESS_READ), np.uint8)
+            whole = np.frombuffer(mmap(file.fileno(), 0, access=ACCESS_COPY), np.uint8)
         return _read(whole)
     except (OSError, ValueError, KeyError, TypeError, IndexError):
         return None
