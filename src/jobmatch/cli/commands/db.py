@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from jobmatch.cli.door import open_door
+from jobmatch.cli.door import Door, open_door
 from jobmatch.cli.help import Command, Group, explain, language
 from jobmatch.cli.options import Db, Lang
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+
+@contextmanager
+def _database(door: Door, *, create: bool = True) -> Iterator[Engine]:
+    """The database of the settings, for as long as it takes."""
+    from jobmatch.store.database import open_database
+
+    engine = open_database(door.settings.database_url, create=create)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def upgrade(db: Db = None, lang: Lang = None) -> None:
     """Bring the tables to this program's version."""
-    from jobmatch.store.database import open_database
     from jobmatch.store.schema import upgrade as bring_up
 
     door = open_door(db, lang)
-    if bring_up(open_database(door.settings.database_url)):
+    with _database(door) as engine:
+        has_changed = bring_up(engine)
+    if has_changed:
         door.say("Databasen passer nu til denne udgave.", "The database now fits this version.")
     else:
         door.say("Databasen er allerede på nyeste udgave.", "The database is already the newest version.")
@@ -26,20 +45,20 @@ def upgrade(db: Db = None, lang: Lang = None) -> None:
 def backup(backup_file: Path, db: Db = None, lang: Lang = None) -> None:
     """Copy everything to one file while others work."""
     from jobmatch.store.backup import backup as copy
-    from jobmatch.store.database import open_database
 
     door = open_door(db, lang)
-    rows = copy(open_database(door.settings.database_url, create=False), backup_file)
+    with _database(door, create=False) as engine:
+        rows = copy(engine, backup_file)
     door.say(f"{rows} rækker er kopieret til {backup_file}.", f"{rows} rows were copied to {backup_file}.")
 
 
 def restore(backup_file: Path, overwrite: bool = False, db: Db = None, lang: Lang = None) -> None:
     """Bring a copy back."""
     from jobmatch.store.backup import restore as bring_back
-    from jobmatch.store.database import open_database
 
     door = open_door(db, lang)
-    rows = bring_back(open_database(door.settings.database_url), backup_file, overwrite=overwrite)
+    with _database(door) as engine:
+        rows = bring_back(engine, backup_file, overwrite=overwrite)
     door.say(f"{rows} rækker er hentet tilbage fra {backup_file}.", f"{rows} rows were restored from {backup_file}.")
 
 
