@@ -104,3 +104,18 @@ def test_one_language_is_not_another(held: str, required: str) -> None:
     assert required in coverage.vocabulary.concepts
     assert required not in coverage.covers(held, 2)
     assert required not in coverage.near(held)
+
+
+@pytest.mark.parametrize(
+    ("wish", "reached", "not_reached"),
+    [
+        ("motive.computere", "occ.it_supporter", "occ.rengoeringsassistent"),
+        ("motive.arbejde_med_haenderne", "occ.toemrermedhjaelper", "occ.kontorassistent"),
+    ],
+)
+def test_a_motive_reaches_the_trades_of_its_industry_not_those_that_are_found_there_too(
+    wish: str, reached: str, not_reached: str
+) -> None:
+    near = Coverage(shipped_vocabulary()).near(wish)
+    assert reached in near
+    assert not_reached not in near

@@ -187,6 +187,15 @@ class _Steps:
             self._known[code] = sorted(steps, key=lambda step: (-step[1], step[0]))
         return self._known[code]
 
+    def is_by_the_way(self, before: str, kind: str, industry: str, job: str) -> bool:
+        """Whether a motive would reach a job through an industry where the job is merely found too.
+
+        Offices are cleaned, but cleaning them is not working with computers. An occupation's first industry is its own.
+        """
+        if before != "met_in" or kind != "has_occupation":
+            return False
+        return industry != next(to for _, relation, to in self._vocabulary.outgoing[job] if relation == "in_industry")
+
     def _all(self, code: str) -> Iterator[Step]:
         for _, relation, target in self._vocabulary.outgoing.get(code, ()):
             forth = self._shares.get(relation, (0, 0))[0]
@@ -223,7 +232,7 @@ def _walk(code: str, steps: _Steps, least: int) -> dict[str, Covered]:
                 if reached < least:
                     break
                 known = best.get(there)
-                if covered.kind == _NEVER_AFTER.get(kind, ""):
+                if covered.kind == _NEVER_AFTER.get(kind, "") or steps.is_by_the_way(covered.kind, kind, here, there):
                     continue
                 if cost > _STEPS or (known is not None and known[0].share >= reached):
                     continue

@@ -34,6 +34,8 @@ def _words(text: str) -> frozenset[str]:
 _BEFORE = _phrases(CUES["denied"]["before"])
 _HARMLESS = _phrases(CUES["denied"]["harmless"])
 _AFTER = _phrases(CUES["denied"]["after"])
+_INSIDE = frozenset({"ikke", "aldrig", "ej"})
+"""Between the words of one mention they deny it: kører aldrig bil."""
 _UNSURE = _phrases(CUES["unsure"]["cues"])
 _WISH = _phrases(CUES["wish"]["cues"])
 _LEVELS = [(3, _phrases(CUES["level"]["teaching"])), (2, _phrases(CUES["level"]["alone"])),
@@ -68,11 +70,24 @@ def segments(text: str, found: Sequence[Token]) -> list[Segment]:
         if any(mark in between for mark in ".!?;\n•:") or " - " in between or " – " in between:
             cuts.append(number)
             sentence_starts.add(number)
-        elif ("," in between and not _continues(text, found, number)) or word in _BREAKS:
+        elif ("," in between and not _goes_on(text, found, number)) or word in _BREAKS:
             cuts.append(number)
         elif word in _JOINS and (after in _STARTERS or after in _PEOPLE):
             cuts.append(number)
     return _with_subjects(found, cuts, sentence_starts)
+
+
+def _goes_on(text: str, found: Sequence[Token], number: int) -> bool:
+    """Whether what follows a comma still speaks of what stands before it."""
+    return _continues(text, found, number) or _looks_back(found, number)
+
+
+def _looks_back(found: Sequence[Token], number: int) -> bool:
+    """``svejse, det kan jeg ikke``: what follows denies what stands before."""
+    if found[number].folded not in {"det", "den", "dem"}:
+        return False
+    following = [token.folded for token in found[number + 1 : number + 6]]
+    return any(tuple(following[: len(phrase)]) == phrase for phrase in _AFTER)
 
 
 def _continues(text: str, found: Sequence[Token], number: int) -> bool:
@@ -110,6 +125,8 @@ def _speaker(words: list[str]) -> bool | None:
         if word in _PEOPLE and number and words[number - 1] in _OWNERS and _opens(words[: number - 1]):
             rest = words[number + 1 : number + 3]
             if "og" in rest[:1] and len(rest) > 1 and rest[1] in _ME:
+                return False
+            if rest[1:2] in (["jeg"], ["vi"]):  # min nabo hjalp jeg med haven
                 return False
             return bool(not rest or rest[0] in _VERBS or rest[0] in {"der", "som", "og", "who"} or _finite(rest[0]))
         if word in _SUBJECTS and number <= 1:
@@ -154,7 +171,7 @@ def turned(found: Sequence[Token], segment: Segment, first: int, last: int) -> T
         return OTHERS
     before = [token.folded for token in found[segment.first : first]]
     after = [token.folded for token in found[last + 1 : segment.last]]
-    if _denied(before, after):
+    if _denied(before, after) or any(token.folded in _INSIDE for token in found[first + 1 : last]):
         return DENIED
     everything = before + after
     if _find(before, _UNSURE) or (after[:1] and _find(after[:2], _UNSURE)):

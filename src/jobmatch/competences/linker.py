@@ -135,7 +135,7 @@ class Linker:
             part = all_tokens[segment.first : segment.last]
             words = self.index.words(part)
             hits = [hit for hit in self.index.hits(part, words) if hit.term.kind in kinds]
-            hits = [hit for hit in hits if not _verb_read_as_trade(hit, words, part)]
+            hits = [hit for hit in hits if not _misread(hit, words, part)]
             for hit in _apart(hits, minimum):
                 mention = self._mention(text, words, hit)
                 if any(mention.span[0] < flag.span[1] and flag.span[0] < mention.span[1] for flag in flagged):
@@ -232,6 +232,11 @@ def linker_of(vocabulary: Vocabulary) -> Linker:
 _LIGHT = frozenset("arbejd opgave job erfaring kendskab omraade god bruge mange diverse forskellig almindelig".split())
 
 
+def _misread(hit: Hit, words: Sequence[Word], part: Sequence[Token]) -> bool:
+    """Whether the words beside a mention show that its word means something else here."""
+    return _verb_read_as_trade(hit, words, part) or _by_custom(hit, words, part)
+
+
 def _verb_read_as_trade(hit: Hit, words: Sequence[Word], part: Sequence[Token]) -> bool:
     """``jeg maler`` says what somebody does, not what he is."""
     place = words[hit.first].place
@@ -242,6 +247,20 @@ def _verb_read_as_trade(hit: Hit, words: Sequence[Word], part: Sequence[Token]) 
         and part[place - 1].folded in {"jeg", "vi", "der"}
         and part[place].folded.endswith("er")
     )
+
+
+def _by_custom(hit: Hit, words: Sequence[Word], part: Sequence[Token]) -> bool:
+    """``plejede at svejse`` is no care, and ``som barn`` no child that is looked after."""
+    if len(hit.used) != 1:
+        return False
+    place = words[hit.first].place
+    before = part[place - 1].folded if place > 0 else ""
+    after = part[place + 1].folded if place + 1 < len(part) else ""
+    word = part[place].folded
+    return (word in {"plejer", "plejede", "plejet"} and after == "at") or (before == "som" and word in _TIMES_OF_LIFE)
+
+
+_TIMES_OF_LIFE = frozenset("barn ung unge teenager voksen".split())
 
 
 def _weight(word: Word) -> float:
