@@ -76,6 +76,13 @@ def test_without_a_database_the_shipped_words_answer_and_none_is_made(call: Call
     assert call("vocabulary", "unknown").status == 1
 
 
+def test_how_words_hang_together_is_said_in_the_readers_language(call: Call) -> None:
+    assert "hører under  køkkenarbejde" in call("vocabulary", "show", "opvask", "--lang", "da").out
+    assert "belongs under  kitchen work" in call("vocabulary", "show", "opvask", "--lang", "en").out
+    for job in ("butiksmedarbejder", "arbejde med hænderne", "passe hunde"):
+        assert call("vocabulary", "show", job).status == 0
+
+
 def test_an_edited_vocabulary_is_looked_over(call: Call, tmp_path: Path) -> None:
     assert call("vocabulary", "check", "--json").json["faults"] == []
     for name in ("industries", "motives"):

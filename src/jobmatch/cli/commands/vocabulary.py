@@ -44,7 +44,19 @@ def show(term: str, db: Db = None, lang: Lang = None, as_json: AsJson = False) -
             door.out.print("  " + escape(", ".join(one["synonyms"])), highlight=False)
         for relation in one["relations"]:
             label = escape(door.t(relation["label"]))
-            door.out.print(f"  [dim]{relation['kind']}[/dim]  {label}", highlight=False)
+            door.out.print(f"  [dim]{door.t(_HANGS_TOGETHER[relation['kind']])}[/dim]  {label}", highlight=False)
+
+
+_HANGS_TOGETHER = {
+    "needs_essential": Text("kræver", "needs"),
+    "needs_useful": Text("gavnes af", "is helped by"),
+    "broader": Text("hører under", "belongs under"),
+    "close": Text("ligner", "is close to"),
+    "shows": Text("viser", "shows"),
+    "in_industry": Text("findes i", "is found in"),
+    "met_in": Text("opfyldes i", "is met in"),
+    "same": Text("er det samme som", "is the same as"),
+}
 
 
 def _meant(vocabulary: Vocabulary, term: str) -> list[Concept]:
