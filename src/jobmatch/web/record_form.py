@@ -43,6 +43,9 @@ def _cell(name: str, sent: Iterable[str]) -> str:
     cell = "|".join(text.replace("\r", "") for text in sent)
     if name in ONE_A_LINE:
         return "|".join(line.strip() for line in cell.split("\n") if line.strip())
+    if name == "licences":  # who has ticked one of them does not have none
+        ticked = [code for code in cell.split("|") if code]
+        return "|".join([code for code in ticked if code != NONE] or ticked[:1])
     return cell
 
 

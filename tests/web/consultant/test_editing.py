@@ -163,3 +163,17 @@ def test_another_teams_citizen_is_not_there(mette: Visitor, own_sample: Applicat
         assert mette.get(f"/borgere/{other}{path}").status_code == 404, path
     for path in ("/ret/timer", "/beslut", "/egen-ide", "/fortryd", "/status", "/tavle", "/proev", "/laest", "/set"):
         assert mette.post(f"/borgere/{other}{path}", data={"status": "klar"}).status_code == 404, path
+
+
+def test_who_has_a_licence_ticked_does_not_have_none(mette: Visitor, own_sample: Application) -> None:
+    before = own_sample.store.citizen("B-001")
+    assert before is not None
+    version = version_in(mette.get(f"{PAGE}/ret/kan").text)
+    sent = {
+        "competences": "\n".join(one.term for one in before.competences or ()),
+        "experience": before.experience or "", "licences": ["ingen", "koerekort_b"], "version": version,
+    }  # fmt: skip
+    assert mette.post(f"{PAGE}/ret/kan", data=sent).status_code == 303
+    saved = own_sample.store.citizen("B-001")
+    assert saved is not None
+    assert saved.licences == ("koerekort_b",)

@@ -20,7 +20,6 @@ from jobmatch.web.fields import Fields
 from jobmatch.web.forms import back_to, fields_of
 from jobmatch.web.page import application_of, reader_of, render
 from jobmatch.web.record_form import (
-    NONE,
     cells_in,
     licence_choices,
     need_cells,
@@ -57,7 +56,7 @@ async def save(request: Request) -> Response:
 
 def _saved(request: Request, part: str, fields: Fields) -> Response:
     application, stored = application_of(request), own_of(request)
-    cells = need_cells(fields, stored.record) if part == "behov" else _cells(part, fields)
+    cells = need_cells(fields, stored.record) if part == "behov" else cells_in(fields, PARTS[part])
     version = version_of(fields, stored.version)
     try:
         values = application.editing.read(stored.record, cells)
@@ -69,14 +68,6 @@ def _saved(request: Request, part: str, fields: Fields) -> Response:
         theirs = {name: words(name, getattr(fault.theirs, name), language) for name in fault.fields}
         return _page(request, part, stored.record, fault.version, cells, 409, theirs=theirs)
     return back_to("/min-side", done="own_saved")
-
-
-def _cells(part: str, fields: Fields) -> dict[str, str]:
-    cells = {name: text.strip() for name, text in cells_in(fields, PARTS[part]).items()}
-    if part == "rejse":  # who has one of them does not have none
-        held = [code for code in cells["licences"].split("|") if code]
-        cells["licences"] = "|".join([code for code in held if code != NONE] or held[:1])
-    return cells
 
 
 def _page(
