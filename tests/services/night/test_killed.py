@@ -1,181 +1,255 @@
-"""Killed at any moment of the night: the last published run stands untouched, and the next start completes."""
+"""Killed at any moment of the night: nothing is lost, nothing there twice, and the next start ends in the same bytes.
+
+Every night is run twice: undisturbed on one database, and killed on another that has lived through the same days. The
+moments are drawn over the whole run by the clock, within each of its stages, and between any two touches of database or
+disk. ``JOBMATCH_TEST_KILLS=200 pytest -n 2 --dist loadgroup tests/services/night/test_killed.py`` kills each database
+two hundred times, the two side by side.
+"""
 
 from __future__ import annotations
 
+import logging
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, event, text
+from sqlalchemy import select
 
-from jobmatch.bootstrap import Application
-from jobmatch.domain.shipped import DATA
-from jobmatch.errors import Conflict, NotReady
-from jobmatch.settings import Settings
-from jobmatch.store import Store
+from jobmatch.domain.event import Event
+from jobmatch.store import Changes, Store, kept
+from jobmatch.store.backup import restore
+from jobmatch.store.metadata import METADATA
 from tests.conftest import SAMPLE_DAY
 from tests.databases import Postgres
+from tests.services.night.nursery import STAGES, Nursery
 
-KILLS = int(os.environ.get("JOBMATCH_TEST_KILLS", "2"))
+_log = logging.getLogger(__name__)
+KILLS = int(os.environ.get("JOBMATCH_TEST_KILLS", "4"))
 """How often each database is killed; more for a long night's test."""
-
-NIGHT = """
-import sys
-from datetime import date
-from jobmatch.bootstrap import Application
-from jobmatch.services.night import lists as night_lists
-from jobmatch.services.night import spool as night_spool
-from jobmatch.settings import Settings
-
-night_spool.LEAST_PAIRS, night_spool.BLOCKS_A_FILE, night_lists.BLOCK_CITIZENS = 0, 1, 4
-application = Application(Settings(database_url=sys.argv[1], as_of=date.fromisoformat(sys.argv[2])))
-application.worlds.versions(application.today(), application.store.revision())
-application.nightly
-print("ready", flush=True)
-while True:
-    application.nightly.run(full=True)
-"""
+ENOUGH = 100
+"""With so many kills every stage of a night must have been hit."""
 
 
-@pytest.fixture
-def municipality(database: str) -> Iterator[Application]:
-    """The invented municipality with a published run, once for each kind of database."""
-    application = Application(Settings(database_url=database, as_of=SAMPLE_DAY))
-    assert application.importing.run([DATA / "sample"]).errors == []
-    application.nightly.run(full=True)
-    yield application
-    application.store.close()
+@dataclass
+class Town:
+    """One municipality: where its data lies and where its nights are kept."""
+
+    address: str
+    folder: Path
+    store: Store
+
+    def order(self, full: bool, **kill: Any) -> dict[str, Any]:
+        """What the nursery is asked for."""
+        return {
+            "address": self.address,
+            "folder": str(self.folder),
+            "as_of": SAMPLE_DAY.isoformat(),
+            "full": full,
+            "kill": kill,
+        }
+
+    def bytes(self, names: Collection[str] = METADATA.tables) -> dict[str, list[tuple[Any, ...]]]:
+        """The tables as they stand in the database, but for the moments at which things were written."""
+        found = {}
+        with self.store.engine.connect() as connection:
+            for table in (METADATA.tables[name] for name in names):
+                columns = [column for column in table.c if column.name != "at" and not column.name.endswith("_at")]
+                rows = connection.execute(select(*columns)).all()
+                found[table.name] = sorted((tuple(map(_plain, row)) for row in rows), key=repr)
+        return found
+
+    def published(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Everything that a night publishes."""
+        return self.bytes(("runs", "run_lists", "run_people", "run_places", "night_notes"))
+
+    def unfinished(self) -> Counter[str]:
+        """What an unfinished night has done that the next start can use, by kind."""
+        folder, latest, found = self.folder / "unfinished", self.store.latest_run(), Counter[str]()
+        for path in folder.iterdir() if folder.is_dir() else ():
+            whole = kept.read(path) if path.suffix != ".part" else None
+            question = whole.facts["identity"] if whole is not None else {}
+            if latest and (question.get("latest"), question.get("revision")) == (latest.run_id, self.store.revision()):
+                found[path.name.partition("-")[0]] += 1
+        return found
 
 
-def rows_of(store: Store, run_id: str) -> list[tuple[Any, ...]]:
-    """A run's lists as the database holds them, byte for byte, and what it keeps for all of them."""
-    reading = store.list_reading(run_id)
-    assert reading is not None
-    lists: list[tuple[Any, ...]] = list(store.packed_lists(run_id))
-    return [*lists, (reading.fixed.tobytes(), reading.feasible.tobytes())]
+def _plain(cell: Any) -> Any:
+    return bytes(cell) if isinstance(cell, memoryview) else cell
 
 
-def _work_and_kill(address: str, after: float) -> None:
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    command = [sys.executable, "-c", NIGHT, address, SAMPLE_DAY.isoformat()]
-    night = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment)
-    assert night.stdout is not None
-    with night.stdout as said:
-        assert said.readline() == b"ready\n"
-        time.sleep(after)
-        assert night.poll() is None
-        night.send_signal(signal.SIGKILL)
-    night.wait()
+@pytest.fixture(scope="module")
+def nursery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nursery]:
+    """Where nights come from."""
+    found = Nursery(tmp_path_factory.mktemp("nursery"))
+    yield found
+    found.close()
 
 
-def _run_when_free(application: Application) -> str:
-    """The next start; a server may take a moment to see that the killed one is gone."""
+@pytest.fixture(
+    params=[
+        pytest.param("sqlite", marks=pytest.mark.xdist_group("kills-sqlite")),
+        pytest.param("postgresql", marks=pytest.mark.xdist_group("kills-postgresql")),
+    ]
+)
+def towns(request: pytest.FixtureRequest, tmp_path: Path, nursery: Nursery) -> Iterator[tuple[Town, Town]]:
+    """The same municipality twice, with a published run: one whose nights are killed, one that is left in peace."""
+    found = []
+    kind: str = request.param
+    for name in ("killed", "undisturbed"):
+        if kind == "sqlite":
+            path = tmp_path / f"{name}.sqlite"
+            shutil.copyfile(nursery.town, path)
+            address, store = f"sqlite:///{path}", Store.open(str(path))
+        else:
+            server: Postgres = request.getfixturevalue("postgres")
+            address = server.ready()
+            store = Store.open(address)
+            restore(store.engine, nursery.town, overwrite=True)
+        found.append(Town(address, tmp_path / f"{name}-kept", store))
+    yield found[0], found[1]
+    for one in found:
+        one.store.close()
+        if kind == "postgresql":
+            server.drop(one.address)
+
+
+@dataclass
+class Pace:
+    """How long an undisturbed night takes, as the last few did: what moments are drawn from."""
+
+    seconds: float = 1.0
+    stages: dict[str, float] = field(default_factory=dict)
+    steps: int = 100
+
+    @classmethod
+    def of(cls, told: dict[str, Any]) -> Pace:
+        """From what a night said that came to its end."""
+        said = told["said"]
+        stages: dict[str, float] = {}
+        for (at, line), (until, _) in zip(said, said[1:], strict=False):
+            if line.startswith("stage "):
+                stages[line.removeprefix("stage ")] = until - at
+        return cls(said[-1][0] - said[0][0], stages, int(said[-1][1].removeprefix("steps ")))
+
+    def moment(self, chance: random.Random) -> dict[str, Any]:
+        """Some moment of the night."""
+        how = chance.choice(("clock", "stage", "step"))
+        if how == "clock":
+            return {"after": chance.uniform(0.0, self.seconds)}
+        if how == "step":
+            return {"step": chance.randint(1, self.steps)}
+        stage = chance.choice(sorted(self.stages))
+        return {"stage": stage, "after": chance.uniform(0.0, self.stages[stage])}
+
+
+def _edit(store: Store, chance: random.Random) -> None:
+    """One of the things that happen on a day, the same for both towns."""
+    person, place = chance.choice(store.citizens()), chance.choice(store.placements())
+    started = Event(citizen_id=person.citizen_id, placement_id=place.placement_id, date=SAMPLE_DAY, event="startet")
+    changes = chance.choice(
+        [
+            Changes(citizens=[replace(person, hours_now=float(chance.randint(1, 30)))]),
+            Changes(citizens=[replace(person, needs=None, max_travel_min=chance.randint(10, 90))]),
+            Changes(placements=[replace(place, slots=chance.randint(1, 5), min_hours=float(chance.randint(1, 20)))]),
+            Changes(withdrawn={"placements": [place.placement_id]}),
+            Changes(events=[started]),
+        ]
+    )
+    store.save(changes, by="natten")
+
+
+def _when_free(nursery: Nursery, order: dict[str, Any]) -> dict[str, Any]:
+    """A night as soon as the lock is free; a server may take a moment to see that the one before it is gone."""
     for _ in range(100):
-        try:
-            return str(application.nightly.run(full=True)["run_id"])
-        except Conflict:
-            time.sleep(0.1)
-    return str(application.nightly.run(full=True)["run_id"])
+        told = nursery.night(**order)
+        assert not told["failed"]
+        if told["said"][-1][1] != "refused":
+            return told
+        time.sleep(0.1)
+    raise AssertionError("the lock of a killed night was never given back")
+
+
+def _stage(told: dict[str, Any]) -> str:
+    stages = [line.removeprefix("stage ") for _, line in told["said"] if line.startswith("stage ")]
+    return stages[-1] if stages else STAGES[0]
+
+
+def _taken_over(told: dict[str, Any]) -> Counter[str] | None:
+    """What a night did not do again because one before it had done it; None when it began from the kept night."""
+    took = [line.split() for _, line in told["said"] if line.startswith("took ")]
+    return Counter({name: int(count) for _, name, count in took if count != "0"}) if took else None
+
+
+def _go_on(nursery: Nursery, town: Town, full: bool) -> None:
+    """The next start after a kill that left nothing published: what lies on the disk whole is not done again."""
+    left = town.unfinished()
+    told = _when_free(nursery, town.order(full))
+    assert not told["killed"]
+    assert _taken_over(told) in ((left,) if full else (left, None))
+    assert sorted(path.name for path in town.folder.iterdir()) == ["night"]
 
 
 def test_nothing_is_lost_nothing_is_there_twice_and_the_bytes_are_the_same(
-    municipality: Application, database: str, tmp_path: Path
+    towns: tuple[Town, Town], nursery: Nursery, tmp_path: Path
 ) -> None:
-    undisturbed = rows_of(municipality.store, municipality.nightly.run(full=True)["run_id"])
-    assert undisturbed
+    killed, calm = towns
     chance = random.Random(tmp_path.name)
-    for _ in range(KILLS):
-        before = municipality.store.runs()
-        _work_and_kill(database, after=chance.uniform(0.0, 3.0))
-        runs = municipality.store.runs()
-        assert runs[len(runs) - len(before) :] == before
-        assert len({run.run_id for run in runs}) == len(runs)
-        assert len(list(municipality.store.lists(before[0].run_id))) == before[0].counts["proposed_for"]
-        for run in runs[: len(runs) - len(before) + 1]:
-            assert rows_of(municipality.store, run.run_id) == undisturbed
-    assert rows_of(municipality.store, _run_when_free(municipality)) == undisturbed
+    hit: Counter[tuple[str, str]] = Counter()
+    night = mended = 0
+    while sum(hit.values()) < KILLS:
+        full, seed = night % 2 == 0, chance.random()
+        for town in towns:
+            _edit(town.store, random.Random(seed))
+        before = killed.published()
+        undisturbed = _when_free(nursery, calm.order(full))
+        mended += _taken_over(undisturbed) is None
+        expected, pace = calm.published(), Pace.of(undisturbed)
+        again = True
+        while again:
+            told = _when_free(nursery, killed.order(full, **pace.moment(chance)))
+            hit["full" if full else "incremental", _stage(told)] += told["killed"]
+            now = killed.published()
+            assert now in (before, expected)
+            again = told["killed"] and now == before and chance.random() < 0.6
+        if now != expected:
+            _go_on(nursery, killed, full)
+        assert killed.bytes() == calm.bytes()
+        night += 1
+    _log.info("%d kills in %d nights: %s", sum(hit.values()), night, dict(sorted(hit.items())))
+    assert mended == night // 2
+    if KILLS >= ENOUGH:
+        whole = {(kind, stage) for kind in ("full", "incremental") for stage in STAGES[1:-2]}
+        assert whole <= {one for one, times in hit.items() if times}
 
 
-def test_a_second_night_at_the_same_time_is_refused(municipality: Application, database: str) -> None:
-    other = Application(Settings(database_url=database, as_of=SAMPLE_DAY))
-    before = municipality.store.latest_run()
-    with municipality.store.alone(), pytest.raises(Conflict, match="En anden kørsel er i gang"):
-        other.nightly.run(full=True)
-    assert other.nightly.run(full=False)["published"] is False
-    assert municipality.store.latest_run() == before
-    other.store.close()
-
-
-def test_a_fault_in_the_middle_of_publishing_leaves_the_run_before_it(
-    municipality: Application, monkeypatch: pytest.MonkeyPatch
+def test_the_command_itself_may_be_killed(
+    towns: tuple[Town, Town], nursery: Nursery, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = municipality.store.latest_run()
-    runs = municipality.store._runs
-    publish = runs.publish
-
-    def interrupted(*given: Any) -> Any:
-        publish(*given)
-        raise KeyboardInterrupt  # the lists are written, the transaction is not at its end
-
-    monkeypatch.setattr(runs, "publish", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        municipality.nightly.run(full=True)
-    monkeypatch.undo()
-    assert municipality.store.latest_run() == before
-    assert municipality.nightly.run(full=True)["published"]
-
-
-def _many_nights(application: Application) -> None:
-    """Free pages inside the file may hold a few runs."""
-    for _ in range(50):
-        application.nightly.run(full=True)
-
-
-def test_a_full_disk_ends_the_night_plainly(own_sample: Application) -> None:
-    before = own_sample.store.latest_run()
-    loaded = own_sample.worlds.at()
-    with own_sample.store.engine.connect() as connection:
-        pages = connection.scalar(text("PRAGMA page_count"))
-
-    @event.listens_for(own_sample.store.engine, "begin")
-    def full(connection: Connection) -> None:
-        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
-
-    with pytest.raises(NotReady, match="plads på disken"):
-        _many_nights(own_sample)
-    event.remove(own_sample.store.engine, "begin", full)
-    runs = own_sample.store.runs()
-    assert before in runs
-    for run in runs:
-        assert len(list(own_sample.store.lists(run.run_id))) == run.counts["proposed_for"]
-    assert loaded.revision == own_sample.store.revision()
-
-
-def test_a_lost_connection_ends_the_night_plainly(
-    municipality: Application, postgres: Postgres, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if municipality.store.engine.dialect.name != "postgresql":
-        return
-    before = municipality.store.latest_run()
-    name = municipality.store.engine.url.database
-    runs = municipality.store._runs
-    publish = runs.publish
-
-    def cut_off(*given: Any) -> Any:
-        published = publish(*given)
-        postgres.run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
-        return published
-
-    monkeypatch.setattr(runs, "publish", cut_off)
-    with pytest.raises(NotReady, match="Intet er gemt"):
-        municipality.nightly.run(full=True)
-    monkeypatch.undo()
-    assert municipality.store.latest_run() == before
-    assert _run_when_free(municipality) != (before.run_id if before else "")
+    killed, calm = towns
+    chance = random.Random(tmp_path.name)
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
+    monkeypatch.setenv("JOBMATCH_NIGHT_FOLDER", str(killed.folder))
+    command = [sys.executable, "-m", "jobmatch", "rematch", "--db", killed.address, "--as-of", SAMPLE_DAY.isoformat()]
+    for _ in range(max(1, KILLS // 20)):
+        seed = chance.random()
+        for town in towns:
+            _edit(town.store, random.Random(seed))
+        before = killed.published()
+        assert not _when_free(nursery, calm.order(full=False))["killed"]
+        process = subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        time.sleep(chance.uniform(0.2, 5.0))
+        process.send_signal(signal.SIGKILL)
+        assert process.wait() in (0, -signal.SIGKILL)
+        assert killed.published() in (before, calm.published())
+        _when_free(nursery, killed.order(full=False))
+        assert killed.bytes() == calm.bytes()
