@@ -16,6 +16,7 @@ from jobmatch.settings import Settings
 from tests.conftest import SAMPLE_DAY
 from tests.databases import Postgres
 
+
 @pytest.fixture
 def municipality(database: str) -> Iterator[Application]:
     """The invented municipality with a published run, once for each kind of database."""
