@@ -164,17 +164,26 @@ def test_a_course_is_changed_by_who_has_seen_it_and_once(own_api: TestClient) ->
     assert "ønsket det" in refused.json()["detail"]
 
 
-def test_courses_page_by_citizen(api: TestClient) -> None:
-    every: list[str] = []
+def pages(api: TestClient, path: str, **params: Any) -> list[list[dict[str, Any]]]:
+    """Every page of a list."""
+    found: list[list[dict[str, Any]]] = []
     cursor: str | None = None
-    while True:
-        params: dict[str, Any] = {"limit": 20, **({"cursor": cursor} if cursor else {})}
-        found = api.get("/api/v1/courses", params=params).json()
-        every += [course["course_id"] for course in found["items"]]
-        cursor = found["next"]
-        if cursor is None:
-            break
+    while cursor is not None or not found:
+        answer = api.get(path, params={**params, **({"cursor": cursor} if cursor else {})}).json()
+        found.append(answer["items"])
+        cursor = answer["next"]
+    return found
+
+
+def test_courses_page_by_citizen(api: TestClient) -> None:
+    (whole,) = pages(api, "/api/v1/courses", limit=500)
+    every = [course["course_id"] for course in whole]
     assert len(every) == len(set(every)) > 20
+    for limit in (1, 3, 20):
+        found = pages(api, "/api/v1/courses", limit=limit)
+        assert [course for page in found for course in page] == whole
+        assert {len({course["citizen_id"] for course in page}) for page in found[:-1]} == {limit}
+        assert found[-1]
     assert api.get(f"/api/v1/courses/{every[0]}").json()["course_id"] == every[0]
     assert api.get("/api/v1/courses/abcd").status_code == 404
 
@@ -201,5 +210,19 @@ def test_follow_ups_page_by_citizen(api: TestClient) -> None:
     assert found["items"]
     days = [one["due_on"] for one in found["items"]]
     assert days == sorted(days)
-    page = api.get("/api/v1/follow-ups", params={"limit": 1}).json()
-    assert page["next"] is not None
+
+
+@pytest.mark.parametrize("params", [{}, {"side": "virksomhed", "ahead_days": 0}, {"consultant": "mette"}])
+def test_no_page_of_follow_ups_is_empty_while_there_is_more(api: TestClient, params: dict[str, Any]) -> None:
+    (whole,) = pages(api, "/api/v1/follow-ups", limit=500, **params)
+    found = pages(api, "/api/v1/follow-ups", limit=1, **params)
+    assert all(found)
+    assert len(found) == len({one["citizen_id"] for one in whole}) > 1
+    assert sorted(one["follow_up_id"] for page in found for one in page) == sorted(one["follow_up_id"] for one in whole)
+
+
+def test_only_those_who_are_on_the_page_were_seen(own_api: TestClient, own_sample: Application) -> None:
+    before = own_sample.store.log.count()
+    (page, *_) = pages(own_api, "/api/v1/courses", limit=2)
+    first = own_sample.store.log.entries(limit=1_000)[::-1][before : before + 2]
+    assert {one.citizen_id for one in first} == {course["citizen_id"] for course in page}

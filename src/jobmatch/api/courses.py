@@ -20,6 +20,7 @@ from jobmatch.services.access.visit import Visit
 from jobmatch.services.casework.course_view import CourseView
 from jobmatch.services.casework.course_writing import Answered
 from jobmatch.services.casework.courses import Courses, Start
+from jobmatch.services.casework.paging import page_of
 
 router = APIRouter(prefix="/courses", tags=["courses"])
 
@@ -117,17 +118,16 @@ def courses(
     citizen: Annotated[Filter, Query(description="Only this citizen's.")] = None,
     consultant: Annotated[Filter, Query(description="Only those of this consultant's citizens.")] = None,
 ) -> Response:
-    """The courses of the next citizens, the newest first for each; a page counts citizens."""
+    """The courses of the next citizens who have any, the newest first for each; a page counts citizens."""
     if citizen is not None:
         looking.see(application.store.citizen(citizen))
         found = application.casework.courses.of(citizen)
         return answer({"items": [_row(application, one) for one in found], "next": None})
-    people = application.store.citizen_page(opened(cursor), limit + 1, consultant=consultant, scope=looking.scope)
-    shown = [one.record for one in people[:limit]]
-    looking.saw(one.citizen_id for one in shown)
-    every = application.casework.courses.of_all(shown)
-    rows = [_row(application, one) for found in every.values() for one in found]
-    return paged(rows, shown[-1].citizen_id if len(people) > limit else None)
+    every, following = page_of(
+        application.store, application.casework.courses.of_all, opened(cursor), limit, consultant, looking.scope
+    )
+    looking.saw(every)
+    return paged([_row(application, one) for found in every.values() for one in found], following)
 
 
 @router.get(

@@ -18,7 +18,8 @@ from jobmatch.api.records import LONGEST_TEXT, STRICT, IsoDay
 from jobmatch.bootstrap import Application
 from jobmatch.services.access.policy import Action
 from jobmatch.services.access.visit import Visit
-from jobmatch.services.casework.following_up import Answered, Due, FollowingUp
+from jobmatch.services.casework.following_up import Answered, Due, FollowingUp, by_day
+from jobmatch.services.casework.paging import page_of
 
 router = APIRouter(prefix="/follow-ups", tags=["follow-ups"])
 
@@ -59,16 +60,21 @@ def due(
     citizen: Annotated[Filter, Query(description="Only this citizen's.")] = None,
     consultant: Annotated[Filter, Query(description="Only those of this consultant's citizens.")] = None,
 ) -> Response:
-    """What is due for the next citizens, by day; a page counts citizens."""
+    """What is due for the next citizens for whom anything is, by day; a page counts citizens."""
     following_up = application.casework.following_up
     if citizen is not None:
         people = [looking.see(application.store.citizen(citizen))]
         return paged([follow_up_row(one) for one in following_up.due(people, side, ahead_days)], None)
-    found = application.store.citizen_page(opened(cursor), limit + 1, consultant=consultant, scope=looking.scope)
-    shown = [one.record for one in found[:limit]]
-    looking.saw(one.citizen_id for one in shown)
-    rows = [follow_up_row(one) for one in following_up.due(shown, side, ahead_days)]
-    return paged(rows, shown[-1].citizen_id if len(found) > limit else None)
+    every, following = page_of(
+        application.store,
+        lambda people: following_up.due_by_citizen(people, side, ahead_days),
+        opened(cursor),
+        limit,
+        consultant,
+        looking.scope,
+    )
+    looking.saw(every)
+    return paged([follow_up_row(one) for one in by_day(every.values())], following)
 
 
 @router.get(

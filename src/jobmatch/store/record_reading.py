@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, exists, func, select
 
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.event import Event
@@ -17,7 +17,7 @@ from jobmatch.store.bulk import chunks
 from jobmatch.store.changes import Noun, Stored
 from jobmatch.store.records import Records
 from jobmatch.store.revisions import newest_revision
-from jobmatch.store.tables import ERASURES
+from jobmatch.store.tables import ERASURES, EVENTS
 from jobmatch.store.transaction import reading
 
 R = TypeVar("R")
@@ -95,8 +95,7 @@ class RecordReading:
     ) -> set[str]:
         """Ids of the citizens to whom one of these events happened since a day, at some placements or anywhere."""
         columns = self._events.table.c
-        where = [columns.until.is_(None), columns.withdrawn == 0, columns.event.in_(list(events))]
-        where.append(columns.date >= since.isoformat())
+        where = [*self._live_events(events), columns.date >= since.isoformat()]
         if placement_ids is not None:
             where.append(columns.placement_id.in_(list(placement_ids)))
         with reading(self.engine) as connection:
@@ -134,11 +133,13 @@ class RecordReading:
         revision: int | None = None,
         consultant: str | None = None,
         scope: Scope | None = None,
+        events: Collection[str] | None = None,
     ) -> list[Stored[Citizen]]:
         """The next citizens by id after ``after``, of some teams or of all, of one consultant or of all.
 
         Args:
             scope: Whose citizens somebody sees; everybody's when not given.
+            events: Only those to whom one of these happened at some time.
         """
         columns = self._citizens.table.c
         where = [columns.citizen_id > after]
@@ -148,8 +149,14 @@ class RecordReading:
             where.append(columns.consultant == consultant)
         if scope is not None:
             where.append(within(scope))
+        if events is not None:
+            where.append(exists().where(*self._live_events(events), EVENTS.c.citizen_id == columns.citizen_id))
         with reading(self.engine) as connection:
             return list(self._citizens.stored(connection, *where, revision=revision, limit=limit))
+
+    @staticmethod
+    def _live_events(names: Collection[str]) -> list[ColumnElement[bool]]:
+        return [EVENTS.c.until.is_(None), EVENTS.c.withdrawn == 0, EVENTS.c.event.in_(list(names))]
 
     def consultants(self) -> list[str]:
         """User names of the consultants who have a citizen today."""

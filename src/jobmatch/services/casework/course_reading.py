@@ -16,7 +16,8 @@ from jobmatch.store.store import Store
 from jobmatch.world.courses import histories
 
 _NO_COURSE = Text("Forløbet findes ikke.", "The course is not there.")
-_BEGUN = ("startet", "timer", "loennede_timer")
+BEGUN = ("startet", "timer", "loennede_timer")
+"""Events that say that somebody is, or was, at a workplace."""
 
 
 class CourseReading:
@@ -44,7 +45,7 @@ class CourseReading:
             events[event.citizen_id].append(event)
         for entry in self._store.casework.entries.of(ids):
             entries[entry.citizen_id].append(entry)
-        begun = {e.placement_id for own in events.values() for e in own if e.event in _BEGUN}
+        begun = {e.placement_id for own in events.values() for e in own if e.event in BEGUN}
         placements = {key: one.record for key, one in self._store.placements_by_id(begun).items()}
         return {
             one.citizen_id: views(one, events[one.citizen_id], entries[one.citizen_id], placements, self._today())

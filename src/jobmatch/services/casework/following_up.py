@@ -22,7 +22,7 @@ from jobmatch.domain.follow_up import (
 from jobmatch.errors import BadInput, Conflict, NotFound, Text
 from jobmatch.planning.follow_ups import follow_ups
 from jobmatch.services.casework.board import Board
-from jobmatch.services.casework.course_reading import CourseReading
+from jobmatch.services.casework.course_reading import BEGUN, CourseReading
 from jobmatch.services.casework.course_view import CourseView
 from jobmatch.services.casework.people import called, known_citizen
 from jobmatch.services.casework.stale import Stale
@@ -35,8 +35,6 @@ AHEAD_DAYS = 14
 FORGOTTEN_AFTER_DAYS = 42
 """A follow-up that is so long overdue is history."""
 LONGEST_MOVE_DAYS = 180
-BEGAN = ("startet", "timer", "loennede_timer")
-"""Events that say that somebody is, or was, at a workplace."""
 COURSES_BEGUN_DAYS = 366
 """So far back somebody may have been there whose follow-up is still to be held."""
 
@@ -101,9 +99,20 @@ class FollowingUp:
             citizens: Those of a consultant, or all that somebody sees.
             side: ``borger`` or ``virksomhed``; both when not said.
         """
-        found = [one for every in self._all(list(citizens)).values() for one in _still_to_do(every)]
-        open_ = [one for one in found if one.overdue_days >= -ahead_days and side in (None, one.follow_up.side)]
-        return sorted(open_, key=lambda one: (one.follow_up.due_on, one.follow_up.follow_up_id))
+        return by_day(self.due_by_citizen(list(citizens), side, ahead_days).values())
+
+    def due_by_citizen(
+        self, citizens: Collection[Citizen], side: str | None = None, ahead_days: int = AHEAD_DAYS
+    ) -> dict[str, list[Due]]:
+        """The same by citizen."""
+        return {
+            citizen_id: [
+                one
+                for one in _still_to_do(every)
+                if one.overdue_days >= -ahead_days and side in (None, one.follow_up.side)
+            ]
+            for citizen_id, every in self._all(citizens).items()
+        }
 
     def workplace_calls(self, placement_ids: Collection[str] | None = None, ahead_days: int = AHEAD_DAYS) -> list[Due]:
         """What is to be asked at workplaces, of every citizen who is there: the liaison's list, for all or some.
@@ -111,7 +120,7 @@ class FollowingUp:
         A liaison may know that somebody is in a course there; ``citizen`` is for who may see more.
         """
         since = self._today() - timedelta(days=COURSES_BEGUN_DAYS)
-        people = self._store.citizens_by_id(self._store.people_with(BEGAN, since, placement_ids))
+        people = self._store.citizens_by_id(self._store.people_with(BEGUN, since, placement_ids))
         found = self.due((one.record for one in people.values() if not one.withdrawn), WORKPLACE, ahead_days)
         return [one for one in found if placement_ids is None or one.follow_up.placement_id in placement_ids]
 
@@ -241,6 +250,12 @@ class FollowingUp:
             ledger.add(connection, entry)
 
         self._store.save(Changes(what=f"follow-up {entry.what}"), entry.by, reply, also)
+
+
+def by_day(several: Iterable[Iterable[Due]]) -> list[Due]:
+    """Several citizens' follow-ups in one list, the oldest first."""
+    found = [one for every in several for one in every]
+    return sorted(found, key=lambda one: (one.follow_up.due_on, one.follow_up.follow_up_id))
 
 
 def _still_to_do(every: Sequence[Due]) -> Iterator[Due]:
