@@ -25,6 +25,7 @@ from jobmatch.domain.shipped import MODELS
 from jobmatch.domain.target_groups import ALL_TARGET_GROUPS
 from jobmatch.factors import all_factors
 from jobmatch.rules.table import rules_in_force
+from jobmatch.rules.workplace import allowed_supported
 from jobmatch.services.worlds import LoadedWorld
 from jobmatch.world.words import Mention, Words
 from jobmatch.world.world import World, build_world
@@ -125,6 +126,7 @@ def placements(draw: st.DrawFn, /, placement_id: str = "P-001", **fixed: Any) ->
     earliest, latest = draw(windows())
     least = draw(maybe(hours))
     offers = draw(st.lists(st.sampled_from(list(NEEDS)), max_size=12, unique=True))
+    staff = draw(maybe(st.integers(0, 60)))
     facts = {
         "employer": "Hansens Gartneri",
         "p_number": draw(maybe(st.sampled_from(("1000000001", "1000000002")))),
@@ -148,8 +150,8 @@ def placements(draw: st.DrawFn, /, placement_id: str = "P-001", **fixed: Any) ->
             )
         ),
         "mentor_hours": draw(maybe(st.integers(0, 6).map(float))),
-        "ordinary_staff": draw(maybe(st.integers(0, 60))),
-        "supported_now": draw(maybe(st.integers(0, 12))),
+        "ordinary_staff": staff,
+        "supported_now": draw(maybe(st.just(allowed_supported(staff or 0)) | st.integers(0, 12))),
         "available_from": draw(maybe(st.integers(-30, 90).map(lambda ahead: TODAY + timedelta(days=ahead)))),
         "weeks": draw(maybe(st.integers(1, 52))),
         "updated": draw(maybe(st.integers(0, 300).map(lambda ago: TODAY - timedelta(days=ago)))),

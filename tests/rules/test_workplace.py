@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobmatch.domain.placement import Placement
-from jobmatch.rules.workplace import allowed_by, allowed_supported, workplaces
+from jobmatch.domain.text import Text
+from jobmatch.rules.workplace import allowed_by, allowed_supported, is_counted, workplaces
 from tests.rules.world import IN_FORCE
 
 P_NUMBER = "1012345678"
@@ -51,6 +52,38 @@ def test_a_newer_row_that_says_nothing_does_not_silence_an_older_one() -> None:
 
 def test_a_placement_without_a_p_number_is_no_workplace() -> None:
     assert workplaces([Placement(placement_id="P1", ordinary_staff=10)]) == {}
+
+
+def test_somebody_who_began_before_the_count_is_in_it() -> None:
+    (there,) = workplaces([row("P1", 4, 1, date(2026, 11, 1))]).values()
+    assert there.holds(date(2026, 11, 1))
+    assert not there.holds(date(2026, 11, 2))
+
+
+def test_a_count_without_a_day_may_hold_anybody() -> None:
+    (there,) = workplaces([row("P1", 4, 1, None)]).values()
+    assert there.holds(date(2026, 11, 21))
+
+
+def test_for_somebody_in_it_the_count_is_one_less_and_says_so() -> None:
+    (there,) = workplaces([row("P1", 4, 1, date(2026, 11, 1))]).values()
+    own = there.without_own()
+    assert own.supported_now == 0
+    assert own.told(Text("Nu er der 0.", "Now there are 0.")).da.endswith("eget forløb der er ikke talt med.")
+    assert there.told(Text("Nu er der 1.", "Now there is 1.")).da == "Nu er der 1."
+
+
+@pytest.mark.parametrize("supported", [None, 0])
+def test_nobody_is_taken_out_of_a_count_of_none(supported: int | None) -> None:
+    (there,) = workplaces([row("P1", 4, supported, date(2026, 11, 1))]).values()
+    assert there.without_own() == there
+
+
+@pytest.mark.parametrize(
+    ("measures", "counts"), [(None, True), (("smaajob",), False), (("smaajob", "virksomhedspraktik"), True)]
+)
+def test_ordinary_jobs_are_not_counted(measures: tuple[str, ...] | None, counts: bool) -> None:
+    assert is_counted(Placement(placement_id="P1", measures=measures), IN_FORCE) is counts
 
 
 @given(

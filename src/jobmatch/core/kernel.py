@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import ModuleType
@@ -18,7 +18,7 @@ from jobmatch.core.model import ScoringModel
 from jobmatch.core.plain import score_plainly
 from jobmatch.core.plan import scan_plan
 from jobmatch.core.ranking import points_of_keys, rows_of_keys
-from jobmatch.core.records import Rows, Surroundings
+from jobmatch.core.records import UNKNOWN, Rows, Surroundings
 from jobmatch.core.scan import Scan, ScanOrder, make_scan
 from jobmatch.core.sheet import Sheet, make_sheet, survey_plan
 from jobmatch.core.source import gates_in_order
@@ -72,6 +72,16 @@ class FewPairs:
     """[pair] points."""
     feasible: NDArray[np.int64]
     """[citizen] how many of the counted placements no gate keeps from her."""
+
+
+def put_together(count: int, parts: Iterable[tuple[NDArray[np.bool_], BestLists]]) -> BestLists:
+    """The lists of a block from those of some of its citizens each."""
+    whole: dict[str, NDArray[np.int64]] = {}
+    for who, lists in parts:
+        for name in ("rows", "points", "counts", "feasible"):
+            some = getattr(lists, name)
+            whole.setdefault(name, np.zeros((count, *some.shape[1:]), np.int64))[who] = some
+    return BestLists(**whole)
 
 
 class Kernel:
@@ -133,9 +143,16 @@ class Kernel:
 
     def best_of(self, around: Surroundings, order: ScanOrder, chosen: NDArray[np.int64], top: int) -> BestLists:
         """The best ``top`` placements of the citizens in these rows."""
-        count = len(chosen)
-        if self.plainly(count * len(order.records)):
+        if self.plainly(len(chosen) * len(order.records)):
             return self._best_plainly(around, order, chosen, top)
+        own = around.citizens.records["counted_at"][chosen] != UNKNOWN
+        if order.own is None or not own.any():
+            return self._walked(around, order, chosen, top)
+        parts = ((who, self._walked(around, one, chosen[who], top)) for who, one in ((~own, order), (own, order.own)))
+        return put_together(len(chosen), parts)
+
+    def _walked(self, around: Surroundings, order: ScanOrder, chosen: NDArray[np.int64], top: int) -> BestLists:
+        count = len(chosen)
         keys = np.zeros((count, top), np.int64)
         counts = np.zeros(count, np.int64)
         feasible = np.zeros(count, np.int64)
@@ -182,7 +199,7 @@ class Kernel:
         people, rows, points = self._module.few_placements(
             around.citizens.records,
             chosen.astype(np.int64),
-            order.records,
+            order.whole.records,
             order.group_starts,
             counted[order.records["row"]].astype(np.int64),
             self._fixed_points(order),

@@ -62,6 +62,8 @@ class CitizenRecord:
     """Measures that no known fact blocks for the citizen."""
     under_18: int
     """1 when the rules for under 18 apply."""
+    counted_at: int
+    """Number of the workplace whose stated people with support she is one of, by a running course; -1 none."""
     licences_known: int
     """1 when the list of licences is known, also when it is empty."""
     competences_known: int
@@ -105,8 +107,12 @@ class PlacementRecord:
     """1 when the placement's measures are known."""
     measures_open: int
     """Measures of the placement that no known fact blocks there."""
-    measures_open_under_18: int
-    """The same for a citizen under 18."""
+    measures_freed: int
+    """Measures that are blocked there, but not for one of those whom the stated people with support are made of."""
+    workplace: int
+    """Number of the workplace where measures are freed and somebody is counted; else -1."""
+    measures_closed_under_18: int
+    """Measures of the placement that are blocked there for a citizen under 18 alone."""
     licences_from: int
     """First required licence in world.codes."""
     licences_to: int

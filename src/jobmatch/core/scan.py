@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from jobmatch.core.kinds import BUNDLES, Bundles, Columns, Numbers, bundled
 from jobmatch.core.plan import ScanPlan
+from jobmatch.core.records import UNKNOWN
 
 WORD = 64
 """Placements whose gates stand in one word of bits."""
@@ -69,8 +70,15 @@ class ScanOrder:
 
     records: NDArray[np.void]
     group_starts: NDArray[np.int64]
+    own: ScanOrder | None = None
+    """The same placements as they are to a citizen who is counted at a workplace; None when they are so to all."""
     ready: dict[str, Scan] = field(default_factory=dict, compare=False, repr=False)
     """Made ready once for each model, by its version."""
+
+    @property
+    def whole(self) -> ScanOrder:
+        """With everything that is known of the placements."""
+        return self.own or self
 
     def positions(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Where the words of each place begin, and the position of each record."""
@@ -81,12 +89,21 @@ class ScanOrder:
 
 
 def scan_order(records: NDArray[np.void]) -> ScanOrder:
-    """Order the open placements for scanning; closed ones fail a gate for everybody and are left out."""
+    """Order the open placements for scanning; closed ones fail a gate for everybody and are left out.
+
+    Which workplace it is, and what it would free, says something only to those who are counted there. To all others it
+    is left out, so that the placements stay alike.
+    """
     kept = records[records["open"] == 1]
     kept = kept[np.lexsort((kept["row"], kept["place"]))]
     changes = np.flatnonzero(np.diff(kept["place"])) + 1
     starts = np.concatenate([[0], changes, [len(kept)]]) if len(kept) else np.zeros(1)
-    return ScanOrder(np.ascontiguousarray(kept), starts.astype(np.int64))
+    whole = ScanOrder(np.ascontiguousarray(kept), starts.astype(np.int64))
+    in_use = np.any(kept["workplace"] != UNKNOWN)
+    alike = whole.records.copy()
+    alike["workplace"], alike["measures_freed"] = UNKNOWN, 0
+    alike["measures_closed_under_18"] &= alike["measures_open"]
+    return ScanOrder(alike, whole.group_starts, whole if in_use else None)
 
 
 def make_scan(order: ScanOrder, plan: ScanPlan, fixed: NDArray[np.int64]) -> Scan:

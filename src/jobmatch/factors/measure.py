@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from jobmatch.core.factor import Check, Factor, Gate, Reason
 from jobmatch.core.formula import formula
+from jobmatch.core.measures import MEASURES_OPEN_READS, open_measures
 from jobmatch.core.pair import Pair
 from jobmatch.core.records import CitizenRecord, PlacementRecord, World
 from jobmatch.errors import Text
@@ -14,12 +15,7 @@ from jobmatch.errors import Text
 @formula
 def all_blocked(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> bool:
     """True when the placement's measures are known and a rule blocks every one of them on known facts."""
-    if placement.measures_known == 0:
-        return False
-    open_here = placement.measures_open
-    if citizen.under_18 == 1:
-        open_here = placement.measures_open_under_18
-    return (citizen.measures_open & open_here) == 0
+    return placement.measures_known != 0 and open_measures(citizen, placement) == 0
 
 
 def reasons(pair: Pair) -> Iterable[Reason]:
@@ -47,13 +43,7 @@ FACTOR = Factor(
     gate=Gate(
         "measure",
         all_blocked,
-        reads=(
-            "citizen.measures_open",
-            "citizen.under_18",
-            "placement.measures_known",
-            "placement.measures_open",
-            "placement.measures_open_under_18",
-        ),
+        reads=("placement.measures_known", *MEASURES_OPEN_READS),
         reasons=reasons,
         cost=3,
     ),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from jobmatch.core.factor import Factor, Level
 from jobmatch.core.formula import UNKNOWN_VALUE, formula
+from jobmatch.core.measures import MEASURES_OPEN_READS, open_measures
 from jobmatch.core.pair import Pair
 from jobmatch.core.records import CitizenRecord, PlacementRecord, World
 from jobmatch.domain.codes import MEASURE
@@ -24,10 +25,7 @@ def route(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> f
     """1 with a paid measure that is open to the citizen, less with a wage subsidy, little with practice alone."""
     if placement.measures_known == 0:
         return UNKNOWN_VALUE
-    open_here = placement.measures_open
-    if citizen.under_18 == 1:
-        open_here = placement.measures_open_under_18
-    open_here &= citizen.measures_open
+    open_here = open_measures(citizen, placement)
     if open_here & PAID_BITS:
         return 1.0
     if open_here & SUBSIDISED_BIT:
@@ -46,13 +44,7 @@ FACTOR = Factor(
     name="paid_hours",
     title=Text("Vejen til løn", "The way to pay"),
     value=route,
-    reads=(
-        "citizen.measures_open",
-        "citizen.under_18",
-        "placement.measures_known",
-        "placement.measures_open",
-        "placement.measures_open_under_18",
-    ),
+    reads=("placement.measures_known", *MEASURES_OPEN_READS),
     neutral=0.3,
     unknown=Text("Vi ved ikke, om timerne kan give løn her.", "We do not know if the hours can be paid here."),
     levels=(

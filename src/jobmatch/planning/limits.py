@@ -20,7 +20,8 @@ from jobmatch.domain.placement import Placement
 from jobmatch.planning.flow import Ints, Limits
 from jobmatch.rules.rule import Rule
 from jobmatch.rules.table import RuleTable
-from jobmatch.rules.workplace import Workplace, allowed_by, workplace_of
+from jobmatch.rules.workplace import Workplace, allowed_by, is_counted, workplace_of
+from jobmatch.world.counted import unit_of
 from jobmatch.world.courses import Course
 from jobmatch.world.openings import CHOICE_HOLDS_DAYS, SLOTS_WHEN_NOT_STATED
 from jobmatch.world.world import World
@@ -41,6 +42,7 @@ FACTS = np.dtype(
         ("workplace", "i8"),  # number of the workplace
         ("ratio_base", "i8"),  # what the ratio rule allows less the stated number with support; NO_RATIO: no limit
         ("stated_day", "i8"),  # when that number was stated; NEVER: everybody under way comes on top
+        ("supports", "i8"),  # 1 when somebody with a course there may be one of that number
     ]
 )
 
@@ -73,13 +75,14 @@ def place_facts(
     rows = []
     for placement, record in zip(placements, records, strict=True):
         there = workplaces.get(placement.p_number or "") or workplace_of(placement)
-        stated = there.stated_on if there.supported_now is not None else None
+        stated = there.counted_on
         rows.append(
             (
                 SLOTS_WHEN_NOT_STATED if placement.slots is None else placement.slots,
-                numbers.setdefault(placement.p_number or placement.placement_id, len(numbers)),
+                numbers.setdefault(unit_of(placement), len(numbers)),
                 _ratio_base(placement, record, there, rules),
                 NEVER if stated is None else stated.toordinal(),
+                is_counted(placement, rules),
             )
         )
     return np.array(rows, FACTS)

@@ -172,7 +172,7 @@ def _ratio(rule: Rule, pair: _Pair) -> Iterator[RuleResult]:
         yield _ask(rule, pair)
         return
     allowed = allowed_by(rule, there.ordinary_staff)
-    text = rule.say(allowed=allowed, staff=there.ordinary_staff, supported=there.supported_now)
+    text = there.told(rule.say(allowed=allowed, staff=there.ordinary_staff, supported=there.supported_now))
     old = there.stated_on is None or pair.start - there.stated_on > timedelta(days=rule.parameters["stale_days"])
     if there.conflict:
         yield _ask(rule, pair, _joined(_CONFLICT, text))

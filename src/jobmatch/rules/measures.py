@@ -5,7 +5,7 @@ What depends on the placement is read from the table of the day it starts, what 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from jobmatch.domain.citizen import Citizen
@@ -42,6 +42,16 @@ def blocked_at_placement(placement: Placement, workplace: Workplace | None, tabl
         table: The rules in force.
     """
     return _ids(_at_placement(placement, workplace, table))
+
+
+def freed_at_placement(
+    placement: Placement, workplace: Workplace | None, table: RuleTable, closed: Collection[str]
+) -> set[str]:
+    """Which of the measures that are closed at a placement are not, for one of its people with support herself."""
+    if not closed:
+        return set()
+    there = (workplace or workplace_of(placement)).without_own()
+    return set(closed).difference(blocked_at_placement(placement, there, table))
 
 
 def blocked_under_18(placement: Placement, table: RuleTable) -> dict[str, str]:
@@ -106,7 +116,7 @@ def _at_placement(placement: Placement, workplace: Workplace | None, table: Rule
             allowed = allowed_by(rule, there.ordinary_staff)
             if there.supported_now >= allowed:
                 text = rule.say(allowed=allowed, staff=there.ordinary_staff, supported=there.supported_now)
-                found.append(Blocked(measure, rule.rule_id, text, rule))
+                found.append(Blocked(measure, rule.rule_id, there.told(text), rule))
     return found
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from jobmatch.domain.placement import Placement
+from jobmatch.domain.text import Text
 from jobmatch.rules.rule import Rule
+from jobmatch.rules.table import RuleTable
+
+OWN_LEFT_OUT = Text("Borgerens eget forløb der er ikke talt med.", "The citizen's own course there is not counted.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,33 @@ class Workplace:
     """When the numbers were last confirmed."""
     conflict: bool = False
     """True when the placements of the p-number say different things; the newest row counts."""
+    own_left_out: bool = False
+    """True when the number with support is told without the citizen's own running course."""
+
+    @property
+    def counted_on(self) -> date | None:
+        """When the people with support were counted; None when they were not, or nobody knows when."""
+        return None if self.supported_now is None else self.stated_on
+
+    def holds(self, started_on: date) -> bool:
+        """Whether somebody who started there on a day is one of the stated people with support.
+
+        Those are who started before they were counted. Where nobody knows when that was she may be, so she is taken to
+        be: an unknown never excludes.
+        """
+        return self.counted_on is None or started_on <= self.counted_on
+
+    def without_own(self) -> Workplace:
+        """The workplace as the ratio rule sees it for one of those people herself."""
+        if not self.supported_now:
+            return self
+        return replace(self, supported_now=self.supported_now - 1, own_left_out=True)
+
+    def told(self, text: Text) -> Text:
+        """What is said with its numbers, and whom they leave out."""
+        if not self.own_left_out:
+            return text
+        return Text(f"{text.da} {OWN_LEFT_OUT.da}", f"{text.en} {OWN_LEFT_OUT.en}")
 
 
 def workplace_of(placement: Placement) -> Workplace:
@@ -52,6 +83,12 @@ def _newest(p_number: str, rows: list[Placement]) -> Workplace:
         newest.updated,
         conflict=len(staff) > 1 or len(supported) > 1,
     )
+
+
+def is_counted(placement: Placement, table: RuleTable) -> bool:
+    """Whether somebody with a course at a placement may be one of the people with support: ordinary jobs are not."""
+    rules = table.with_check("ratio")
+    return any(not placement.measures or any(map(rule.for_measure, placement.measures)) for rule in rules)
 
 
 def allowed_supported(

@@ -103,6 +103,7 @@ class _Encoder:
     veto_number: Numbering
     rules: RuleTable
     held_row: Callable[[str], int]
+    counted_at: Callable[[str], int]
     stretches: list[tuple[int, float, float]] = field(default_factory=list)
     _free: dict[Any, tuple[int, int]] = field(default_factory=dict)
     _measures: dict[str | None, int] = field(default_factory=dict)
@@ -131,6 +132,7 @@ class _Encoder:
             "declines_mentor": declines_mentor,
             "measures_open": self._measures_of(citizen),
             "under_18": citizen.under_18 is True,
+            "counted_at": self.counted_at(citizen.citizen_id),
             "licences_known": citizen.licences is not None,
             "competences_known": bool(citizen.competences or citizen.experience or self.words.has_confirmed(citizen)),
             "wishes_known": bool(citizen.wishes),
@@ -162,16 +164,18 @@ def encode_citizens(
     veto_number: Numbering,
     rules: RuleTable,
     held_row: Callable[[str], int],
+    counted_at: Callable[[str], int],
 ) -> Callable[[int, int, int], CitizenTable]:
     """Turn citizens into records; widths are given afterwards, when all words of the world have their numbers.
 
     Args:
         held_row: By citizen id, the row of the placement whose slot she holds; -1 none.
+        counted_at: By citizen id, the number of the workplace whose people with support include her; -1 none.
 
     Returns:
         A function of (number of codes, of licences, of vetoes) that gives the finished table.
     """
-    encoder = _Encoder(words, licence_number, veto_number, rules, held_row)
+    encoder = _Encoder(words, licence_number, veto_number, rules, held_row, counted_at)
     covers, wanted = RowsBuilder(words.shares_of_brought), RowsBuilder(words.shares_of_wish)
     vetoed = RowsBuilder[str](lambda veto: {veto_number(veto): 1})
     holds = RowsBuilder[str](lambda code: {licence_number(code): 1})

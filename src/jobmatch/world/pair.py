@@ -16,7 +16,7 @@ from jobmatch.domain.placement import Placement
 from jobmatch.errors import Text
 from jobmatch.rules.measures import blocked_measures
 from jobmatch.rules.table import RuleTable
-from jobmatch.rules.workplace import Workplace
+from jobmatch.rules.workplace import Workplace, workplace_of
 from jobmatch.world.openings import free_slots, period_is_open
 from jobmatch.world.placements import required_licences
 from jobmatch.world.words import Brought, competence_words
@@ -106,8 +106,11 @@ class WorldPair:
 
     @property
     def workplace(self) -> Workplace | None:
-        """What the ratio rule counts at the placement's production unit."""
-        return self._world.workplaces.get(self.placement.p_number or "")
+        """What the ratio rule counts at the placement's production unit, without the citizen's own running course."""
+        there = self._world.workplaces.get(self.placement.p_number or "")
+        if not self._world.counted.holds(self.citizen.citizen_id, self.placement):
+            return there
+        return (there or workplace_of(self.placement)).without_own()
 
     @property
     def rules(self) -> RuleTable:

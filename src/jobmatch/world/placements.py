@@ -12,7 +12,7 @@ from jobmatch.domain.licences import licence_code
 from jobmatch.domain.measures import mask_of
 from jobmatch.domain.needs import NEEDS
 from jobmatch.domain.placement import Placement
-from jobmatch.rules.measures import blocked_at_placement, blocked_under_18
+from jobmatch.rules.measures import blocked_at_placement, blocked_under_18, freed_at_placement
 from jobmatch.rules.table import RuleTable
 from jobmatch.rules.workplace import Workplace
 from jobmatch.travel.places import PLACES, index_of
@@ -157,14 +157,18 @@ def _facts(
     }
 
 
-def _measures(placement: Placement, workplace: Workplace | None, rules: RuleTable) -> dict[str, float]:
+def _measures(
+    placement: Placement, workplace: Workplace | None, rules: RuleTable, counted: Callable[[Placement], int]
+) -> dict[str, float]:
     offered = set(placement.measures or ())
-    blocked = set(blocked_at_placement(placement, workplace, rules))
-    blocked_young = blocked | set(blocked_under_18(placement, rules))
+    closed = offered.intersection(blocked_at_placement(placement, workplace, rules))
+    freed = freed_at_placement(placement, workplace, rules, closed)
     return {
         "measures_known": bool(offered),
-        "measures_open": mask_of(offered - blocked),
-        "measures_open_under_18": mask_of(offered - blocked_young),
+        "measures_open": mask_of(offered - closed),
+        "measures_freed": mask_of(freed),
+        "measures_closed_under_18": mask_of(offered & blocked_under_18(placement, rules).keys()),
+        "workplace": counted(placement) if freed else UNKNOWN,
     }
 
 
@@ -178,8 +182,14 @@ def encode_placements(
     reliability: Mapping[str, Reliability],
     workplaces: Mapping[str, Workplace],
     rules: RuleTable,
+    counted: Callable[[Placement], int],
 ) -> PlacementTable:
-    """Turn placements, sorted by id, into records. ``vetoes`` holds the numbers of the vetoes that meet each one."""
+    """Turn placements, sorted by id, into records.
+
+    Args:
+        vetoes: Numbers of the vetoes that meet each one.
+        counted: The number of a placement's workplace where somebody with a running course is counted; -1 none.
+    """
     flat = _Codes(words)
     columns: dict[str, list[float]] = {name: [] for name in PLACEMENT.names or ()}
     for row, placement in enumerate(placements):
@@ -187,7 +197,7 @@ def encode_placements(
         key = placement.placement_id
         values: dict[str, float] = {"row": row}
         values |= _facts(placement, as_of, held, reliability.get(key))
-        values |= _measures(placement, workplace, rules)
+        values |= _measures(placement, workplace, rules, counted)
         values |= _lists(placement, flat, licence_number, vetoes.get(key, ()))
         for name, value in values.items():
             columns[name].append(value)

@@ -19,6 +19,7 @@ from jobmatch.rules.table import RuleTable
 from jobmatch.rules.workplace import Workplace, workplaces
 from jobmatch.travel.minutes import travel_minutes
 from jobmatch.world.citizens import encode_citizens
+from jobmatch.world.counted import Counted, counted
 from jobmatch.world.courses import Course, courses
 from jobmatch.world.openings import CHOICE_HOLDS_DAYS, Reliability, held_by, held_slots, reliabilities
 from jobmatch.world.placements import encode_placements
@@ -69,6 +70,7 @@ class World:
     held_by: Mapping[str, str]
     reliability: Mapping[str, Reliability]
     workplaces: Mapping[str, Workplace]
+    counted: Counted
     citizen_rows: Mapping[str, int]
     placement_rows: Mapping[str, int]
     around: Surroundings
@@ -113,7 +115,9 @@ class World:
             table = self._encode(placements, vetoes)
             rows = _rows(table.ids)
         held_row = partial(_held_row, self.held_by, rows)
-        finish = encode_citizens(citizens, self.words, self.licences, vetoes.number, self.rules, held_row)
+        finish = encode_citizens(
+            citizens, self.words, self.licences, vetoes.number, self.rules, held_row, self.counted.unit_of_citizen
+        )
         people = finish(self.words.width, self.licences.width, vetoes.width)
         return replace(
             self,
@@ -137,6 +141,7 @@ class World:
             self.reliability,
             self.workplaces,
             self.rules,
+            self.counted.unit_in_use,
         )
 
 
@@ -181,10 +186,12 @@ def build_world(
     vetoes = Vetoes.of((v for c in people for v in c.vetoes or ()), find_mentions)
     met = vetoes.by_placement(openings)
     progress("placements")
-    table = encode_placements(openings, words, licences, met, as_of, held, reliability, places, rules)
+    own = counted(history, {p.placement_id: p for p in openings}, places, rules)
+    table = encode_placements(openings, words, licences, met, as_of, held, reliability, places, rules, own.unit_in_use)
     progress("citizens")
     rows = _rows(table.ids)
-    finish = encode_citizens(people, words, licences, vetoes.number, rules, partial(_held_row, holding, rows))
+    held_row = partial(_held_row, holding, rows)
+    finish = encode_citizens(people, words, licences, vetoes.number, rules, held_row, own.unit_of_citizen)
     citizen_table: CitizenTable = finish(words.width, licences.width, vetoes.width)
     return World(
         as_of=as_of,
@@ -199,6 +206,7 @@ def build_world(
         held_by=holding,
         reliability=reliability,
         workplaces=places,
+        counted=own,
         citizen_rows=_rows(citizen_table.ids),
         placement_rows=rows,
         around=Surroundings(citizen_table, table, travel_table()),

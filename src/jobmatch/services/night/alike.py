@@ -15,9 +15,9 @@ LISTS = (("licences_from", "licences_to"), ("requires_from", "requires_to"), ("n
          ("about_from", "work_to"), ("work_to", "about_to"), ("vetoes_from", "vetoes_to"))  # fmt: skip
 """Fields of a placement's record that say where its lists of codes stand."""
 OFFSETS = tuple(dict.fromkeys(name for pair in LISTS for name in pair))
-ROW = "row"
-"""Where it stands in the table: whoever holds a slot there is compared with it."""
-DAILY = (ROW, "age_days")
+COMPARED = ("row", "workplace")
+"""Where it stands: whoever holds a slot there, or is counted there, is compared with it."""
+DAILY = (*COMPARED, "age_days")
 """Fields that may differ although nobody's points do, but for what the placement gives to everybody."""
 
 
@@ -29,7 +29,11 @@ def alike_places(
     Args:
         fields: Those alone that are compared; where a list begins or ends stands for what is on it.
     """
-    looked_at = set(old.placements.records.dtype.names or ()) - set(DAILY) if fields is None else set(fields) - {ROW}
+    looked_at = (
+        set(old.placements.records.dtype.names or ()) - set(DAILY)
+        if fields is None
+        else set(fields).difference(COMPARED)
+    )
     lists = [pair for pair in LISTS if looked_at & set(pair)]
     alike = np.zeros(len(new.ids), np.bool_)
     rows = np.flatnonzero(stitch.new_of_old >= 0)
@@ -52,10 +56,11 @@ def _codes(table: PlacementTable, row: int, pair: tuple[str, str]) -> tuple[int,
 
 
 def alike_people(old: KeptNight, new: CitizenTable, stitch: Stitch, places: Stitch) -> NDArray[np.bool_]:
-    """By new citizen: whether she was read before, and holds the slot that she held."""
+    """By new citizen: whether she was read before, holds the slot that she held, and is counted where she was."""
     alike = ~stitch.fresh
     kept = np.flatnonzero(alike)
     held = old.citizens.records["held_row"][stitch.source[kept]]
     moved = at_rows(places.new_of_old, held, UNKNOWN)
     alike[kept] = moved == new.records["held_row"][kept]
+    alike[kept] &= old.citizens.records["counted_at"][stitch.source[kept]] == new.records["counted_at"][kept]
     return alike

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from jobmatch.planning.limits import NEVER, Holding
+from jobmatch.planning.limits import NEVER, Holding, PlaceFacts
 from jobmatch.world.courses import HELD_AFTER_DAYS, Course, Outcome
 from jobmatch.world.openings import CHOICE_HOLDS_DAYS
 
@@ -108,6 +108,21 @@ class CourseArrays:
         order = held[np.argsort(since, kind="stable")]
         pairs = zip(order["citizen"].tolist(), order["placement"].tolist(), strict=True)
         return {self.citizens[person]: self.placements[place] for person, place in pairs}
+
+    def counted_at(self, facts: PlaceFacts, rows: Mapping[str, int]) -> dict[str, int]:
+        """By citizen: the number of the workplace whose stated people with support include her running course.
+
+        The same as ``world.counted`` finds, from the facts of placements by row.
+        """
+        running = self.rows[(self.rows["ended"] == NEVER) & (self.rows["started"] != NEVER)]
+        here = np.array([rows.get(key, NEVER) for key in self.placements], np.int64)[running["placement"]]
+        running, here = running[here >= 0], here[here >= 0]
+        stated = facts["stated_day"][here]
+        holds = (facts["supports"][here] == 1) & ((stated == NEVER) | (running["started"] <= stated))
+        running, here = running[holds], here[holds]
+        order = np.argsort(running["started"], kind="stable")
+        people, places = running["citizen"][order].tolist(), facts["workplace"][here[order]].tolist()
+        return {self.citizens[person]: place for person, place in zip(people, places, strict=True)}
 
     def held_slots(self, as_of: date) -> dict[str, int]:
         """How many slots of each placement are held by people, each person counted once."""

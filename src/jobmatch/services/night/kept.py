@@ -27,7 +27,7 @@ from jobmatch.store import kept
 from jobmatch.store.runs import Run
 
 FILE = "night"
-LAYOUT = 2
+LAYOUT = 3
 """Goes up when other things are kept, or the same things otherwise."""
 _ROWS = ("covers", "wanted", "vetoed", "holds")
 _LISTS = ("people", "rows", "points", "feasible", "bound")

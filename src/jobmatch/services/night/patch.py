@@ -6,7 +6,7 @@ What is encoded decides every score, so two rows that are encoded alike score al
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,17 +23,17 @@ from jobmatch.planning.limits import place_facts
 from jobmatch.rules.table import RuleTable
 from jobmatch.rules.workplace import Workplace, workplaces
 from jobmatch.services.night.alike import OFFSETS, alike_people, alike_places
+from jobmatch.services.night.day import Day, put_day
 from jobmatch.services.night.kept import KeptNight
 from jobmatch.services.night.lazy import LazyRecords, LazyValues
 from jobmatch.services.night.lists import Ints, fixed_points
-from jobmatch.services.night.side import DAYS, Ragged, SideTables, age_days, days_of, is_open
+from jobmatch.services.night.side import DAYS, Ragged, SideTables, days_of
 from jobmatch.services.night.stitch import Stitch
 from jobmatch.services.night.world import NightWorld
 from jobmatch.services.worlds import LoadedWorld
 from jobmatch.store.store import Store
 from jobmatch.world.citizens import encode_citizens
 from jobmatch.world.courses import courses
-from jobmatch.world.openings import Reliability
 from jobmatch.world.placements import encode_placements
 from jobmatch.world.vetoes import FindMentions, Vetoes
 from jobmatch.world.words import Words, about_cells
@@ -75,6 +75,11 @@ class Inputs:
     rules: RuleTable
     as_of: date
     revision: int
+
+
+def _nobody(_: object) -> int:
+    """What the day decides is put in for all rows at once."""
+    return UNKNOWN
 
 
 class Patch:
@@ -123,7 +128,9 @@ class Patch:
         old, rules = self._old, self._in.rules
         there = workplaces(openings)
         vetoed = self._vetoes.by_placement(openings)
-        fresh = encode_placements(openings, self._words, self._licences, vetoed, self._in.as_of, {}, {}, there, rules)
+        fresh = encode_placements(
+            openings, self._words, self._licences, vetoed, self._in.as_of, {}, {}, there, rules, _nobody
+        )
         facts = place_facts(openings, fresh.records, there, rules, self._numbers)
         moved = fresh.records.copy()
         for name in OFFSETS:
@@ -161,7 +168,7 @@ class Patch:
         """Citizens' records without whose slot they hold."""
         old = self._old.citizens
         finish = encode_citizens(
-            people, self._words, self._licences, self._vetoes.number, self._in.rules, lambda _: UNKNOWN
+            people, self._words, self._licences, self._vetoes.number, self._in.rules, _nobody, _nobody
         )
         fresh = finish(self._words.width, self._licences.width, self._vetoes.width)
         moved = fresh.records.copy() if len(people) else np.zeros(0, old.records.dtype)
@@ -201,37 +208,18 @@ class Patch:
         self, people: CitizenTable, places: PlacementTable, facts: NDArray[np.void], side: SideTables
     ) -> NightWorld:
         """Everything put together, with what the day decides."""
-        day = self._in.as_of
         citizen_rows = {key: row for row, key in enumerate(people.ids)}
         placement_rows = {key: row for row, key in enumerate(places.ids)}
-        held, held_by = side.courses.held_slots(day), side.courses.held_by(day)
-        share, known = side.courses.reliability(facts["workplace"], self._numbers, placement_rows)
-        records = places.records
-        taken = np.zeros(len(records), np.int64)
-        for key, count in held.items():
-            if key in placement_rows:
-                taken[placement_rows[key]] = count
-        records["free"] = facts["slots"] - taken > 0
-        records["open"] = is_open(side.days, day)
-        records["age_days"] = age_days(side.days, day)
-        records["reliability"] = share
-        people.records["held_row"] = UNKNOWN
-        for key, place in held_by.items():
-            if key in citizen_rows:
-                people.records["held_row"][citizen_rows[key]] = placement_rows.get(place, UNKNOWN)
+        day = put_day(people, places, citizen_rows, placement_rows, facts, side, self._numbers, self._in.as_of)
         around = Surroundings(people, places, travel_table())
-        reliability = LazyValues(
-            {places.ids[row]: row for row in np.flatnonzero(known).tolist()},
-            lambda key: Reliability(float(share[placement_rows[key]]), int(known[placement_rows[key]])),
-        )
-        world = self._world(around, citizen_rows, placement_rows, facts, held, held_by, reliability)
+        world = self._world(around, citizen_rows, placement_rows, facts, day)
         loaded = LoadedWorld(world, self._in.kernel, self._in.revision)
         return NightWorld(
             loaded=loaded,
             facts=facts,
             workplaces=self._numbers,
-            holdings=side.courses.holdings(day, citizen_rows, placement_rows),
-            held_by=held_by,
+            holdings=side.courses.holdings(self._in.as_of, citizen_rows, placement_rows),
+            held_by=day.held_by,
             fixed=fixed_points(self._in.kernel, around),
             side=side,
         )
@@ -242,9 +230,7 @@ class Patch:
         citizen_rows: dict[str, int],
         placement_rows: dict[str, int],
         facts: NDArray[np.void],
-        held: dict[str, int],
-        held_by: dict[str, str],
-        reliability: Mapping[str, Reliability],
+        day: Day,
     ) -> World:
         night, revision = self._store.night, self._in.revision
 
@@ -269,10 +255,11 @@ class Patch:
             citizens=LazyRecords(citizen_rows, read_citizens, "citizen_id"),
             placements=LazyRecords(placement_rows, read_placements, "placement_id"),
             courses=(),
-            held=held,
-            held_by=held_by,
-            reliability=reliability,
+            held=day.held,
+            held_by=day.held_by,
+            reliability=day.reliability,
             workplaces=LazyValues(self._numbers, workplace),
+            counted=day.counted,
             citizen_rows=citizen_rows,
             placement_rows=placement_rows,
             around=around,

@@ -46,7 +46,7 @@ class NightWorld:
             next_event: By citizen, the first event that is dated later than the world's day.
         """
         world = loaded.world
-        numbers: dict[str, int] = {}
+        numbers = dict(world.counted.numbers)
         openings = [world.placements[key] for key in world.around.placements.ids]
         facts = place_facts(openings, world.around.placements.records, dict(world.workplaces), world.rules, numbers)
         return cls(
