@@ -10,9 +10,11 @@ from rapidfuzz.distance import OSA
 from jobmatch.competences.linker import Linker, linker_of
 from jobmatch.competences.reading import Reading
 from jobmatch.competences.vocabulary import Vocabulary
-from jobmatch.competences.wordlists import GENERIC, LITTLE, OTHER_THINGS, PARTICLES, PLACES, WORK
+from jobmatch.competences.wordlists import APART, GENERIC, LITTLE, MEETS, OTHER_THINGS, PARTICLES, PLACES, WORK
 from jobmatch.competences.words import Token, stem, tokens
 
+EDITION = 2
+"""Goes up when the same words are read otherwise."""
 _WORK_STEMS = frozenset(stem(word) for word in WORK)
 _GENERIC_STEMS = frozenset(stem(word) for word in GENERIC)
 _PLACE_STEMS = frozenset(stem(word) for word in PLACES)
@@ -47,6 +49,10 @@ class Mentions:
         self._said = [self._understand(phrase) for phrase in self.phrases]
         self._concepts = [self._concept(phrase) for phrase in self.phrases]
         self._hits: dict[str, list[int]] = {}
+        self._meets = {
+            tuple(word.stem for word in self._core(veto)): [word for one in words for word in self._understand(one)]
+            for veto, words in MEETS.items()
+        }
 
     def hits(self, term: str) -> list[int]:
         """The numbers of the phrases that mention the term."""
@@ -59,12 +65,14 @@ class Mentions:
         if not core:
             return []
         concept = self._concept(term)
+        also = self._meets.get(tuple(word.stem for word in core), [])
         joined = "".join(token.folded for token in tokens(term))
         return [
             number
             for number, said in enumerate(self._said)
             if (concept is not None and concept == self._concepts[number] and not self._elsewhere(term, number))
             or all(any(self._mentions(word, other) for other in said) for word in core)
+            or any(self._mentions(word, other) for word in also for other in said)
             or (len(core) > 1 and any(stem(other.folded) == stem(joined) for other in said))
             or (len(core) == 1 and self._written_apart(core[0], self.phrases[number]))
         ]
@@ -114,6 +122,8 @@ class Mentions:
 
     def _mentions(self, word: _Said, other: _Said) -> bool:
         """Whether one word of a phrase says the wanted word."""
+        if other.folded in APART.get(word.folded, ()):
+            return False
         if word.stem == other.stem or word.reading.whole == other.reading.whole:
             return True
         if _misspelt(word, other):

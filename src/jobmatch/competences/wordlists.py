@@ -79,3 +79,20 @@ PEOPLE: frozenset[str] = frozenset(_plain(word) for word in CUES["others"]["peop
 
 SENSITIVE: Mapping[str, Any] = _read("sensitive.toml")
 """Words that do not belong in the system."""
+
+_VETOES = _read("vetoes.toml")
+
+
+def _apart() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for line in _VETOES["apart"].strip().splitlines():
+        one, other = (frozenset(map(_plain, side.split())) for side in line.split("|"))
+        found |= dict.fromkeys(one, other) | dict.fromkeys(other, one)
+    return found
+
+
+APART: Mapping[str, frozenset[str]] = _apart()
+"""Word → words with its stem that it does not mean: ``tog`` is not ``tage``."""
+
+MEETS: Mapping[str, tuple[str, ...]] = {veto: tuple(words.split()) for veto, words in _VETOES["meets"].items()}
+"""Veto → words that mean it too: ``havearbejde`` is what a ``gartner`` does."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from jobmatch.competences.linker import Linker, linker_of
 from jobmatch.competences.local_words import earlier_of, may_concern
-from jobmatch.competences.mentions import Mentions
+from jobmatch.competences.mentions import EDITION, Mentions
 from jobmatch.competences.vocabulary import Vocabulary
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.placement import Placement
@@ -105,7 +105,7 @@ class StoredMentions:
 
     def find(self, phrases: Sequence[str], terms: Sequence[str]) -> list[list[int]]:
         """For each term, the positions of the phrases that mention it by meaning."""
-        question = VETOES + sha256("\0".join(phrases).encode()).hexdigest()[:16]
+        question = VETOES + sha256("\0".join((str(EDITION), *phrases)).encode()).hexdigest()[:16]
         known = self._store.links(question, self._vocabulary.version, terms)
         missing = [term for term in terms if term not in known]
         for earlier in earlier_of(self._vocabulary):
