@@ -41,6 +41,8 @@ class Settled:
 
     alike: NDArray[np.bool_]
     """By citizen of the new lists: whether the very same stands in the latest run."""
+    stood: NDArray[np.bool_]
+    """By citizen of the new lists: whether any list of hers stands there."""
     left: Sequence[str]
     """Citizens of the latest run who are not in the new one."""
 

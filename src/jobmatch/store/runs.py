@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Row, Select, Table, and_, func, or_, select, text, update
+from sqlalchemy import Connection, Row, Select, Table, and_, func, or_, select, text
 
 from jobmatch.errors import Conflict, Text
 from jobmatch.store.bulk import chunks, insert_rows, plain_rows
@@ -224,41 +224,31 @@ def _by_number(numbers: Ints, values: Ints, otherwise: int) -> Ints:
 
 def _write_lists(connection: Connection, number: int, arrays: ListArrays, places: Ints) -> int:
     """Close the lists that are no longer so and write those that are new; returns how many were written."""
-    some = arrays.doubtful
+    some, settled = arrays.doubtful, arrays.settled
     keys = [arrays.citizens[n] for n in some.tolist()]
-    details = [arrays.details[n] for n in some.tolist()]
-    stored = _live(connection, None if arrays.settled is None else [*keys, *arrays.settled.left])
-    fresh: list[tuple[Any, ...]] = []
-    closed: list[str] = []
-    for key, ranked, told in zip(keys, arrays.packed(places, some), details, strict=True):
-        before = stored.pop(key, None)
-        if before == (ranked, told):
-            continue
-        if before is not None:
-            closed.append(key)
-        fresh.append((key, number, None, ranked, told))
-    _close(connection, [*closed, *stored], number)
-    insert_rows(connection, RUN_LISTS, ["citizen_id", "since", "until", "ranked", "details"], fresh)
-    return len(fresh)
+    fresh = zip(keys, arrays.packed(places, some), [arrays.details[n] for n in some.tolist()], strict=True)
+    if settled is None:
+        stored = _live(connection)
+        otherwise = [one for one in fresh if stored.get(one[0]) != one[1:]]
+        gone = [key for key, _, _ in otherwise if key in stored] + list(stored.keys() - set(keys))
+    else:
+        otherwise = list(fresh)
+        gone = [key for key, stood in zip(keys, settled.stood[some].tolist(), strict=True) if stood] + [*settled.left]
+    _close(connection, gone, number)
+    rows = ((key, number, None, ranked, told) for key, ranked, told in otherwise)
+    insert_rows(connection, RUN_LISTS, ["citizen_id", "since", "until", "ranked", "details"], rows)
+    return len(otherwise)
 
 
-def _live(connection: Connection, citizens: Sequence[str] | None) -> dict[str, tuple[bytes, str | None]]:
-    """List and details of these citizens as they stand in the latest run; of all, when there are none named."""
-    live = select(RUN_LISTS.c.citizen_id, RUN_LISTS.c.ranked, RUN_LISTS.c.details).where(RUN_LISTS.c.until.is_(None))
-    parts = (
-        [live] if citizens is None else [live.where(RUN_LISTS.c.citizen_id.in_(p)) for p in chunks(citizens, _CHUNK)]
-    )
-    rows = (row for query in parts for row in connection.execute(query).all())
+def _live(connection: Connection) -> dict[str, tuple[bytes, str | None]]:
+    """List and details of everybody as they stand in the latest run."""
+    rows = plain_rows(connection, "SELECT citizen_id, ranked, details FROM run_lists WHERE until IS NULL")
     return {key: (bytes(ranked), details) for key, ranked, details in rows}
 
 
 def _close(connection: Connection, citizens: Sequence[str], number: int) -> None:
     """These lists held until the run before this one."""
-    if connection.dialect.name == "postgresql":
-        query = text("UPDATE run_lists SET until = :run WHERE until IS NULL AND citizen_id = ANY(:keys)")
-        for some in chunks(citizens, 20_000):
-            connection.execute(query, {"run": number, "keys": some})
-        return
-    live = update(RUN_LISTS).where(RUN_LISTS.c.until.is_(None)).values(until=number)
-    for some in chunks(citizens, _CHUNK):
-        connection.execute(live.where(RUN_LISTS.c.citizen_id.in_(some)))
+    postgres = connection.dialect.name == "postgresql"
+    these = "= ANY(:keys)" if postgres else "IN (SELECT value FROM json_each(:keys))"
+    query = text(f"UPDATE run_lists SET until = :run WHERE until IS NULL AND citizen_id {these}")
+    connection.execute(query, {"run": number, "keys": list(citizens) if postgres else json.dumps(citizens)})

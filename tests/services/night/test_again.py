@@ -18,7 +18,9 @@ from hypothesis import strategies as st
 from jobmatch.bootstrap import Application
 from jobmatch.services.night import again as night_again
 from jobmatch.services.night import kept as night_kept
-from jobmatch.services.night import lists as night_lists
+from jobmatch.services.night import nightly
+from jobmatch.services.night import plan as night_plan
+from jobmatch.services.night import settled as night_settled
 from jobmatch.services.night.nightly import Nightly
 from jobmatch.settings import Settings
 from jobmatch.store import Changes, Store
@@ -87,11 +89,11 @@ def copied(path: Path, name: str) -> Path:
 def _from_the_kept_night(monkeypatch: pytest.MonkeyPatch) -> None:
     """However much changed, and with lists so short that placements fall off the end."""
     monkeypatch.setattr(night_again, "MOST_CHANGED", 100)
-    monkeypatch.setattr("jobmatch.services.night.nightly.LIST_LENGTH", 3)
-    monkeypatch.setattr("jobmatch.services.night.plan.LIST_LENGTH", 3)
-    for module in (night_lists, night_again):
+    for module in (nightly, night_again):
         monkeypatch.setattr(module, "LIST_LENGTH", 3)
         monkeypatch.setattr(module, "SPARE", 1)
+    for module in (night_plan, night_settled):
+        monkeypatch.setattr(module, "LIST_LENGTH", 3)
 
 
 @pytest.mark.usefixtures("_from_the_kept_night")

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import numpy as np
@@ -27,12 +28,13 @@ from jobmatch.store import kept
 from jobmatch.store.runs import Run
 
 FILE = "night"
-LAYOUT = 3
+LAYOUT = 4
 """Goes up when other things are kept, or the same things otherwise."""
 _ROWS = ("covers", "wanted", "vetoed", "holds")
+_PARTS = ("starts", "codes", "shares")
 _LISTS = ("people", "rows", "points", "feasible", "bound")
 _NONE = np.zeros((0, 1), np.int32)
-NO_LISTS = NightLists(np.zeros(0, np.int64), _NONE, _NONE, np.zeros(0, np.int64), np.zeros(0, np.int32))
+NO_LISTS = NightLists(np.zeros(0, np.int64), _NONE, _NONE, np.zeros(0, np.int64), np.zeros(0, np.int64))
 _FREE = ("free_days", "free_start", "free_end")
 
 
@@ -69,6 +71,8 @@ class KeptNight:
     details: Sequence[str]
     """By person of the lists: what was published beside each."""
     looked: Looked | None
+    files: Mapping[str, tuple[str, str]]
+    """By name of sparse rows: the file that holds them, and its digest."""
 
 
 def identity(run: Run) -> dict[str, Any]:
@@ -85,13 +89,24 @@ def identity(run: Run) -> dict[str, Any]:
     }
 
 
-def keep(folder: Path, run: Run, night: NightWorld, lists: NightLists, plan: MadePlan, details: Sequence[str]) -> None:
+def keep(
+    folder: Path,
+    run: Run,
+    night: NightWorld,
+    lists: NightLists,
+    plan: MadePlan,
+    details: Sequence[str],
+    before: KeptNight | None = None,
+) -> None:
     """Keep a night that was just published.
+
+    Args:
+        before: The kept night that it was made from; whatever it still shares with that is not written again.
 
     Raises:
         OSError: When there is no room or no right to write.
     """
-    keep_world(folder / FILE, identity(run), night, lists, plan, details)
+    keep_world(folder / FILE, identity(run), night, lists, plan, details, before)
 
 
 def keep_world(
@@ -101,8 +116,11 @@ def keep_world(
     lists: NightLists | None = None,
     plan: MadePlan | None = None,
     details: Sequence[str] = (),
+    before: KeptNight | None = None,
 ) -> None:
     """Keep a night's world, with the lists and the plan when they are there.
+
+    The new files are all there before the one that names them takes the old one's place; then what nobody names goes.
 
     Raises:
         OSError: When there is no room or no right to write.
@@ -120,7 +138,22 @@ def keep_world(
             arrays |= {f"looked.{name}": getattr(looked, name) for name in ("waiting", "roomy", "mentored")}
     arrays |= {f"text.{name}": kept.texts(values) for name, values in texts.items()}
     widths = {name: getattr(people, name).width for name in _ROWS}
-    kept.write(path, {"identity": dict(named), "widths": widths}, arrays)
+    files = {name: _keep_rows(path, name, getattr(people, name), before) for name in _ROWS}
+    kept.write(path, {"identity": dict(named), "widths": widths, "files": files}, arrays)
+    named_files = {file for file, _ in files.values()}
+    for other in path.parent.glob(f"{path.name}-*"):
+        if other.name not in named_files:
+            other.unlink()
+
+
+def _keep_rows(path: Path, name: str, rows: Rows, before: KeptNight | None) -> tuple[str, str]:
+    """The file of sparse rows, and its digest: the one that is there while nothing in it has changed."""
+    if before is not None:
+        old: Rows = getattr(before.citizens, name)
+        if old.starts is rows.starts and old.codes is rows.codes and old.shares is rows.shares:
+            return before.files[name]
+    file = path.with_name(f"{path.name}-{name}-{token_hex(8)}")
+    return file.name, kept.write(file, {}, {part: getattr(rows, part) for part in _PARTS})
 
 
 def _arrays(night: NightWorld) -> dict[str, Any]:
@@ -138,9 +171,6 @@ def _arrays(night: NightWorld) -> dict[str, Any]:
         "fixed": night.fixed,
         **{name: getattr(people, name) for name in _FREE},
     }
-    for name in _ROWS:
-        rows: Rows = getattr(people, name)
-        arrays |= {f"{name}.starts": rows.starts, f"{name}.codes": rows.codes, f"{name}.shares": rows.shares}
     return arrays
 
 
@@ -172,7 +202,12 @@ def load_world(path: Path, named: Mapping[str, Any], revision: int, as_of: date)
     found = kept.read(path)
     if found is None or found.facts.get("identity") != named:
         return None
-    arrays = found.arrays
+    arrays, files = found.arrays, found.facts["files"]
+    parts: dict[str, Any] = {name: arrays[name] for name in _FREE}
+    for name, (file, digest) in files.items():
+        parts[name] = _rows(path.with_name(file), digest, found.facts["widths"][name])
+        if parts[name] is None:
+            return None
     texts = {name.removeprefix("text."): kept.texts_of(a) for name, a in arrays.items() if name.startswith("text.")}
     side = SideTables(
         arrays["days"],
@@ -185,7 +220,7 @@ def load_world(path: Path, named: Mapping[str, Any], revision: int, as_of: date)
     return KeptNight(
         revision=revision,
         as_of=as_of,
-        citizens=_citizens(arrays, texts, found.facts["widths"]),
+        citizens=CitizenTable(tuple(texts["citizen_ids"]), arrays["citizens"], **parts),
         placements=PlacementTable(tuple(texts["placement_ids"]), arrays["placements"], arrays["codes"]),
         facts=arrays["facts"],
         workplaces=texts["workplaces"],
@@ -197,16 +232,16 @@ def load_world(path: Path, named: Mapping[str, Any], revision: int, as_of: date)
         elsewhere=texts.get("elsewhere", {}),
         details=texts.get("details", ()),
         looked=_looked(arrays),
+        files=files,
     )
 
 
-def _citizens(arrays: Mapping[str, NDArray[Any]], texts: Mapping[str, Any], widths: Mapping[str, int]) -> CitizenTable:
-    rows: dict[str, Any] = {
-        name: Rows(arrays[f"{name}.starts"], arrays[f"{name}.codes"], arrays[f"{name}.shares"], widths[name])
-        for name in _ROWS
-    }
-    rows |= {name: arrays[name] for name in _FREE}
-    return CitizenTable(ids=tuple(texts["citizen_ids"]), records=arrays["citizens"], **rows)
+def _rows(path: Path, digest: str, width: int) -> Rows | None:
+    """The sparse rows in a file; None when it is not the one that was written."""
+    found = kept.read(path)
+    if found is None or found.digest != digest:
+        return None
+    return Rows(found.arrays["starts"], found.arrays["codes"], found.arrays["shares"], width)
 
 
 def _looked(arrays: Mapping[str, NDArray[Any]]) -> Looked | None:

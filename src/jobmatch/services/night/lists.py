@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from jobmatch.core.kernel import BestLists, FewPairs, Kernel
 from jobmatch.core.model import ScoringModel
+from jobmatch.core.ranking import keys_of
 from jobmatch.core.records import UNKNOWN, Surroundings
 from jobmatch.core.scan import ScanOrder
 from jobmatch.domain.codes import PROPOSED_AT_NIGHT, STATUS
@@ -24,8 +25,8 @@ SPARE = 14
 BLOCK_CITIZENS = 500
 BLOCK_OF_FEW = 10_000
 """Citizens that are looked at at once with a few placements."""
-NOTHING_ELSE = -1
-"""Every feasible placement is on the list."""
+NOTHING_ELSE = 0
+"""The bound of a list on which every feasible placement stands."""
 
 Progress = Callable[[int, int], None]
 Ints = NDArray[np.int64]
@@ -42,8 +43,8 @@ class NightLists:
     points: NDArray[np.int32]
     feasible: Ints
     """How many placements no gate keeps from each."""
-    bound: NDArray[np.int32]
-    """No placement that is not listed has more points than this; NOTHING_ELSE when all are listed."""
+    bound: Ints
+    """The key (points, then row) of a place on the list; whatever is not listed has a lower one."""
 
     @property
     def counts(self) -> Ints:
@@ -65,6 +66,7 @@ class Scoring:
     chosen: NDArray[np.int64]
     model: ScoringModel
     length: int = LIST_LENGTH + SPARE
+    """How long a list is kept."""
 
     @cached_property
     def kernel(self) -> Kernel:
@@ -127,8 +129,8 @@ def scored(
         count += block[1] - block[0]
         progress(count, len(chosen))
     listed = (rows >= 0).sum(axis=1)
-    last = points[np.arange(len(chosen)), np.maximum(listed - 1, 0)] if scoring.length else np.zeros(0, np.int32)
-    bound = np.where(feasible > listed, last, NOTHING_ELSE).astype(np.int32)
+    last = np.arange(len(chosen)), np.maximum(listed - 1, 0)
+    bound = np.where(feasible > listed, keys_of(points[last], rows[last]), NOTHING_ELSE)
     return NightLists(chosen, rows, points, feasible, bound)
 
 

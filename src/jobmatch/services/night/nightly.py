@@ -13,8 +13,8 @@ import numpy as np
 from jobmatch import __version__
 from jobmatch.services.changes import RunChanges
 from jobmatch.services.night.again import lists_again, yesterday_of
-from jobmatch.services.night.kept import keep, load
-from jobmatch.services.night.lists import LIST_LENGTH, NightLists, Progress, Scoring, proposed_at_night, scored
+from jobmatch.services.night.kept import KeptNight, keep, load
+from jobmatch.services.night.lists import LIST_LENGTH, SPARE, NightLists, Progress, Scoring, proposed_at_night, scored
 from jobmatch.services.night.patch import Inputs, Patch
 from jobmatch.services.night.plan import MadePlan, Yesterday
 from jobmatch.services.night.settled import settled_of
@@ -74,6 +74,8 @@ class _Made:
     """By person: what is published beside her list."""
     settled: Settled | None = None
     """What is known of the lists of the run before."""
+    before: KeptNight | None = None
+    """The kept night that all this was made from."""
 
     @classmethod
     def of(cls, night: NightWorld, lists: NightLists, plan: MadePlan) -> _Made:
@@ -175,14 +177,14 @@ class Nightly:
             return None
         yesterday = yesterday_of(kept, patched, lists, self._store.night_note(PRICES))
         made = _Made.of(patched.night, lists, patched.night.plan(lists, yesterday, self._planning.settings))
-        return replace(made, settled=settled_of(kept, patched, lists, made.details))
+        return replace(made, settled=settled_of(kept, patched, lists, made.details), before=kept)
 
     def _keep(self, run: Run, made: _Made) -> None:
         """Leave the night to the next one; without it the next one takes longer, and nothing else is lost."""
         if self._folder is None:
             return
         try:
-            keep(self._folder, run, made.night, made.lists, made.plan, made.details)
+            keep(self._folder, run, made.night, made.lists, made.plan, made.details, made.before)
         except OSError as error:
             _log.warning("the night could not be kept: %s", type(error).__name__)
 
@@ -198,7 +200,7 @@ class Nightly:
         report.loaded()
         world = night.loaded.world
         chosen = proposed_at_night(world.around.citizens.records)
-        scoring = Scoring(world.around, world.order, chosen, night.loaded.kernel.model)
+        scoring = Scoring(world.around, world.order, chosen, night.loaded.kernel.model, LIST_LENGTH + SPARE)
         lists = scored(
             scoring, night.loaded.kernel, executor, scheduler, report.scored, spool.blocks(), spool.keep_block
         )

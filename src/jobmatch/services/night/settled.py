@@ -38,7 +38,7 @@ def settled_of(old: KeptNight, patched: Patched, lists: NightLists, details: Seq
         alike[part] = _same_lists(old, patched, lists, part, before[part])
     stay = np.zeros(len(old.lists.people), np.bool_)
     stay[before[before >= 0]] = True
-    return Settled(alike, [old.citizens.ids[row] for row in old.lists.people[~stay].tolist()])
+    return Settled(alike, before >= 0, [old.citizens.ids[row] for row in old.lists.people[~stay].tolist()])
 
 
 def _same_lists(old: KeptNight, patched: Patched, lists: NightLists, new: Ints, before: Ints) -> NDArray[np.bool_]:
