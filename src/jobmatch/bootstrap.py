@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from jobmatch.services.governance.governing import Governing
     from jobmatch.services.governance.in_force import InForce
     from jobmatch.services.importing import Importing
+    from jobmatch.services.learning.learning import Learning
+    from jobmatch.services.learning.promoting import Promoting
     from jobmatch.services.night.nightly import Nightly
     from jobmatch.services.planning import Planning
     from jobmatch.services.run_book import RunBook
@@ -110,7 +112,25 @@ class Application:
         """Weights and rules changed with four eyes."""
         from jobmatch.services.governance.governing import Governing
 
-        return Governing(self.store, self.worlds, self.in_force, self.today)
+        return Governing(self.store, self.worlds, self.in_force, self.today, lambda: self.promoting)
+
+    @cached_property
+    def learning(self) -> Learning:
+        """What decisions and outcomes teach."""
+        from jobmatch.services.learning.learning import Learning
+
+        return Learning(self.store, self.worlds, self.in_force, self.today, simulated=self.settings.trial)
+
+    @cached_property
+    def promoting(self) -> Promoting:
+        """Learned models put in force, and taken out again."""
+        from jobmatch.services.learning.promoting import Promoting
+
+        return Promoting(self.store, self.in_force, self.learning, alone=self._nobody_else)
+
+    def _nobody_else(self) -> bool:
+        """Whether this is a trial without anybody who could log in, so that there is no second person to ask."""
+        return self.settings.trial and not self.access.needs_login()
 
     @cached_property
     def figures(self) -> Figures:

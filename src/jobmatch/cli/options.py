@@ -74,6 +74,12 @@ MEANING: dict[str, Text] = {
     "user": Text("Kun af denne bruger.", "By this user only."),
     "yes": Text("Spørg ikke først.", "Do not ask first."),
     "output": Text("Filen, der skrives; ellers skærmen.", "The file to write; else the screen."),
+    "learn_from": Text(
+        "Lær af hændelserne i denne fil eller mappe i stedet for databasens.",
+        "Learn from the events of this file or folder instead of those of the database.",
+    ),
+    "model": Text("Modellens navn.", "The model's name."),
+    "because": Text("Hvorfor; ellers står der, hvad prøven viste.", "Why; else what the test says."),
     "backup_file": Text("Filen med kopien.", "The file with the copy."),
 }
 """Per parameter name: what it means."""

@@ -7,8 +7,15 @@ from datetime import datetime
 
 from jobmatch.errors import Text
 
-WEIGHTS, RULES = "weights", "rules"
-KIND: dict[str, Text] = {WEIGHTS: Text("Vægte", "Weights"), RULES: Text("Regler", "Rules")}
+WEIGHTS, RULES, MODELS = "weights", "rules", "models"
+KIND: dict[str, Text] = {
+    WEIGHTS: Text("Vægte", "Weights"),
+    RULES: Text("Regler", "Rules"),
+    MODELS: Text("Model", "Model"),
+}
+
+PROMOTE, ROLL_BACK = "promote", "rollback"
+"""What a proposal about models wants: a learned one put in force, or the one before back."""
 
 APPROVED, REJECTED, WITHDRAWN = "approved", "rejected", "withdrawn"
 VERDICT: dict[str, Text] = {
@@ -37,7 +44,7 @@ class Proposal:
     number: int
     kind: str
     content: str
-    """The new model document, or the new rule rows, as JSON."""
+    """The new model document, the new rule rows, or which model to put in force and on what evidence, as JSON."""
     because: str
     by: str
     at: datetime

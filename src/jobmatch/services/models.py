@@ -1,21 +1,30 @@
-"""The models that ship: what each is, which is in force, and the card that says what it can and cannot do."""
+"""Every model there is: those that ship and those learned here, which is in force, and the cards that say what each
+can and cannot do."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from jobmatch.core.model import ScoringModel
+from jobmatch.core.model import ScoringModel, read_model
+from jobmatch.domain.learned import LearnedModel
+from jobmatch.factors import all_factors
+from jobmatch.services.learning.cards import markdown
 
 _SHOWN = 12
 """Signs of a digest that are shown."""
 
 
-def models_in(folder: Path, in_force: ScoringModel) -> list[dict[str, Any]]:
-    """Every model of a folder by name; of the scoring models one is in force, perhaps with weights changed since."""
+def models_in(
+    folder: Path, in_force: ScoringModel, learned: Sequence[LearnedModel] = (), language: str = "da"
+) -> list[dict[str, Any]]:
+    """Every model of a folder by name, then those learned here, the newest first; one scoring model is in force,
+    perhaps with weights changed since."""
     rows = [_row(one, in_force) for one in sorted(folder.iterdir()) if (one / "model.json").is_file()]
+    rows += [_learned(one, in_force, language) for one in learned]
     if not any(row["kind"] == "scoring" and row["in_force"] for row in rows):
         rows.append(_changed(in_force, rows))
     return rows
@@ -35,6 +44,37 @@ def _row(folder: Path, in_force: ScoringModel) -> dict[str, Any]:
         "dated": document.get("dated"),
         "in_force": digest.startswith(in_force.digest) if scoring else True,
         "card": card.read_text(encoding="utf-8") if card.is_file() else "",
+        "evidence": None,
+    }
+
+
+def _learned(model: LearnedModel, in_force: ScoringModel, language: str) -> dict[str, Any]:
+    read = read_model(model.document.encode(), model.name, all_factors())
+    return {
+        "name": model.name,
+        "kind": "scoring",
+        "version": f"{model.name}+{read.digest[:_SHOWN]}",
+        "origin": read.origin,
+        "dated": read.dated,
+        "in_force": read.version == in_force.version,
+        "card": markdown(model, language),
+        "evidence": evidence_of(model),
+    }
+
+
+def evidence_of(model: LearnedModel) -> dict[str, Any]:
+    """What a learned model was made from and how it did when it was made, in short."""
+    card = model.card
+    test = card["evaluation"]
+    return {
+        "period": card["period"],
+        "learned_from": card["learned_from"],
+        "tested_on": test["tested_on"],
+        "against": test["against"],
+        "ndcg@10": test["ndcg@10"],
+        "promotable": test["promotable"],
+        "why": test["why"],
+        "simulated": card["simulated"],
     }
 
 
@@ -49,4 +89,5 @@ def _changed(in_force: ScoringModel, rows: list[dict[str, Any]]) -> dict[str, An
         "dated": in_force.dated,
         "in_force": True,
         "card": card,
+        "evidence": None,
     }

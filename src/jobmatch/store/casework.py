@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+import json
+from collections.abc import Callable, Collection, Iterator
 from datetime import date, datetime
 
 from sqlalchemy import Connection, Engine, func, select, update
@@ -26,6 +27,8 @@ from jobmatch.store.casework_tables import (
 )
 from jobmatch.store.tables import CITIZENS, EVENTS
 from jobmatch.store.transaction import reading, writing
+
+_AT_A_TIME = 2000
 
 
 class Casework:
@@ -69,6 +72,14 @@ class Casework:
         mine = (SHOWN_VIEWS.c.shown == number, SHOWN_VIEWS.c.by == by)
         with writing(self._engine) as connection:
             connection.execute(update(SHOWN_VIEWS).where(*mine).values(seconds=SHOWN_VIEWS.c.seconds + seconds))
+
+    def shown_values(self) -> Iterator[tuple[str, date, dict[str, dict[str, float | None]]]]:
+        """Of every list that was shown: whose, of which day, and what each factor said about each of its rows."""
+        columns = SHOWN_LISTS.c
+        query = select(columns.citizen_id, columns.as_of, columns.factor_values).order_by(columns.number)
+        with reading(self._engine) as connection:
+            for row in connection.execution_options(stream_results=True).execute(query).yield_per(_AT_A_TIME):
+                yield row.citizen_id, date.fromisoformat(row.as_of), json.loads(row.factor_values)
 
     def view(self, number: int, by: str) -> View | None:
         """One person's looking at one list."""

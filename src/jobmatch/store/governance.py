@@ -36,8 +36,18 @@ class GovernanceStore:
             connection.execute(PROPOSALS.insert().values(**row, at=self._clock().isoformat()))
             return number
 
-    def answer(self, number: int, verdict: str, note: str | None, by: str) -> Proposal:
+    def answer(
+        self,
+        number: int,
+        verdict: str,
+        note: str | None,
+        by: str,
+        also: Callable[[Connection], None] | None = None,
+    ) -> Proposal:
         """Keep what somebody says to a proposal; one that is approved is in force from a new revision on.
+
+        Args:
+            also: Writes what belongs with the verdict, in the same transaction.
 
         Raises:
             NotFound: There is no such proposal.
@@ -51,6 +61,8 @@ class GovernanceStore:
             since = next_revision(connection, by, f"{found.kind} {number}", now) if verdict == APPROVED else None
             row = {"proposal": number, "verdict": verdict, "note": note, "by": by, "since": since}
             connection.execute(VERDICTS.insert().values(**row, at=now.isoformat()))
+            if also is not None:
+                also(connection)
             return _find(connection, number)
 
     def proposal(self, number: int) -> Proposal:
@@ -70,9 +82,10 @@ class GovernanceStore:
         with reading(self._engine) as connection:
             return [_proposal(row) for row in connection.execute(query)]
 
-    def approved(self, kind: str, revision: int | None = None) -> list[Proposal]:
+    def approved(self, *kinds: str, revision: int | None = None) -> list[Proposal]:
         """What was approved up to a revision (until now unless told), in the order in which it came into force."""
-        query = _select().where(PROPOSALS.c.kind == kind, VERDICTS.c.verdict == APPROVED).order_by(VERDICTS.c.since)
+        wanted = PROPOSALS.c.kind.in_(kinds), VERDICTS.c.verdict == APPROVED
+        query = _select().where(*wanted).order_by(VERDICTS.c.since)
         if revision is not None:
             query = query.where(VERDICTS.c.since <= revision)
         with reading(self._engine) as connection:

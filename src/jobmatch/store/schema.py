@@ -11,6 +11,7 @@ from jobmatch.store import (  # noqa: F401 - every file of tables is named here,
     access_tables,
     casework_tables,
     governance_tables,
+    learned_tables,
     tables,
     workplace_tables,
 )
@@ -18,7 +19,7 @@ from jobmatch.store.failures import shown
 from jobmatch.store.metadata import METADATA
 from jobmatch.store.transaction import reading, writing
 
-VERSION = "0008"
+VERSION = "0009"
 """The newest step in ``migrations/versions``; a test holds the two together."""
 
 _MIGRATIONS = Path(__file__).resolve().parent / "migrations"

@@ -18,6 +18,7 @@ from jobmatch.store.casework import Casework
 from jobmatch.store.changes import Changes, Reply, Saved
 from jobmatch.store.database import open_database
 from jobmatch.store.governance import GovernanceStore
+from jobmatch.store.learned import LearnedStore
 from jobmatch.store.link_store import LinkStore
 from jobmatch.store.record_reading import RecordReading
 from jobmatch.store.records import apply_changes
@@ -42,6 +43,7 @@ class Store(RecordReading, RunStore, LinkStore):
         LinkStore.__init__(self, engine)
         self.words = WordStore(engine, clock)
         self.governance = GovernanceStore(engine, clock)
+        self.learned = LearnedStore(engine, clock)
         self.workplaces = WorkplaceStore(engine, clock)
         self.casework = Casework(engine, clock)
         self.users = UserStore(engine, clock)

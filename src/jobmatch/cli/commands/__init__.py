@@ -13,6 +13,7 @@ from jobmatch.cli.commands import (
     demo,
     gaps,
     importing,
+    learning,
     link,
     match,
     person,
@@ -31,6 +32,6 @@ def add_all(app: typer.Typer) -> None:
     """Add every command to the program."""
     for command in (
         demo, importing, match, candidates, why, rematch, plan, changes, gaps,
-        link, confirm, vocabulary, sample, rules, serve, user, audit, person, db,
+        link, confirm, vocabulary, sample, learning, rules, serve, user, audit, person, db,
     ):  # fmt: skip
         command.add(app)

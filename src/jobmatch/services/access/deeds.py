@@ -14,6 +14,7 @@ TOKEN_MADE, TOKEN_ENDED = "token_made", "token_ended"
 OWN_LOGIN_MADE, OWN_LOGIN_USED = "own_login_made", "own_login_used"
 OWN_LOGIN_FAILED, OWN_LOGIN_CLOSED = "own_login_failed", "own_login_closed"
 EXPORTED = "exported"
+MODEL_LEARNED, MODEL_PROMOTED, MODEL_ROLLED_BACK = "model_learned", "model_promoted", "model_rolled_back"
 
 DEEDS: dict[str, Text] = {
     LOGIN: Text("loggede ind", "logged in"),
@@ -34,6 +35,9 @@ DEEDS: dict[str, Text] = {
     TOKEN_MADE: Text("lavede en nøgle til et program", "made a key for a program"),
     TOKEN_ENDED: Text("lukkede en nøgle til et program", "ended a key for a program"),
     EXPORTED: Text("hentede alt om borgeren", "exported everything about the citizen"),
+    MODEL_LEARNED: Text("lærte en model", "learned a model"),
+    MODEL_PROMOTED: Text("satte en lært model i kraft", "put a learned model in force"),
+    MODEL_ROLLED_BACK: Text("gik tilbage til modellen før", "went back to the model before"),
     ERASED: Text("slettede en borger", "erased a citizen"),
     Action.SEE_CITIZENS: Text("så profilen", "saw the profile"),
     Action.CHANGE_CITIZEN: Text("ændrede profilen", "changed the profile"),

@@ -5,31 +5,25 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
-from jobmatch.domain.proposal import APPROVED, RULES, WEIGHTS, WITHDRAWN, Proposal
+from jobmatch.domain.proposal import APPROVED, MODELS, RULES, WEIGHTS, WITHDRAWN, Proposal
 from jobmatch.domain.viewer import Viewer
-from jobmatch.errors import BadInput, Conflict, NotFound, Text
-from jobmatch.exchange.cpr import REFUSED, holds_cpr
+from jobmatch.errors import Conflict, NotFound, Text
 from jobmatch.factors import all_factors
 from jobmatch.rules.rule import Rule
 from jobmatch.services.access.policy import sees
-from jobmatch.services.governance.in_force import InForce
+from jobmatch.services.governance.in_force import InForce, document_of
 from jobmatch.services.governance.preview import Preview, preview
+from jobmatch.services.governance.reasons import note_of, reason_of
 from jobmatch.services.governance.rule_changes import changed
 from jobmatch.services.governance.weights import maxima_of, weighted
 from jobmatch.services.worlds import LoadedWorld, Worlds
 from jobmatch.store.store import Store
 
-LONGEST_REASON = 1000
 PREVIEWS_KEPT = 8
 """Previews at hand, so that looking again does not score everybody again."""
 
-_NO_REASON = Text(
-    "Skriv, hvorfor det skal ændres. Den, der skal godkende, læser det.",
-    "Write why it shall change. Whoever approves it reads this.",
-)
-_TOO_LONG = Text("Begrundelsen er for lang. Hold den under {most} tegn.", "The reason is too long: keep below {most}.")
 _OWN = Text(
     "Du har selv foreslået det her. En anden skal se på det og godkende det.",
     "You proposed this yourself. Somebody else must look at it and approve it.",
@@ -45,15 +39,31 @@ _BASE_MOVED = Text(
 )
 
 
+class AnswersModels(Protocol):
+    """What a verdict on a proposal about models is handed to."""
+
+    def answer(self, proposal: Proposal, verdict: str, note: str | None, by: str) -> Proposal:
+        """Keep the verdict, if what it approves may be used."""
+
+
 class Governing:
     """Proposals and verdicts of one installation."""
 
-    def __init__(self, store: Store, worlds: Worlds, in_force: InForce, today: Callable[[], date]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        worlds: Worlds,
+        in_force: InForce,
+        today: Callable[[], date],
+        promoting: Callable[[], AnswersModels],
+    ) -> None:
+        """Args: promoting: What answers proposals about models, which ask for evidence besides."""
         self._store = store
         self._kept = store.governance
         self._worlds = worlds
         self._in_force = in_force
         self._today = today
+        self._promoting = promoting
         self._previews: dict[tuple[int, int, date, frozenset[str]], Preview] = {}
 
     def proposals(self, kind: str | None = None) -> list[Proposal]:
@@ -74,7 +84,7 @@ class Governing:
         Raises:
             BadInput: The weights or the reason cannot be used.
         """
-        reason = _reason(because)
+        reason = reason_of(because)
         base = self._in_force.document()
         name = f"{base['name'].split('-lokal-')[0]}-lokal-{len(self._kept.proposals()) + 1}"
         content = weighted(base, maxima, name, reason, self._today().isoformat())
@@ -98,7 +108,7 @@ class Governing:
             NotFound: There is no such rule today.
             BadInput: The row or the reason cannot be used.
         """
-        reason = _reason(because)
+        reason = reason_of(because)
         rule = self.rule(rule_id, part)
         content = changed(rule, parameters, severity, valid_from, source.strip(), self._today())
         return self._proposal(RULES, content, reason, by)
@@ -132,8 +142,8 @@ class Governing:
 
     def _as_if(self, proposal: Proposal, loaded: LoadedWorld) -> LoadedWorld:
         """The same data with the proposal in force."""
-        if proposal.kind == WEIGHTS:
-            return loaded.with_kernel(self._in_force.kernel_with(proposal.content.encode()))
+        if proposal.kind != RULES:
+            return loaded.with_kernel(self._in_force.kernel_with(document_of(proposal)))
         begins = max(date.fromisoformat(row["valid_from"]) for row in json.loads(proposal.content))
         table = self._in_force.rules_with(max(begins, loaded.world.as_of), proposal.content)
         return self._worlds.with_rules(loaded, table)
@@ -151,9 +161,11 @@ class Governing:
         if verdict == APPROVED:
             if proposal.by == by.name:
                 raise Conflict(_OWN)
-            if proposal.kind == WEIGHTS and json.loads(proposal.content)["from"] != self._in_force.model().version:
+            if proposal.kind != RULES and json.loads(proposal.content)["from"] != self._in_force.model().version:
                 raise Conflict(_BASE_MOVED)
-        return self._kept.answer(number, verdict, _note(note), by.name)
+        if proposal.kind == MODELS:
+            return self._promoting().answer(proposal, verdict, note_of(note), by.name)
+        return self._kept.answer(number, verdict, note_of(note), by.name)
 
     def titles(self) -> dict[str, Text]:
         """By factor: what people call it."""
@@ -161,20 +173,3 @@ class Governing:
 
     def _proposal(self, kind: str, content: str, because: str, by: Viewer) -> Proposal:
         return self._kept.proposal(self._kept.propose(kind, content, because, by.name))
-
-
-def _reason(text: str) -> str:
-    found = _note(text)
-    if found is None:
-        raise BadInput(_NO_REASON)
-    return found
-
-
-def _note(text: str) -> str | None:
-    """Free text as it is kept; None when there is none."""
-    plain = text.strip()
-    if holds_cpr(plain):
-        raise BadInput(REFUSED)
-    if len(plain) > LONGEST_REASON:
-        raise BadInput(_TOO_LONG.fill(most=LONGEST_REASON))
-    return plain or None

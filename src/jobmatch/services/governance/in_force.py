@@ -10,7 +10,8 @@ from typing import Any
 
 from jobmatch.core.kernel import Kernel
 from jobmatch.core.model import ScoringModel, model_document, read_model
-from jobmatch.domain.proposal import RULES, WEIGHTS
+from jobmatch.domain.proposal import MODELS as OF_MODELS
+from jobmatch.domain.proposal import ROLL_BACK, RULES, WEIGHTS, Proposal
 from jobmatch.domain.shipped import MODELS
 from jobmatch.factors import all_factors
 from jobmatch.rules.table import RuleTable, rules_in_force
@@ -59,7 +60,7 @@ class InForce:
 
     def rules(self, day: date, revision: int | None = None) -> RuleTable:
         """The rules of a day, as they stood at a revision."""
-        return rules_in_force(day, self._rules, rows_in_force(self._kept().approved(RULES, revision)))
+        return rules_in_force(day, self._rules, rows_in_force(self._kept().approved(RULES, revision=revision)))
 
     def rules_with(self, day: date, content: str) -> RuleTable:
         """The rules of a day as they would be with a proposal's rows over those in force."""
@@ -67,7 +68,28 @@ class InForce:
         return rules_in_force(day, self._rules, json.dumps([*approved, *json.loads(content)], ensure_ascii=False))
 
     def _raw(self, revision: int | None) -> bytes:
-        approved = self._kept().approved(WEIGHTS, revision)
-        if approved:
-            return approved[-1].content.encode()
-        return model_document(MODELS / self._model)
+        return self.documents(revision)[-1]
+
+    def documents(self, revision: int | None = None) -> list[bytes]:
+        """The model documents that can be gone back to, the one in force last: each approval adds one, and going back
+        takes the last away."""
+        found = [model_document(MODELS / self._model)]
+        for proposal in self._kept().approved(WEIGHTS, OF_MODELS, revision=revision):
+            if goes_back(proposal):
+                found[max(1, len(found) - 1) :] = []
+            else:
+                found.append(document_of(proposal))
+        return found
+
+
+def document_of(proposal: Proposal) -> bytes:
+    """The model document that a proposal about weights or models would put in force."""
+    if proposal.kind == WEIGHTS:
+        return proposal.content.encode()
+    document: str = json.loads(proposal.content)["document"]
+    return document.encode()
+
+
+def goes_back(proposal: Proposal) -> bool:
+    """Whether a proposal wants the model before."""
+    return proposal.kind == OF_MODELS and json.loads(proposal.content)["what"] == ROLL_BACK

@@ -1,0 +1,242 @@
+"""``jobmatch learn``, ``evaluate``, ``models``, ``promote`` and ``rollback``: what decisions and outcomes teach."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.markup import escape
+
+from jobmatch.bootstrap import Application
+from jobmatch.cli.door import Door, by_hand, open_door
+from jobmatch.cli.help import Command, explain
+from jobmatch.cli.options import AsJson, AsOf, Db, Lang, parse_day
+from jobmatch.errors import Text
+
+if TYPE_CHECKING:
+    from jobmatch.services.learning.promoting import Outcome
+
+From = Annotated[list[Path] | None, typer.Option("--from", metavar="FIL")]
+Because = Annotated[str | None, typer.Option("--because", metavar="TEKST")]
+
+SIMULATED = Text("Simuleret: borgerne er opdigtede.", "Simulated: the citizens are invented.")
+
+
+def learn(
+    learn_from: From = None, as_of: AsOf = None, db: Db = None, lang: Lang = None, as_json: AsJson = False
+) -> None:
+    """Make a table from what was chosen and what held."""
+    door = open_door(db, lang, as_json, scores=True)
+    application = Application(door.settings, create=False)
+    made = application.learning.learn(by_hand(), learn_from or (), parse_day(as_of))
+    card = made.model.card
+    test = {name: value for name, value in card["evaluation"].items() if name != "against_version"}
+    if as_json:
+        door.answer({"model": made.model.name, "new": made.new, **card, "evaluation": test})
+        return
+    taught = card["learned_from"]
+    if not made.new:
+        door.say(
+            f"De samme hændelser har lært os {made.model.name} før. Intet nyt er gemt.",
+            f"The same events taught {made.model.name} before. Nothing new was kept.",
+        )
+    door.say(
+        f"{made.model.name} er lært af {taught['lists']} valg fra {taught['persons']} borgere; {taught['held']} forløb "
+        f"holdt, {taught['not_held']} gjorde ikke.",
+        f"{made.model.name} was learned from {taught['lists']} choices by {taught['persons']} citizens; "
+        f"{taught['held']} courses held, {taught['not_held']} did not.",
+    )
+    _say_what_was_made_again(door, card["evidence"])
+    for one in card["factors"]:
+        door.out.print(f"  {one['after']:>5}  {one['factor']}: {escape(door.t(one['text']))}", highlight=False)
+    _say_test(door, test, card["simulated"])
+    door.say(
+        "Den er ikke i kraft. Det afgør et menneske: jobmatch promote " + made.model.name,
+        "It is not in force. A person decides: jobmatch promote " + made.model.name,
+    )
+
+
+def _say_what_was_made_again(door: Door, counts: dict[str, int]) -> None:
+    again, lost = counts["rows_with_values_made_again"], counts["rows_without_values"]
+    if again or lost:
+        door.say(
+            f"{counts['rows_with_kept_values']} viste rækker har de værdier, der gjaldt dengang; {again} er regnet ud "
+            f"igen af nutidens oplysninger, og {lost} kunne ikke regnes ud.",
+            f"{counts['rows_with_kept_values']} shown rows have the values of that day; {again} were made again from "
+            f"today's records, and {lost} could not be made.",
+        )
+
+
+def evaluate(
+    model: Annotated[str | None, typer.Argument()] = None,
+    learn_from: From = None,
+    as_of: AsOf = None,
+    db: Db = None,
+    lang: Lang = None,
+    as_json: AsJson = False,
+) -> None:
+    """Hold a learned model against the one in force."""
+    door = open_door(db, lang, as_json, scores=True)
+    application = Application(door.settings, create=False)
+    found, test = application.learning.verdict(model, learn_from or (), parse_day(as_of))
+    if as_json:
+        door.answer(test)
+        return
+    door.say(f"{found.name} holdt op mod {test['against']}", f"{found.name} held against {test['against']}")
+    _say_test(door, test, test["simulated"])
+    _say_groups(door, test["groups"])
+
+
+def _say_test(door: Door, test: dict[str, Any], simulated: bool) -> None:
+    gain, tested = test["ndcg@10"], test["tested_on"]
+    low, high = gain["interval"]
+    door.say(
+        f"ndcg@10 {gain['value']:.3f}, forskel {gain['difference']:+.3f} ({low:+.3f} til {high:+.3f}), på "
+        f"{tested['lists']} valg fra {tested['persons']} borgere.",
+        f"ndcg@10 {gain['value']:.3f}, difference {gain['difference']:+.3f} ({low:+.3f} to {high:+.3f}), on "
+        f"{tested['lists']} choices by {tested['persons']} citizens.",
+    )
+    door.say(test["why"]["da"], test["why"]["en"])
+    if simulated:
+        door.say(SIMULATED.da, SIMULATED.en)
+
+
+def _say_groups(door: Door, groups: dict[str, list[dict[str, Any]]]) -> None:
+    for kind, rows in groups.items():
+        door.out.print(f"\n{escape(door.t(KINDS[kind]))}", highlight=False)
+        for one in rows:
+            if one["suppressed"]:
+                door.say(f"  {one['group']}: for få til at vises", f"  {one['group']}: too few to show")
+                continue
+            gain = one["ndcg@10"]
+            low, high = gain["interval"]
+            door.say(
+                f"  {one['group']}: {gain['difference']:+.3f} ({low:+.3f} til {high:+.3f}), {one['persons']} borgere"
+                + (" – taber" if one["loses"] else ""),
+                f"  {one['group']}: {gain['difference']:+.3f} ({low:+.3f} to {high:+.3f}), {one['persons']} citizens"
+                + (" – loses" if one["loses"] else ""),
+            )
+
+
+KINDS = {
+    "team": Text("Team", "Team"),
+    "target_group": Text("Målgruppe", "Target group"),
+    "needs": Text("Behov", "Needs"),
+}
+
+
+def models(db: Db = None, lang: Lang = None, as_json: AsJson = False) -> None:
+    """Which models there are."""
+    from jobmatch.domain.shipped import MODELS
+    from jobmatch.services.models import models_in
+
+    door = open_door(db, lang, as_json)
+    application = Application(door.settings, create=False)
+    rows = models_in(MODELS, application.in_force.model(), application.learning.models(), door.language)
+    if as_json:
+        door.answer({"models": rows})
+        return
+    for row in rows:
+        mark = "[green]●[/green]" if row["in_force"] else "○"
+        origin = escape(door.t(ORIGINS.get(row["origin"] or "", Text("", ""))))
+        door.out.print(f"{mark} [bold]{row['name']}[/bold]  {row['dated'] or ''}  {origin}", highlight=False)
+        if row["evidence"]:
+            door.out.print(f"    [dim]{escape(door.t(row['evidence']['why']))}[/dim]", highlight=False)
+            if row["evidence"]["simulated"]:
+                door.out.print(f"    [dim]{escape(door.t(SIMULATED))}[/dim]", highlight=False)
+
+
+ORIGINS = {
+    "expert": Text("fagfolkenes tabel", "the experts' table"),
+    "learned": Text("lært af valg og forløb", "learned from choices and courses"),
+}
+
+
+def promote(
+    model: str,
+    because: Because = None,
+    learn_from: From = None,
+    as_of: AsOf = None,
+    db: Db = None,
+    lang: Lang = None,
+    as_json: AsJson = False,
+) -> None:
+    """Put a learned model in force, if the evidence carries it."""
+    door = open_door(db, lang, as_json, scores=True)
+    promoting = Application(door.settings, create=False).promoting
+    outcome = promoting.promote(model, because, by_hand(), learn_from or (), parse_day(as_of), from_the_machine=True)
+    _say_outcome(door, outcome)
+
+
+def rollback(because: Because = None, db: Db = None, lang: Lang = None, as_json: AsJson = False) -> None:
+    """Go back to the model before."""
+    door = open_door(db, lang, as_json)
+    outcome = Application(door.settings, create=False).promoting.roll_back(because, by_hand(), from_the_machine=True)
+    _say_outcome(door, outcome)
+
+
+def _say_outcome(door: Door, outcome: Outcome) -> None:
+    number = outcome.proposal.number
+    if door.as_json:
+        door.answer(
+            {
+                "model": outcome.model,
+                "version": outcome.version,
+                "in_force": outcome.in_force,
+                "waits_for_another": not outcome.in_force,
+                "proposal": number,
+                "because": outcome.proposal.because,
+                "simulated": door.settings.trial,
+            }
+        )
+    elif outcome.in_force:
+        door.say(
+            f"{outcome.model} er i kraft. Næste kørsel (jobmatch rematch) regner alle igennem med den.",
+            f"{outcome.model} is in force. The next run (jobmatch rematch) scores everybody with it.",
+        )
+    else:
+        door.say(
+            f"Forslag {number} er gemt: {outcome.model}. En anden leder skal se på det og godkende det på siden "
+            f"Ændringer.",
+            f"Proposal {number} is kept: {outcome.model}. Another lead must look at it and approve it on the page "
+            f"Changes.",
+        )
+
+
+def add(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    explain(
+        "learn",
+        "Lærer en tabel af, hvad der blev valgt, og hvad der holdt. Den er ikke i kraft, før nogen beslutter det.",
+        "Learns a table from what was chosen and what held. It is not in force before somebody decides.",
+        "jobmatch learn --as-of 2026-11-21",
+    )
+    explain(
+        "evaluate",
+        "Prøver en lært model på borgere, den ikke har set, og holder den op mod den, der gælder.",
+        "Tests a learned model on citizens it has not seen, and holds it against the one in force.",
+        "jobmatch evaluate --json",
+    )
+    explain(
+        "models",
+        "Viser modellerne: hvor de kommer fra, og hvilken der gælder.",
+        "Shows the models: where they come from, and which is in force.",
+        "jobmatch models",
+    )
+    explain(
+        "promote",
+        "Sætter en lært model i kraft, hvis den er sikkert bedre. Hvor der er brugere, skal en anden godkende det.",
+        "Puts a learned model in force if it is surely better. Where there are users, another must approve it.",
+        "jobmatch promote learned-1",
+    )
+    explain(
+        "rollback",
+        "Går tilbage til modellen før.",
+        "Goes back to the model before.",
+        "jobmatch rollback",
+    )
+    for name, command in (
+        ("learn", learn), ("evaluate", evaluate), ("models", models), ("promote", promote), ("rollback", rollback),
+    ):  # fmt: skip
+        app.command(name, cls=Command)(command)

@@ -1,0 +1,190 @@
+"""Learning: a new table from what was decided and what came of it, tested before anybody can use it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from jobmatch.core.model import ScoringModel, read_model
+from jobmatch.domain.learned import LearnedModel
+from jobmatch.errors import Conflict, NotFound, NotReady, Text
+from jobmatch.factors import all_factors
+from jobmatch.learning.challenger import black_box
+from jobmatch.learning.evaluation import Evaluation, evaluate
+from jobmatch.learning.evidence import Evidence
+from jobmatch.learning.learning import Learned, learn
+from jobmatch.learning.measuring import measured
+from jobmatch.learning.scoring import Knots
+from jobmatch.learning.table import document_of
+from jobmatch.services.access.deeds import MODEL_LEARNED
+from jobmatch.services.governance.in_force import InForce
+from jobmatch.services.learning.cards import card_of
+from jobmatch.services.learning.gathering import Gathered, Gathering, group_titles, valued_factors
+from jobmatch.services.learning.sources import STORED, Source, from_files, stored
+from jobmatch.services.worlds import Worlds
+from jobmatch.store.access_log import Entry
+from jobmatch.store.store import Store
+
+_NOTHING = Text(
+    "Der er intet at lære af endnu: ingen har valgt noget fra en vist liste. Der skal være hændelserne foreslaaet og "
+    "valgt for de samme borgere.",
+    "There is nothing to learn from yet: nobody has chosen anything from a list that was shown. It takes the events "
+    "foreslaaet and valgt for the same citizens.",
+)
+_NO_MODEL = Text(
+    "Der er ingen lært model, der hedder {name}. Se dem med jobmatch models.",
+    "There is no learned model {name}. See them with jobmatch models.",
+)
+_NONE_LEARNED = Text(
+    "Der er ingen lært model endnu. Lav en med jobmatch learn.",
+    "There is no learned model yet. Make one: jobmatch learn.",
+)
+_FROM_FILES = Text(
+    "{name} er lært fra filer ({source}), og siden er en anden model kommet i kraft. Prøv den igen med --from.",
+    "{name} was learned from files ({source}), and another model has come in force since. Test it again with --from.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What learning brought."""
+
+    model: LearnedModel
+    new: bool
+    """False when the same data had taught the same before."""
+
+
+class Learning:
+    """Learned models of one installation, and their tests."""
+
+    def __init__(
+        self, store: Store, worlds: Worlds, in_force: InForce, today: Callable[[], date], simulated: bool
+    ) -> None:
+        """Args: simulated: Whether every citizen here is invented."""
+        self._store = store
+        self._in_force = in_force
+        self._today = today
+        self._gathering = Gathering(store, worlds)
+        self.simulated = simulated
+        self._tested: dict[tuple[str, int, date], Evaluation] = {}
+
+    def learn(self, by: str, files: Sequence[Path] = (), as_of: date | None = None) -> Made:
+        """Learn a table and test it; nothing is in force before a person says so.
+
+        Raises:
+            BadInput: The files have faults.
+            NotReady: There is nothing to learn from.
+        """
+        day = as_of or self._today()
+        source = self._source(files)
+        gathered = self._gathering.gather(source, day)
+        if not len(gathered.evidence):
+            raise NotReady(_NOTHING)
+        expert = self._expert()
+        _, neutral = valued_factors()
+        learned = learn(gathered.evidence, expert, neutral)
+        card = self._card(learned, gathered, source, day, expert)
+
+        def document(name: str) -> str:
+            return document_of(name, day.isoformat(), learned.table, list(learned.changes), expert)
+
+        def logged(connection: Connection, name: str) -> None:
+            details = {"lists": learned.lists, "source": source.name}
+            self._store.log.append(connection, [Entry(by, MODEL_LEARNED, object=name, details=details)])
+
+        read_model(document("learned").encode(), "learned", all_factors())
+        return Made(*self._store.learned.add(document, card, learned.sisters, by, logged))
+
+    def evaluate(
+        self, name: str | None = None, files: Sequence[Path] = (), as_of: date | None = None
+    ) -> tuple[LearnedModel, Evaluation | dict[str, Any]]:
+        """Hold a learned model (the newest unless told) against the one in force.
+
+        Raises:
+            NotFound: There is no such model.
+            Conflict: It was learned from files that are needed again.
+        """
+        model = self.model(name)
+        day = as_of or self._today()
+        if model.card["source"] != STORED and not files:
+            return model, self._kept_test(model)
+        key = (model.name, self._store.revision(), day)
+        if files or key not in self._tested:
+            source = self._source(files)
+            cut = date.fromisoformat(model.card["period"]["last"])
+            tested_on = self._gathering.gather(source, day)
+            later = tested_on.evidence.after(cut)
+            found = self._test(later, model.sisters, model.card["reading_of_places"], tested_on)
+            if files:
+                return model, found
+            self._tested = {key: found}
+        return model, self._tested[key]
+
+    def verdict(
+        self, name: str | None = None, files: Sequence[Path] = (), as_of: date | None = None
+    ) -> tuple[LearnedModel, dict[str, Any]]:
+        """The same as the contract's object."""
+        model, found = self.evaluate(name, files, as_of)
+        told = found.as_dict() if isinstance(found, Evaluation) else found
+        return model, {"model": model.name, **told, "simulated": self.simulated}
+
+    def gather(self, files: Sequence[Path] = (), as_of: date | None = None) -> Gathered:
+        """What there is to learn from."""
+        return self._gathering.gather(self._source(files), as_of or self._today())
+
+    def model(self, name: str | None) -> LearnedModel:
+        """A learned model; the newest unless told.
+
+        Raises:
+            NotFound: There is no such model.
+        """
+        found = self._store.learned.all() if name is None else [self._store.learned.named(name)]
+        model = next(iter(found), None)
+        if model is None:
+            raise NotFound(_NONE_LEARNED if name is None else _NO_MODEL.fill(name=name))
+        return model
+
+    def models(self) -> list[LearnedModel]:
+        """Every learned model, the newest first."""
+        return self._store.learned.all()
+
+    def _source(self, files: Sequence[Path]) -> Source:
+        return from_files(self._store, files) if files else stored(self._store)
+
+    def _expert(self) -> ScoringModel:
+        """The newest table that people wrote: what learning starts from, so that nothing is counted twice."""
+        for raw in reversed(self._in_force.documents()):
+            if json.loads(raw)["origin"] == "expert":
+                return read_model(raw, "expert", all_factors())
+        raise AssertionError("the shipped model is an expert's")
+
+    def _kept_test(self, model: LearnedModel) -> dict[str, Any]:
+        test: dict[str, Any] = dict(model.card["evaluation"])
+        if test.pop("against_version") != self._in_force.model().version:
+            raise Conflict(_FROM_FILES.fill(name=model.name, source=model.card["source"]))
+        return test
+
+    def _card(
+        self, learned: Learned, gathered: Gathered, source: Source, day: date, expert: ScoringModel
+    ) -> dict[str, Any]:
+        _, neutral = valued_factors()
+        later = gathered.evidence.after(learned.cut)
+        test = self._test(later, learned.sisters, learned.reading, gathered).as_dict()
+        test["against_version"] = self._in_force.model().version
+        found = measured(later, learned.sisters, self._tables()[1], neutral, learned.reading)
+        box = black_box(gathered.evidence.until(learned.cut), later, learned.reading, found)
+        return card_of(learned, gathered, source, day.isoformat(), expert.name, test, box, self.simulated)
+
+    def _tables(self) -> tuple[str, Knots]:
+        model = self._in_force.model()
+        return model.name, {name: table.knots for name, table in model.tables.items()}
+
+    def _test(self, later: Evidence, sisters: Any, reading: Sequence[float], gathered: Gathered) -> Evaluation:
+        _, neutral = valued_factors()
+        return evaluate(later, sisters, reading, self._tables(), neutral, gathered.membership, group_titles())

@@ -1,0 +1,63 @@
+"""Groups: small ones are never shown, and none may pay for the others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jobmatch.learning.evaluation import evaluate
+from jobmatch.learning.groups import LEAST_PEOPLE, GroupResult, by_group
+from jobmatch.learning.measuring import Measured
+from tests.learning.towns import EXPERT_KNOTS, NEUTRAL, OTHERWISE, evidence
+
+
+def results(sizes: Mapping[str, int], gains: Mapping[str, float], lists: int = 10) -> list[GroupResult]:
+    """Groups of so many people with so many lists each, and what each gains."""
+    names = [name for name, size in sizes.items() for _ in range(size)]
+    people = np.repeat(np.arange(len(names)), lists)
+    own = np.array([gains[names[person]] for person in people.tolist()])
+    ids = [f"B-{n}" for n in range(len(names))]
+    before = np.full(len(people), 0.5)
+    found = Measured(people, np.ones(len(people)), before + own, before, (people, people))
+    team: dict[str, Sequence[str]] = {one: (name,) for one, name in zip(ids, names, strict=True)}
+    return by_group(found, ids, {"team": team})
+
+
+@given(st.lists(st.integers(1, 12), min_size=1, max_size=6))
+def test_groups_below_five_are_never_shown_nor_to_be_worked_out(sizes: list[int]) -> None:
+    named = {f"t{n}": size for n, size in enumerate(sizes)}
+    found = {one.name: one for one in results(named, dict.fromkeys(named, 0.1))}
+    hidden = [name for name, one in found.items() if one.quality is None]
+    assert {name for name, size in named.items() if size < LEAST_PEOPLE} <= set(hidden)
+    assert all(found[name].as_dict() == {"group": name, "suppressed": True} for name in hidden)
+    together = sum(named[name] for name in hidden)
+    assert together == 0 or together >= LEAST_PEOPLE or len(hidden) == len(named)
+
+
+def test_a_group_that_loses_is_told() -> None:
+    found = {one.name: one for one in results({"a": 20, "b": 20}, {"a": 0.2, "b": -0.1})}
+    assert (found["a"].loses, found["b"].loses) == (False, True)
+    assert found["a"].as_dict()["ndcg@10"]["difference"] == 0.2
+
+
+def test_a_table_that_makes_some_pay_for_the_others_is_not_promotable() -> None:
+    known = evidence(300, "otherwise")
+    later = known.after(date(2026, 6, 1))
+    sisters = [dict(OTHERWISE)] * 5
+    plain = evaluate(later, sisters, [1.0] * 10, ("expert-1", EXPERT_KNOTS), NEUTRAL, {})  # type: ignore[arg-type]
+    assert plain.promotable
+    wrong = [one for one in range(len(known.ids)) if one % 6 == 0]
+    worse = later.values.copy()
+    rows = np.isin(later.people, wrong)[later.of_row]
+    worse[rows] = 1 - worse[rows]
+    team = {name: ("en" if n in wrong else "anden",) for n, name in enumerate(known.ids)}
+    turned = replace(later, values=worse)
+    found = evaluate(turned, sisters, [1.0] * 10, ("expert-1", EXPERT_KNOTS), NEUTRAL, {"team": team})  # type: ignore[arg-type]
+    assert found.gain.lowest > 0
+    assert not found.promotable
+    assert "en" in found.why.da
