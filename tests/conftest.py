@@ -14,8 +14,9 @@ from jobmatch.bootstrap import Application
 from jobmatch.domain.shipped import DATA
 from jobmatch.settings import Settings
 from tests.databases import bare_database, database, empty_sqlite, postgres, store
+from tests.taught import taught, taught_file
 
-__all__ = ["bare_database", "database", "empty_sqlite", "postgres", "store"]
+__all__ = ["bare_database", "database", "empty_sqlite", "postgres", "store", "taught", "taught_file"]
 
 SAMPLE_DAY = date(2026, 11, 21)
 """The day that the invented municipality was written for."""

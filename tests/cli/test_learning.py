@@ -9,28 +9,15 @@ import pytest
 
 from jobmatch.bootstrap import Application
 from jobmatch.domain.shipped import DATA
-from jobmatch.settings import Settings
 from tests.cli.conftest import Call
 from tests.conftest import SAMPLE_DAY
-from tests.learning.towns import teach
-
-
-@pytest.fixture(scope="module")
-def year(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A municipality where people chose for a year by a truth that differs from the experts'."""
-    path = tmp_path_factory.mktemp("year") / "year.sqlite"
-    shutil.copyfile(sample_file, path)
-    application = Application(Settings(database_url=f"sqlite:///{path}", as_of=SAMPLE_DAY))
-    teach(application)
-    application.store.close()
-    return path
 
 
 @pytest.fixture
-def on_year(call: Call, year: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Call:
+def on_year(call: Call, taught_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Call:
     """Run ``jobmatch`` over a copy of it, on the day of the sample."""
     path = tmp_path / "own.sqlite"
-    shutil.copyfile(year, path)
+    shutil.copyfile(taught_file, path)
     monkeypatch.setenv("JOBMATCH_DATABASE_URL", f"sqlite:///{path}")
     monkeypatch.setenv("JOBMATCH_AS_OF", SAMPLE_DAY.isoformat())
     return call
@@ -39,7 +26,7 @@ def on_year(call: Call, year: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_the_whole_way_from_learning_to_going_back(on_year: Call) -> None:
     learned = on_year("learn", "--json")
     assert learned.status == 0
-    assert (learned.json["model"], learned.json["new"], learned.json["simulated"]) == ("learned-1", True, True)
+    assert (learned.json["model"], learned.json["new"], learned.json["simulated"]) == ("learned-1", False, True)
     test = on_year("evaluate", "--json").json
     assert {"model", "against", "ndcg@10", "groups", "promotable", "why"} <= set(test)
     assert set(test["ndcg@10"]) == {"value", "difference", "interval"}
@@ -61,6 +48,7 @@ def test_the_whole_way_from_learning_to_going_back(on_year: Call) -> None:
 def test_it_reads_in_both_languages_and_says_simulated(on_year: Call) -> None:
     danish, again = on_year("learn").out, on_year("learn", "--lang", "en").out
     assert "learned-1 er lært af" in danish
+    assert "har lært os learned-1 før" in danish
     assert "Simuleret" in danish
     assert "taught learned-1 before" in again
     assert "Simulated" in again
@@ -78,7 +66,7 @@ def test_files_are_checked_like_an_import(on_year: Call, tmp_path: Path) -> None
     said = on_year("learn", "--from", str(bad))
     assert said.status == 1
     assert "forloeb.csv, række 2" in said.err
-    assert on_year("models", "--json").json["models"][-1]["origin"] != "learned"
+    assert len(on_year("models", "--json").json["models"]) == 3, "nothing new"
 
 
 def test_learning_from_files_is_tested_from_files(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,7 +83,6 @@ def test_learning_from_files_is_tested_from_files(call: Call, monkeypatch: pytes
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("evaluate",), "ingen lært model endnu"),
         (("evaluate", "learned-7"), "learned-7"),
         (("promote", "learned-7"), "learned-7"),
         (("rollback",), "ingen model før expert-1"),
@@ -105,6 +92,12 @@ def test_what_is_not_there_is_said_in_one_sentence(on_year: Call, words: tuple[s
     answer = on_year(*words)
     assert answer.status == 1
     assert said in answer.err
+
+
+def test_without_a_learned_model_there_is_nothing_to_evaluate(on_sample: Call) -> None:
+    answer = on_sample("evaluate")
+    assert answer.status == 1
+    assert "ingen lært model endnu" in answer.err
 
 
 def test_too_little_evidence_is_exit_status_1(on_sample: Call, sample: Application, tmp_path: Path) -> None:
@@ -126,5 +119,9 @@ def test_real_citizens_are_not_learned_from_before_purpose_and_legal_basis(
         assert "JOBMATCH_PURPOSE" in answer.err
     monkeypatch.setenv("JOBMATCH_PURPOSE", "At finde praktikpladser.")
     monkeypatch.setenv("JOBMATCH_LEGAL_BASIS", "LAB.")
-    assert on_year("learn", "--json").json["simulated"] is False
-    assert on_year("promote", "learned-1", "--json").json["waits_for_another"] is True
+    refused = on_year("promote", "learned-1")
+    assert refused.status == 1
+    assert "opdigtede borgere" in refused.err
+    again = on_year("learn", "--json").json
+    assert (again["model"], again["new"], again["simulated"]) == ("learned-2", True, False)
+    assert on_year("promote", "learned-2", "--json").json["waits_for_another"] is True

@@ -38,7 +38,7 @@ class LearnedStore:
             document: The model document under a name.
             also: Writes what belongs with a new model of a name, in the same transaction.
         """
-        digest = hashlib.sha256(_dump([document(""), sisters]).encode()).hexdigest()
+        digest = hashlib.sha256(_dump([document(""), sisters, card["simulated"]]).encode()).hexdigest()
         with writing(self._engine) as connection:
             same = connection.execute(select(LEARNED_MODELS).where(_COLUMNS.digest == digest)).first()
             if same is not None:

@@ -132,3 +132,18 @@ def test_a_proposal_can_be_rejected_with_a_note(own_sample: Application) -> None
     assert "Ikke nu." in words(page.text)
     assert own_sample.in_force.model().name == "expert-1"
     assert "afvist" in words(lead(own_sample).get("/leder/aendringer").text)
+
+
+def test_a_proposal_about_a_model_tells_its_evidence_and_what_it_changes(taught: Application) -> None:
+    number = taught.promoting.promote("learned-1", "Den er bedre.", "prøve-leder").proposal.number
+    page = lead(taught, "alle").get(f"/leder/aendringer/{number}")
+    said = words(page.text)
+    assert page.status_code == 200
+    assert "Modellen learned-1 skal i kraft." in said
+    assert "Den er bedre end expert-1 på" in said
+    assert "simulerede" in said
+    assert "point" in said
+    assert "Model" in words(lead(taught).get("/leder/aendringer").text)
+    done = lead(taught, "alle").post(f"/leder/aendringer/{number}", data={"verdict": "approved"})
+    assert "Ændringen er godkendt" in words(done.text)
+    assert taught.in_force.model().name == "learned-1"

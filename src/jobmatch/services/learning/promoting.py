@@ -20,6 +20,7 @@ from jobmatch.factors import all_factors
 from jobmatch.services.access.deeds import MODEL_PROMOTED, MODEL_ROLLED_BACK
 from jobmatch.services.governance.in_force import InForce
 from jobmatch.services.governance.reasons import note_of
+from jobmatch.services.governance.weights import maxima_of
 from jobmatch.services.learning.learning import Learning
 from jobmatch.services.learning.sources import STORED
 from jobmatch.store.access_log import Entry
@@ -29,6 +30,10 @@ _IN_FORCE = Text("{name} er allerede i kraft.", "{name} is in force already.")
 _WAITS = Text(
     "Der venter allerede et forslag ({number}) om {name}. Det skal besvares først.",
     "A proposal ({number}) about {name} waits already. It must be answered first.",
+)
+_INVENTED = Text(
+    "{name} er lært i prøvedrift, af opdigtede borgere. Lær igen af det, der er sket hos jer: jobmatch learn.",
+    "{name} was learned in a trial, from invented citizens. Learn again from what happened here: jobmatch learn.",
 )
 _NO_BEFORE = Text("Der er ingen model før {name} at gå tilbage til.", "There is no model before {name} to go back to.")
 _ALONE = Text("Alene, i prøvedrift uden brugere.", "Alone, in a trial without users.")
@@ -82,6 +87,8 @@ class Promoting:
         model, test = self._learning.verdict(name, files, as_of)
         if self._is_in_force(model):
             raise Conflict(_IN_FORCE.fill(name=name))
+        if model.card["simulated"] and not self._learning.simulated:
+            raise Conflict(_INVENTED.fill(name=name))
         if not test["promotable"]:
             raise Conflict(Text(test["why"]["da"], test["why"]["en"]))
         evidence = {**test, "source": model.card["source"] if not files else "files"}
@@ -147,7 +154,14 @@ class Promoting:
             content = json.loads(one.content)
             if (content["what"], content["model"], content["from"]) == (what, name, now):
                 raise Conflict(_WAITS.fill(number=one.number, name=name))
-        content = {"what": what, "model": name, "from": now, "evidence": evidence, "document": document}
+        content = {
+            "what": what,
+            "model": name,
+            "from": now,
+            "before": maxima_of(self._in_force.document()),
+            "evidence": evidence,
+            "document": document,
+        }
         kept = self._store.governance
         proposal = kept.proposal(kept.propose(MODELS, json.dumps(content, ensure_ascii=False), because, by))
         if from_the_machine and self._alone():

@@ -93,6 +93,8 @@ LABELS: dict[str, Text] = {
         "How much each matter can count at most. A proposal changes nothing before somebody else has approved it.",
     ),
     "lead_weights_model": Text("Nu gælder {model}.", "In force now: {model}."),
+    "lead_model_promote": Text("Modellen {model} skal i kraft.", "The model {model} shall come in force."),
+    "lead_model_back": Text("Tilbage til modellen {model}.", "Back to the model {model}."),
     "lead_not_kept": Text("Forslaget er ikke gemt", "The proposal was not kept"),
     "lead_weight_now": Text("Nu {points} point", "Now {points} points"),
     "lead_weight_why": Text("Hvorfor?", "Why?"),

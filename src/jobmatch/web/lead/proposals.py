@@ -9,8 +9,9 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from jobmatch.domain.proposal import APPROVED, KIND, REJECTED, VERDICT, WEIGHTS, WITHDRAWN, Proposal
+from jobmatch.domain.proposal import APPROVED, KIND, MODELS, REJECTED, RULES, VERDICT, WITHDRAWN, Proposal
 from jobmatch.errors import BadInput, JobmatchError, Text
+from jobmatch.services.governance.in_force import document_of
 from jobmatch.services.governance.weights import maxima_of
 from jobmatch.web.access import viewer_of, visit_of
 from jobmatch.web.forms import back_to, fields_of
@@ -46,7 +47,8 @@ def _page(request: Request, refused: Refused | None = None) -> Response:
         refused=refused,
         proposal=proposal,
         differences=_differences(request, proposal),
-        rows=json.loads(proposal.content) if proposal.kind != WEIGHTS else [],
+        rows=json.loads(proposal.content) if proposal.kind == RULES else [],
+        model=json.loads(proposal.content) if proposal.kind == MODELS else None,
         moved=moved,
         places=application.titles({"matches": [{"placement_id": key} for key in sorted(ids)]}),
         parameter_name=partial(parameter_name, request),
@@ -71,11 +73,10 @@ async def answer(request: Request) -> Response:
 
 
 def _differences(request: Request, proposal: Proposal) -> list[dict[str, Any]]:
-    """Of a proposal about weights: each factor that changes, with how much it gave and would give."""
-    if proposal.kind != WEIGHTS:
+    """Of a proposal about weights or a model: each factor that changes, with how much it gave and would give."""
+    if proposal.kind == RULES:
         return []
-    document = json.loads(proposal.content)
-    before, after = document["before"], maxima_of(document)
+    before, after = json.loads(proposal.content)["before"], maxima_of(json.loads(document_of(proposal)))
     titles = application_of(request).governing.titles()
     changed = [name for name in after if after[name] != before[name]]
     return [{"title": titles[name], "before": before[name], "after": after[name]} for name in changed]
