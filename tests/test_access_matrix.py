@@ -110,6 +110,7 @@ API: dict[tuple[str, str], Route] = {
     ("GET", f"{V1}/gaps"): Route("CLTB"),
     ("GET", f"{V1}/rules"): Route("CLTABZ"),
     ("GET", f"{V1}/models"): Route("CLTAB"),
+    ("GET", f"{V1}/models/{{name}}"): Route("TA"),
     ("GET", f"{V1}/vocabulary"): Route("CLT"),
     ("GET", f"{V1}/vocabulary/unknown"): Route("CLT"),
     ("GET", f"{V1}/vocabulary/words"): Route("CLT"),
@@ -335,6 +336,7 @@ def _places(application: Application) -> dict[str, str]:
         "what": "timer",
         "rule_id": "E1",
         "name:path": "icon.svg",
+        "name": "expert-1",
     }
 
 

@@ -84,7 +84,7 @@ def test_the_export_holds_every_version_event_and_list(store: Store) -> None:
 
 WITHOUT_CITIZENS = {
     "access_tokens", "access_tries", "audit_log", "erasures", "links", "local_words", "night_notes", "placements",
-    "proposal_verdicts",
+    "learned_models", "proposal_verdicts",
     "proposals", "replies", "revisions", "run_places", "runs", "users", "vocabularies", "workplace_contacts",
     "workplace_visits", "workplaces",
 }  # fmt: skip

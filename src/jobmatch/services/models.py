@@ -11,9 +11,15 @@ from typing import Any
 
 from jobmatch.core.model import ScoringModel, read_model
 from jobmatch.domain.learned import LearnedModel
+from jobmatch.errors import NotFound, Text
 from jobmatch.factors import all_factors
+from jobmatch.services.governance.in_force import InForce
 from jobmatch.services.learning.cards import markdown
 
+_NO_MODEL = Text(
+    "Der er ingen model, der hedder {name}. Se listen over modeller.",
+    "There is no model {name}. See the list of models.",
+)
 _SHOWN = 12
 """Signs of a digest that are shown."""
 
@@ -28,6 +34,23 @@ def models_in(
     if not any(row["kind"] == "scoring" and row["in_force"] for row in rows):
         rows.append(_changed(in_force, rows))
     return rows
+
+
+def model_in(folder: Path, name: str, in_force: InForce, learned: Sequence[LearnedModel]) -> dict[str, Any]:
+    """One model with its table, and the whole card of one that was learned here.
+
+    Raises:
+        NotFound: There is no such model.
+    """
+    row = next((one for one in models_in(folder, in_force.model(), learned) if one["name"] == name), None)
+    if row is None:
+        raise NotFound(_NO_MODEL.fill(name=name))
+    own = next((one for one in learned if one.name == name), None)
+    if own is not None:
+        return {**row, "document": json.loads(own.document), "details": own.card}
+    path = folder / name / "model.json"
+    document = json.loads(path.read_bytes()) if path.is_file() else in_force.document()
+    return {**row, "document": document, "details": None}
 
 
 def _row(folder: Path, in_force: ScoringModel) -> dict[str, Any]:

@@ -45,6 +45,8 @@ class Action(StrEnum):
     START_RUN = "start_run"
     SEE_RULES = "see_rules"
     SEE_MODELS = "see_models"
+    SEE_EVIDENCE = "see_evidence"
+    """What a model was learned from and how it was tested, by group."""
     GOVERN = "govern"
     """Propose and approve weights and rules."""
     SEE_WORDS = "see_words"
@@ -86,6 +88,7 @@ GRANTS: Mapping[Action, frozenset[Role]] = {
         Action.START_RUN: (_T, _B),
         Action.SEE_RULES: tuple(Role),
         Action.SEE_MODELS: (_C, _L, _T, _A, _B),
+        Action.SEE_EVIDENCE: (_T, _A),
         Action.GOVERN: (_T,),
         Action.SEE_WORDS: (_C, _L, _T),
         Action.TEACH_WORDS: (_C, _L, _T),
