@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Engine, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, and_, exists, func, not_, select
 
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.event import Event
@@ -15,7 +15,7 @@ from jobmatch.domain.viewer import Scope
 from jobmatch.store.access_scope import within
 from jobmatch.store.bulk import chunks
 from jobmatch.store.changes import Noun, Stored
-from jobmatch.store.records import Records
+from jobmatch.store.records import Records, at_revision
 from jobmatch.store.revisions import newest_revision
 from jobmatch.store.tables import ERASURES, EVENTS
 from jobmatch.store.transaction import reading
@@ -78,10 +78,20 @@ class RecordReading:
             return [one.record for part in parts for one in self._events.stored(connection, column.in_(part))]
 
     def course_events(self, revision: int | None = None) -> list[Event]:
-        """What happened in courses: everything but that a placement was shown or talked about, by far the most rows."""
-        happened = self._events.table.c.event.not_in(SHOWN_ONLY)
+        """Everything that courses are made of: not that a placement was shown or talked about, by far the most rows."""
+        table = self._events.table
+        told = and_(table.c.event.not_in(SHOWN_ONLY), not_(self._tells_nothing_new(revision)))
         with reading(self.engine) as connection:
-            return [one.record for one in self._events.stored(connection, happened, revision=revision, many=True)]
+            return [one.record for one in self._events.stored(connection, told, revision=revision, many=True)]
+
+    def _tells_nothing_new(self, revision: int | None) -> ColumnElement[bool]:
+        """A week's hours in a course that has begun by then: most of what happens, and no course needs it."""
+        week = self._events.table
+        start = week.alias()
+        same = [start.c[name] == week.c[name] for name in ("citizen_id", "placement_id", "course_id")]
+        begun = (start.c.event == "startet", start.c.date <= week.c.date, start.c.withdrawn == 0)
+        there = select(start.c.event).where(*same, *begun, at_revision(start, revision)).exists()
+        return and_(week.c.event == "timer", week.c.reason.is_(None), week.c.course_id.is_not(None), there)
 
     def people_with_reason(self, reason: str) -> frozenset[str]:
         """Ids of the citizens to whom something happened for this reason, whenever it was."""
@@ -195,7 +205,7 @@ class RecordReading:
     def changed_pairs(self, since: int) -> set[tuple[str, str]]:
         """Citizen and placement of every event that is new or changed after a revision."""
         columns = self._events.table.c
-        query = select(columns.citizen_id, columns.placement_id).where(columns.since > since).distinct()
+        query = select(columns.citizen_id, columns.placement_id).where(columns.since > since)
         with reading(self.engine) as connection:
             return {(row.citizen_id, row.placement_id) for row in connection.execute(query)}
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, TextClause, and_, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, TextClause, and_, func, or_, select, text, update
 
 from jobmatch.domain.columns import columns_of, records_of
 from jobmatch.errors import BadInput, Conflict, Text
@@ -29,6 +29,14 @@ _CHANGED_MEANWHILE = Text(
 _EXISTS = Text("{key} findes allerede.", "{key} is there already.")
 
 
+def at_revision(table: FromClause, revision: int | None) -> ColumnElement[bool]:
+    """The rows that hold now, or held at a revision."""
+    since, until = table.c.since, table.c.until
+    if revision is None:
+        return until.is_(None)
+    return and_(since <= revision, or_(until.is_(None), until > revision))
+
+
 class Records(Generic[R]):
     """All versions of one kind of record."""
 
@@ -46,16 +54,12 @@ class Records(Generic[R]):
 
     # reading
 
-    def _at(self, revision: int | None) -> ColumnElement[bool]:
-        since, until = self.table.c.since, self.table.c.until
-        if revision is None:
-            return until.is_(None)
-        return and_(since <= revision, or_(until.is_(None), until > revision))
-
     def _select(
         self, revision: int | None, include_withdrawn: bool, where: Sequence[ColumnElement[bool]]
     ) -> Select[Any]:
-        query = select(*self._fields, self.table.c.since, self.table.c.withdrawn).where(self._at(revision), *where)
+        query = select(*self._fields, self.table.c.since, self.table.c.withdrawn).where(
+            at_revision(self.table, revision), *where
+        )
         if not include_withdrawn:
             query = query.where(self.table.c.withdrawn == 0)
         return query.order_by(*(self.table.c[key] for key in self._keys))

@@ -59,14 +59,15 @@ def lists_again(old: KeptNight, patched: Patched, progress: Progress) -> NightLi
     starts = np.searchsorted(gained.people, np.arange(len(kept) + 1))
     again = np.ones(len(people), np.bool_)
     again[kept] = False
+    alike = np.zeros(len(people), np.bool_)
     merge_of(len(kept))(
         old.lists.rows, old.lists.points, bounds, position, kept,
         np.where(patched.touched_before, -1, patched.placements.new_of_old), patched.shift,
-        starts, gained.rows, gained.points, LIST_LENGTH, rows, points, feasible, bound, again,
+        starts, gained.rows, gained.points, LIST_LENGTH, rows, points, feasible, bound, again, alike,
     )  # fmt: skip
     new = scored(Scoring(around, order, people[again], kernel.model, whole), kernel, progress=progress)
     rows[again], points[again], feasible[again], bound[again] = new.rows, new.points, new.feasible, new.bound
-    return NightLists(people, rows, points, feasible, bound)
+    return NightLists(people, rows, points, feasible, bound, alike & ~again)
 
 
 def _bounds_now(bounds: Ints, new_of_old: Ints) -> Ints:

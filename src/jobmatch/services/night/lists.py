@@ -45,6 +45,8 @@ class NightLists:
     """How many placements no gate keeps from each."""
     bound: Ints
     """The key (points, then row) of a place on the list; whatever is not listed has a lower one."""
+    alike: NDArray[np.bool_] | None = None
+    """Where it is known at once that what is published is what the run before published."""
 
     @property
     def counts(self) -> Ints:

@@ -55,12 +55,14 @@ def merge(
     feasible: Any,
     out_bounds: Any,
     again: Any,
+    alike: Any,
 ) -> None:
     """Kept lists without the touched placements, with those put in anew that fit them.
 
     What a list does not name stands below its bound, and what the day takes from a placement only lowers that. As long
     as everything that is published stands at the bound or above, nothing that was never kept can belong there; where
-    it does not, the list is to be made again.
+    it does not, the list is to be made again. What is published is alike where the same untouched placements follow
+    each other as before.
     """
     whole = out_rows.shape[1]
     most = 0
@@ -72,9 +74,14 @@ def merge(
         more = slice(starts[n], starts[n + 1])
         found = gather(rows[m], points[m], new_row, shift, more_rows[more], more_points[more], keys)
         listed = min(found, whole)
+        same = True
         for k in range(listed):
             out_rows[person, k] = LAST_ROW - (keys[k] & _ROW)
             out_points[person, k] = keys[k] >> ROW_BITS
+        for k in range(min(length, rows.shape[1])):
+            was = -1 if rows[m, k] < 0 else new_row[rows[m, k]]
+            same &= was == (out_rows[person, k] if k < listed else -1) and (was >= 0 or rows[m, k] < 0)
+        alike[person] = same
         if listed >= feasible[person]:
             out_bounds[person] = 0
             continue

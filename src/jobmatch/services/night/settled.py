@@ -32,7 +32,7 @@ def settled_of(old: KeptNight, patched: Patched, lists: NightLists, details: Seq
     before = positions_before(old, patched, lists.people)
     told = (m >= 0 and old.details[m] == now for m, now in zip(before.tolist(), details, strict=True))
     alike = np.fromiter(told, np.bool_, len(before))
-    some = np.flatnonzero(alike)
+    some = np.flatnonzero(alike if lists.alike is None else alike & ~lists.alike)
     for first in range(0, len(some), AT_ONCE):
         part = some[first : first + AT_ONCE]
         alike[part] = _same_lists(old, patched, lists, part, before[part])
