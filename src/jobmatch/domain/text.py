@@ -56,6 +56,12 @@ def hours_counted(hours: float) -> Text:
     return Text(f"{number.da} {'time' if one else 'timer'}", f"{number.en} {'hour' if one else 'hours'}")
 
 
+def signed_text(number: float) -> Text:
+    """A difference with its sign and three decimals, as each language writes it."""
+    english = f"{number:+.3f}".replace("-", "−")
+    return Text(english.replace(".", ","), english)
+
+
 def join_words(words: list[str], language: str) -> str:
     """``a, b og c`` in Danish, ``a, b and c`` in English."""
     joiner = " and " if language == "en" else " og "

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from jobmatch.domain.text import signed_text
 from jobmatch.errors import Text
 from jobmatch.learning.evidence import UNKNOWN_OUTCOME, Evidence
 from jobmatch.learning.groups import GroupResult, Membership, by_group
@@ -110,14 +111,9 @@ def _verdict(
     if lists < LEAST_LISTS or people < LEAST_PEOPLE:
         return False, _TOO_FEW.fill(**counted, least_lists=LEAST_LISTS, least_people=LEAST_PEOPLE)
     if gain.lowest <= 0:
-        return False, _NO_BETTER.fill(against=against, low=_number(gain.lowest), high=_number(gain.highest))
+        return False, _NO_BETTER.fill(against=against, low=signed_text(gain.lowest), high=signed_text(gain.highest))
     if losing := [group for group in groups if group.loses]:
         names = [titles.get(group.name, Text(group.name, group.name)) for group in losing]
         listed = Text(", ".join(one.da for one in names), ", ".join(one.en for one in names))
         return False, _SOME_LOSE.fill(groups=listed)
     return True, _BETTER.fill(**counted)
-
-
-def _number(number: float) -> Text:
-    text = f"{number:.3f}"
-    return Text(text.replace(".", ",").replace("-", "−"), text.replace("-", "−"))

@@ -43,7 +43,7 @@ HEADERS = {
 }
 """Nothing from outside, no script unless a page asks for one of ours, no framing, and nothing left in a cache."""
 _WITH_SCRIPT = {**HEADERS, "Content-Security-Policy": f"{_POLICY}; script-src 'self'; connect-src 'self'"}
-_WORDS = ("long_date", "short_date", "moment", "clock", "hours", "counted", "day_range", "day_name")
+_WORDS = ("long_date", "short_date", "moment", "clock", "hours", "counted", "day_range", "day_name", "signed")
 
 
 @cache

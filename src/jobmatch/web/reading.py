@@ -9,7 +9,7 @@ from typing import Any
 from babel.dates import format_date
 
 from jobmatch.domain.codes import WEEKDAY
-from jobmatch.domain.text import Text, hours_counted, hours_text, join_words
+from jobmatch.domain.text import Text, hours_counted, hours_text, join_words, signed_text
 from jobmatch.travel.places import PLACES
 
 _DAYS = tuple(WEEKDAY.values())
@@ -31,6 +31,11 @@ def in_language(text: Text | Mapping[str, str], language: str) -> str:
 def day_name(day: int, language: str) -> str:
     """``mandag`` or ``Monday``."""
     return _DAYS[day].in_language(language)
+
+
+def signed(number: float, language: str) -> str:
+    """A difference: ``+0,083``."""
+    return signed_text(number).in_language(language)
 
 
 def day_range(days: Sequence[int] | None, language: str) -> str:

@@ -147,3 +147,55 @@ def test_a_proposal_about_a_model_tells_its_evidence_and_what_it_changes(taught:
     done = lead(taught, "alle").post(f"/leder/aendringer/{number}", data={"verdict": "approved"})
     assert "Ændringen er godkendt" in words(done.text)
     assert taught.in_force.model().name == "learned-1"
+
+
+def test_a_lead_sees_the_models_and_which_is_in_force(taught: Application) -> None:
+    page = lead(taught).get("/leder/modeller")
+    said = words(page.text)
+    assert page.status_code == 200
+    assert "expert-1 gælder nu" in said
+    assert "Lært af valg og forløb" in said
+    assert "simulerede" in said
+    assert "linker-3" not in said, "how titles are read is nothing that a lead decides"
+    assert "Foreslå at gå tilbage" not in said, "there is nothing before"
+    assert "/leder/modeller" in lead(taught).get("/leder").text
+
+
+def test_a_learned_table_stands_beside_the_experts_with_its_test(taught: Application) -> None:
+    page = lead(taught).get("/leder/modeller/learned-1")
+    said = words(page.text)
+    assert page.status_code == 200
+    assert page.text.count('class="learned"') == page.text.count('class="expert"') == 15
+    assert "end fagfolkene regnede med" in said
+    assert "Den er bedre end expert-1" in said
+    assert "for små til at vise" in said or "for lille til at vise" in said
+    assert "Simulated" not in said
+    english = words(lead(taught).get("/leder/modeller/learned-1?sprog=en").text)
+    assert "than experts thought" in english
+    assert lead(taught).get("/leder/modeller/learned-9").status_code == 404
+
+
+def test_a_model_is_proposed_by_one_lead_and_approved_by_another_and_so_is_going_back(taught: Application) -> None:
+    one, other = lead(taught), lead(taught, "alle")
+    refused = one.post("/leder/modeller/learned-1", data={"because": " "})
+    assert refused.status_code == 422
+    assert "Skriv, hvorfor" in words(refused.text)
+    page = one.post("/leder/modeller/learned-1", data={"because": "Vi følger det, der holder."})
+    assert page.url.path == "/leder/aendringer/1"
+    assert "Det er dit eget forslag" in words(page.text)
+    assert "Foreslå den" not in words(one.get("/leder/modeller/learned-1").text), "it waits already"
+    other.post("/leder/aendringer/1", data={"verdict": "approved"})
+    assert "learned-1 gælder nu" in words(one.get("/leder/modeller").text)
+    assert "Før den her gjaldt expert-1" in words(one.get("/leder/modeller").text)
+    back = one.post("/leder/modeller", data={"because": "Vi ser tiden an."})
+    assert "Tilbage til modellen expert-1" in words(back.text)
+    other.post("/leder/aendringer/2", data={"verdict": "approved"})
+    assert taught.in_force.model().name == "expert-1"
+
+
+def test_a_model_without_evidence_cannot_be_proposed(own_sample: Application) -> None:
+    own_sample.learning.learn("cli:anna")
+    assert "Foreslå den" not in words(lead(own_sample).get("/leder/modeller/learned-1").text)
+    refused = lead(own_sample).post("/leder/modeller/learned-1", data={"because": "Jeg vil."})
+    assert refused.status_code == 409
+    assert "for lidt at prøve den på" in words(refused.text)

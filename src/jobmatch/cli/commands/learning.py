@@ -12,6 +12,7 @@ from jobmatch.bootstrap import Application
 from jobmatch.cli.door import Door, by_hand, open_door
 from jobmatch.cli.help import Command, explain
 from jobmatch.cli.options import AsJson, AsOf, Db, Lang, parse_day
+from jobmatch.domain.text import signed_text
 from jobmatch.errors import Text
 
 if TYPE_CHECKING:
@@ -90,12 +91,10 @@ def evaluate(
 
 def _say_test(door: Door, test: dict[str, Any], simulated: bool) -> None:
     gain, tested = test["ndcg@10"], test["tested_on"]
-    low, high = gain["interval"]
+    said = _difference(gain)
     door.say(
-        f"ndcg@10 {gain['value']:.3f}, forskel {gain['difference']:+.3f} ({low:+.3f} til {high:+.3f}), på "
-        f"{tested['lists']} valg fra {tested['persons']} borgere.",
-        f"ndcg@10 {gain['value']:.3f}, difference {gain['difference']:+.3f} ({low:+.3f} to {high:+.3f}), on "
-        f"{tested['lists']} choices by {tested['persons']} citizens.",
+        f"ndcg@10: forskel {said.da}, på {tested['lists']} valg fra {tested['persons']} borgere.",
+        f"ndcg@10: difference {said.en}, on {tested['lists']} choices by {tested['persons']} citizens.",
     )
     door.say(test["why"]["da"], test["why"]["en"])
     if simulated:
@@ -103,27 +102,26 @@ def _say_test(door: Door, test: dict[str, Any], simulated: bool) -> None:
 
 
 def _say_groups(door: Door, groups: dict[str, list[dict[str, Any]]]) -> None:
+    from jobmatch.services.learning.gathering import GROUP_KINDS
+
     for kind, rows in groups.items():
-        door.out.print(f"\n{escape(door.t(KINDS[kind]))}", highlight=False)
+        door.out.print(f"\n{escape(door.t(GROUP_KINDS[kind]))}", highlight=False)
         for one in rows:
             if one["suppressed"]:
                 door.say(f"  {one['group']}: for få til at vises", f"  {one['group']}: too few to show")
                 continue
-            gain = one["ndcg@10"]
-            low, high = gain["interval"]
+            said = _difference(one["ndcg@10"])
             door.say(
-                f"  {one['group']}: {gain['difference']:+.3f} ({low:+.3f} til {high:+.3f}), {one['persons']} borgere"
-                + (" – taber" if one["loses"] else ""),
-                f"  {one['group']}: {gain['difference']:+.3f} ({low:+.3f} to {high:+.3f}), {one['persons']} citizens"
-                + (" – loses" if one["loses"] else ""),
+                f"  {one['group']}: {said.da}, {one['persons']} borgere" + (" – taber" if one["loses"] else ""),
+                f"  {one['group']}: {said.en}, {one['persons']} citizens" + (" – loses" if one["loses"] else ""),
             )
 
 
-KINDS = {
-    "team": Text("Team", "Team"),
-    "target_group": Text("Målgruppe", "Target group"),
-    "needs": Text("Behov", "Needs"),
-}
+def _difference(gain: dict[str, Any]) -> Text:
+    low, high = gain["interval"]
+    return Text("{difference} ({low} til {high})", "{difference} ({low} to {high})").fill(
+        difference=signed_text(gain["difference"]), low=signed_text(low), high=signed_text(high)
+    )
 
 
 def models(db: Db = None, lang: Lang = None, as_json: AsJson = False) -> None:

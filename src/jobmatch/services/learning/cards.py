@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from jobmatch.domain.learned import LearnedModel
+from jobmatch.domain.text import signed_text
 from jobmatch.errors import Text
 from jobmatch.learning.evidence import FOLDS
 from jobmatch.learning.fit import FREEDOMS, HALF_FREE, LEAST_SHARE, MOST_WEIGHT, OUTCOME_COUNTS
@@ -162,12 +163,22 @@ def _told(model: LearnedModel) -> dict[str, Text]:
             "{lists} senere valg fra {persons} borgere.", "{lists} later choices by {persons} citizens."
         ).fill(**test["tested_on"]),
         "gain": Text(
-            "{value:.3f}, forskel {difference:+.3f} ({low:+.3f} til {high:+.3f})",
-            "{value:.3f}, difference {difference:+.3f} ({low:+.3f} to {high:+.3f})",
-        ).fill(value=gain["value"], difference=gain["difference"], low=low, high=high),
-        "box": Text("for lidt at måle på", "too little to tell") if box is None else Text(f"{box:.3f}", f"{box:.3f}"),
+            "forskel {difference} ({low} til {high}) til {against}",
+            "difference {difference} ({low} to {high}) to {against}",
+        ).fill(
+            difference=signed_text(gain["difference"]),
+            low=signed_text(low),
+            high=signed_text(high),
+            against=test["against"],
+        ),
+        "box": _TOO_LITTLE
+        if box is None
+        else Text("{more} i forhold til {against}", "{more} beside {against}").fill(
+            more=signed_text(box - gain["value"] + gain["difference"]), against=test["against"]
+        ),
         "never": NEVER_USED,
     }
 
 
+_TOO_LITTLE = Text("for lidt at måle på", "too little to tell")
 _SOURCE = Text("databasens egne hændelser", "the events of the database")

@@ -24,6 +24,12 @@ from jobmatch.world.world import build_world
 _OF_THE_DAY = ("placement.age_days", "placement.reliability")
 """What moves with the day, or holds what came of the very choice: not made again afterwards, but unknown."""
 NO_NEEDS = "none"
+GROUP_KINDS: dict[str, Text] = {
+    "team": Text("Team", "Team"),
+    "target_group": Text("Målgruppe", "Target group"),
+    "needs": Text("Behov", "Needs"),
+}
+"""What groups citizens are tested by."""
 
 Floats = NDArray[np.float64]
 

@@ -15,6 +15,7 @@ from jobmatch.web.labels import (
     lead,
     liaison,
     matches,
+    models,
     reference,
     runs,
     visits,
@@ -22,7 +23,21 @@ from jobmatch.web.labels import (
 
 AREAS: Mapping[str, Mapping[str, Text]] = {
     area.__name__.rsplit(".", 1)[1]: area.LABELS
-    for area in (frame, consultant, casework, matches, liaison, visits, demand, lead, citizen, account, runs, reference)
+    for area in (
+        frame,
+        consultant,
+        casework,
+        matches,
+        liaison,
+        visits,
+        demand,
+        lead,
+        models,
+        citizen,
+        account,
+        runs,
+        reference,
+    )
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jobmatch.services.access.policy import Action
 from jobmatch.web.access import Page
-from jobmatch.web.lead import council, proposals, rule_form, team, weights
+from jobmatch.web.lead import council, models, proposals, rule_form, team, weights
 
 ROUTES = [
     Page("/leder", team.overview, Action.SEE_FIGURES),
@@ -13,6 +13,10 @@ ROUTES = [
     Page("/leder/aendringer", proposals.listing, Action.GOVERN),
     Page("/leder/aendringer/{number:int}", proposals.one, Action.GOVERN),
     Page("/leder/aendringer/{number:int}", proposals.answer, Action.GOVERN, ["POST"]),
+    Page("/leder/modeller", models.listing, Action.GOVERN),
+    Page("/leder/modeller", models.roll_back, Action.GOVERN, ["POST"]),
+    Page("/leder/modeller/{name}", models.one, Action.GOVERN),
+    Page("/leder/modeller/{name}", models.promote, Action.GOVERN, ["POST"]),
     Page("/leder/vaegte", weights.form, Action.GOVERN),
     Page("/leder/vaegte", weights.propose, Action.GOVERN, ["POST"]),
     Page("/leder/regler/{rule_id}/{part:int}", rule_form.form, Action.GOVERN),
