@@ -61,6 +61,7 @@ def furnish(application: Application) -> None:
     said = Choice(citizen_id="B-004", placement_id=first, what="valgt", reason="oenske", shown=listed.number)
     desk.deciding.decide(said, "mette")
     desk.deciding.decide(replace(said, placement_id=second, what="fravalgt_borger", reason="transport"), "mette")
+    application.learning.learn("en-anden")
     desk.replying.ask("B-003", "flere_timer", "borger", words="Jeg vil gerne prøve en dag mere")
 
 

@@ -103,6 +103,8 @@ FORMS: dict[str, Form] = {
     "verdict": Form("/leder/aendringer/{number:int}", "/leder/aendringer/<proposal>",
                     {"verdict": "", "note": "Lad os tale om det"}, who="lead"),
     "weights": Form("/leder/vaegte", "/leder/vaegte", {"hours": "mange", "because": "Timer er vigtigst"}, who="lead"),
+    "model": Form("/leder/modeller/{name}", "/leder/modeller/<model>", {"because": "Den er bedre"}, who="lead"),
+    "model before": Form("/leder/modeller", "/leder/modeller", {"because": "Vi ser tiden an"}, who="lead"),
     "rule": Form("/leder/regler/{rule_id}/{part:int}", "/leder/regler/E1/1",
                  {"valid_from": "snart", "source": "LAB § 61", "because": "Ny lov"}, who="lead",
                  kept={"source": "LAB § 61", "because": "Ny lov"}),
@@ -207,6 +209,8 @@ def _facts(application: Application, form: Form) -> dict[str, str]:
         maxima[first], maxima[second] = maxima[first] - 100, maxima[second] + 100
         leader = Viewer("en-anden", "En anden", frozenset({Role.LEAD}), None)
         found["<proposal>"] = str(governing.propose_weights(maxima, "Det vil vi", leader).number)
+    if "<model>" in wanted:
+        found["<model>"] = application.learning.learn("en-anden").model.name
     if "<known>" in wanted:
         found["<known>"] = application.workplaces.visiting.known("P-201").version
     if "<unknown>" in wanted:

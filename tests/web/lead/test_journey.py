@@ -18,6 +18,8 @@ STATES = {
     "the council's table": "/leder/tal",
     "weights": "/leder/vaegte",
     "a rule": "/leder/regler/E1/1",
+    "models": "/leder/modeller",
+    "a learned model": "/leder/modeller/learned-1",
     "changes": "/leder/aendringer",
     "a proposal that is not there": "/leder/aendringer/999",
 }
