@@ -1,6 +1,6 @@
-"""Scoring speed: every factor, every gate and the exact best 20, beside the top-k of a dot product.
+"""Scoring speed: every factor, every gate and the exact best lists, beside the top-k of a dot product.
 
-    python -m benchmarks.kernel DATABASE [--citizens 2000] [--day 2026-11-21] [--rounds 7]
+    python -m benchmarks.kernel DATABASE [--citizens 2000] [--best 20 50] [--day 2026-11-21] [--rounds 7]
 
 The database holds a generated municipality or country (``jobmatch sample``, ``jobmatch import``). All sides get the
 same counts and the same threads, in turn round by round, in one run; the peer, ``implicit.cpu.topk``, multiplies
@@ -30,7 +30,7 @@ from jobmatch.services.night.lists import BLOCK_CITIZENS, Scoring
 from jobmatch.services.worlds import LoadedWorld, proposable
 from jobmatch.settings import Settings
 
-TOP = 20
+TOP = (20, 50)
 DIMENSIONS = 64
 FEW_PLACEMENTS = 600
 SINGLE = 40
@@ -45,13 +45,15 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("database")
     arguments.add_argument("--citizens", type=int, default=2_000)
+    arguments.add_argument("--best", type=int, nargs="+", default=TOP)
     arguments.add_argument("--day", type=date.fromisoformat, default=date(2026, 11, 21))
     arguments.add_argument("--rounds", type=int, default=7)
     asked = arguments.parse_args()
     application = Application(Settings(database_url=asked.database, as_of=asked.day), create=False)
     loaded = application.worlds.at()
     chosen = _spread_out(loaded, asked.citizens)
-    _beside_the_peer(loaded, chosen, asked.rounds)
+    for top in asked.best:
+        _beside_the_peer(loaded, chosen, top, asked.rounds)
     _small(loaded, chosen, asked.rounds)
 
 
@@ -62,9 +64,10 @@ def _spread_out(loaded: LoadedWorld, count: int) -> NDArray[np.int64]:
     return rows[np.linspace(0, len(rows) - 1, min(count, len(rows))).astype(np.int64)]
 
 
-def _beside_the_peer(loaded: LoadedWorld, chosen: NDArray[np.int64], rounds: int) -> None:
+def _beside_the_peer(loaded: LoadedWorld, chosen: NDArray[np.int64], top: int, rounds: int) -> None:
     world = loaded.world
-    scoring = Scoring(world.around, world.order, chosen, loaded.kernel.model, length=TOP)
+    turns = loaded.kernel.turns(world.around, world.order, chosen)
+    scoring = Scoring(world.around, world.order, chosen[turns], loaded.kernel.model, length=top)
     scoring.__dict__["kernel"] = loaded.kernel
     blocks = blocks_of(len(chosen), BLOCK_CITIZENS)
     random = np.random.default_rng(7)
@@ -76,7 +79,7 @@ def _beside_the_peer(loaded: LoadedWorld, chosen: NDArray[np.int64], rounds: int
         return sum(int(best.feasible.sum()) for _, best in map_blocks(scoring, blocks))
 
     def as_it_comes() -> int:
-        return len(topk(openings, people, TOP, num_threads=threads)[0])
+        return len(topk(openings, people, top, num_threads=threads)[0])
 
     def advised() -> int:
         with threadpool_limits(1, "blas"):
@@ -84,7 +87,10 @@ def _beside_the_peer(loaded: LoadedWorld, chosen: NDArray[np.int64], rounds: int
 
     started, feasible = time.perf_counter(), ours()
     pairs = len(chosen) * len(world.placements)
-    print(f"{len(chosen)} citizens × {len(world.placements)} placements, {pairs / 1e6:.0f} M pairs, ", end="")
+    print(
+        f"\n{top} best, {len(chosen)} citizens × {len(world.placements)} placements, {pairs / 1e6:.0f} M pairs, ",
+        end="",
+    )
     print(f"{feasible / pairs:.1%} feasible, {threads} threads, load {os.getloadavg()[0]:.1f}")
     print(f"first round, with what it loads or compiles: {time.perf_counter() - started:.1f} s\n")
     names = ("jobmatch", "implicit topk, as it comes", "implicit topk, as advised")
@@ -107,10 +113,10 @@ def _small(loaded: LoadedWorld, chosen: NDArray[np.int64], rounds: int) -> None:
     records = around.placements.records[np.sort(some)]
 
     def single() -> int:
-        return sum(int(kernel.best_of(around, order, chosen[n : n + 1], TOP).counts[0]) for n in range(SINGLE))
+        return sum(int(kernel.best_of(around, order, chosen[n : n + 1], TOP[0]).counts[0]) for n in range(SINGLE))
 
     def few() -> int:
-        return int(kernel.best_of(around, scan_order(records), chosen, TOP).counts.sum())
+        return int(kernel.best_of(around, scan_order(records), chosen, TOP[0]).counts.sum())
 
     times = _in_turn({"single": single, "few": few}, rounds)
     one = median(seconds for _, seconds in times["single"]) / SINGLE

@@ -2,55 +2,78 @@
 
 from __future__ import annotations
 
-from jobmatch.core.expression import PAIR, TableRows, any_of, sum_of
-from jobmatch.core.factor import Gate
+from jobmatch.core.expression import PAIR, TableRows, sum_of
+from jobmatch.core.factor import Gate, Measured
 from jobmatch.core.plan import Kinds, ScanPlan
-
-CLOSED = -(1 << 26)
-"""Points of a kind that a gate excludes: no points of other kinds make up for it."""
 
 
 def ahead_source(plan: ScanPlan, rows: TableRows) -> list[str]:
     """The functions that are called before the walk."""
     gates = [_close(gate) for gate in plan.shared]
     kinds = [_score_kind(number, one, rows) for number, one in enumerate(plan.kinds)]
-    return [f"UNSEEN, CLOSED = -1, {CLOSED}", *gates, *kinds, _add_up(), _fixed(plan, rows)]
+    kinds += [text for number, one in enumerate(plan.kinds) for text in _score_measured(number, one, rows)]
+    kinds += map(_measure, plan.measured)
+    return ["UNSEEN, MOST_POINTS = -1, 1 << 30", *gates, *kinds, _add_up(), _fixed(plan, rows)]
 
 
 def _close(gate: Gate) -> str:
+    excludes = f"gate_{gate.name}{PAIR}"
+    if gate.measured:
+        excludes = f"closed_{gate.name}(measured[placement.of_{gate.measured.name}], {PAIR[1:]}"
     return f'''@njit(**OPTIONS)
-def close_{gate.name}(citizen, world, samples, first, last, entries, words, masks, bits):
+def close_{gate.name}(citizen, world, samples, first, entries, words, masks, measured, bits):
     """Takes away the bits of every kind of placement that the gate excludes."""
+    for kind in range(len(samples)):
+        placement = samples[kind]
+        if {excludes}:
+            for entry in range(entries[first + kind], entries[first + kind + 1]):
+                bits[words[entry]] &= ~masks[entry]'''
+
+
+def _measure(number: Measured) -> str:
+    return f'''@njit(**OPTIONS)
+def measure_kinds_{number.name}(citizen, world, samples, first, last, measured):
+    """The number for every kind of placement."""
     for kind in range(first, last):
         placement = samples[kind]
-        if {any_of([gate])}:
-            for entry in range(entries[kind], entries[kind + 1]):
-                bits[words[entry]] &= ~masks[entry]'''
+        measured[kind] = measure_{number.name}{PAIR}'''
 
 
 def _score_kind(number: int, kinds: Kinds, rows: TableRows) -> str:
     return f'''@njit(**OPTIONS)
-def score_kind_{number}(citizen, world, tables, samples, start, first, last, memo, row):
-    """Points of some kinds of placement into a row of the memo, CLOSED where a gate excludes."""
+def score_kind_{number}(citizen, world, tables, samples, first, last, memo, row):
+    """Points of some kinds of placement into a row of the memo."""
     for kind in range(first, last):
-        placement = samples[start + kind]
-        points = CLOSED
-        if not ({any_of(kinds.gates)}):
-            points = {sum_of(kinds.factors, rows)}
-        memo[row + kind] = points'''
+        placement = samples[kind]
+        memo[row + kind] = {sum_of(kinds.factors, rows)}'''
+
+
+def _score_measured(number: int, kinds: Kinds, rows: TableRows) -> list[str]:
+    if kinds.measured is None:
+        return []
+    return [
+        f'''@njit(**OPTIONS)
+def score_measured_{number}(citizen, world, tables, samples, measured, memo, row):
+    """The same for all kinds, from a number that was measured."""
+    for kind in range(len(samples)):
+        placement = samples[kind]
+        number = measured[placement.of_{kinds.measured.name}]
+        memo[row + kind] = {sum_of(kinds.factors, rows, "number")}'''
+    ]
 
 
 def _add_up() -> str:
     return '''@njit(**OPTIONS)
-def add_up(bundle_of, bundle_starts, bundle_kinds, memo, row_of, sums):
-    """Points of each combination of kinds."""
-    sums[:] = 0
+def add_up(bundle, bundle_of, starts, kinds, memo, row_of, sums):
+    """Points of each combination of kinds in one bundle."""
+    total = sums[starts[bundle] : starts[bundle + 1]]
+    total[:] = 0
     for group in range(len(bundle_of)):
-        bundle = bundle_of[group]
-        if bundle >= 0:
-            row = np.uint64(row_of[group])
-            for c in range(bundle_starts[bundle], bundle_starts[bundle + 1]):
-                sums[c] += memo[row + bundle_kinds[group, c]]'''
+        if bundle_of[group] == bundle:
+            points = memo[row_of[group] :]
+            kind = kinds[group, starts[bundle] : starts[bundle + 1]]
+            for c in range(len(total)):
+                total[c] += points[kind[c]]'''
 
 
 def _fixed(plan: ScanPlan, rows: TableRows) -> str:

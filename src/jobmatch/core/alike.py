@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from jobmatch.core.factor import Gate
 from jobmatch.core.kinds import Numbers, alike_in, numbered
 from jobmatch.core.plan import ScanPlan
-from jobmatch.core.records import CitizenTable, Rows
+from jobmatch.core.records import UNKNOWN, CitizenTable, Rows
 from jobmatch.core.spread import ROW_NAMES
 
 SHORT_ROW = 16
@@ -18,7 +19,12 @@ SHORT_ROW = 16
 WORTH_SHARING = 100
 """Points of fewer kinds of placement are worked out sooner than it is found who is alike."""
 MOST_KEPT = 1 << 20
-"""Points that are kept at once for those who are alike in one group of kinds."""
+"""Numbers that are kept at once for those who are alike in one group of kinds, or for one gate."""
+NOT_KEPT = -1
+ORDERED_BY = 2
+"""Groups of kinds by which all citizens of a night are put in order."""
+WORTH_CLOSING = 8
+"""A gate is worked out beforehand when it is asked at least so many times less than once for each pair."""
 
 
 class Sharing(NamedTuple):
@@ -27,9 +33,16 @@ class Sharing(NamedTuple):
     visits: NDArray[np.int64]
     """The order in which they are scored: those who share the dearest answers one after the other."""
     gates: NDArray[np.int64]
-    """[shared gate, citizen] which kind of citizen, counted through all gates."""
-    gate_kinds: int
-    """How many kinds of citizens there are in all for the gates."""
+    """[shared gate, citizen] which kind of citizen."""
+    gate_rows: NDArray[np.int64]
+    """[shared gate, citizen] the row in which the bits are kept until another kind of citizen needs it.
+
+    NOT_KEPT where bits are not worked out beforehand: the gate is asked for each pair that is left.
+    """
+    gate_kept: int
+    """How many such rows there are."""
+    measured: NDArray[np.int64]
+    """[measured number, citizen] which kind of citizen."""
     parts: NDArray[np.int64]
     """[group of kinds, citizen] which kind of citizen."""
     rows: NDArray[np.int64]
@@ -38,33 +51,95 @@ class Sharing(NamedTuple):
     """[row + 1] where each row begins."""
 
 
-def sharing(people: CitizenTable, chosen: NDArray[np.int64], plan: ScanPlan, sizes: NDArray[np.int64]) -> Sharing:
-    """Find who is alike.
+class Sizes(NamedTuple):
+    """How much there is to work out for a citizen."""
 
-    Args:
-        sizes: How many kinds of placements each group of kinds has; the largest decides the order of scoring.
-    """
-    gates = np.zeros((len(plan.shared), len(chosen)), np.int64)
-    gate_kinds = 0
-    for row, gate in enumerate(plan.shared):
-        numbers, count = alike(people, chosen, gate.reads)
-        gates[row] = numbers + gate_kinds
-        gate_kinds += count
-    visits = everyone = np.arange(len(chosen))
-    parts = np.tile(everyone, (len(plan.kinds), 1))
+    records: int
+    words: int
+    """Words of bits for all placements."""
+    gates: NDArray[np.int64]
+    """By shared gate, its kinds of placement."""
+    groups: NDArray[np.int64]
+    """By group of kinds, how many there are."""
+
+
+def sharing(people: CitizenTable, chosen: NDArray[np.int64], plan: ScanPlan, sizes: Sizes) -> Sharing:
+    """Find who is alike."""
+    count = len(chosen)
+    pairs = count * sizes.records
+    gates = answers(
+        people, chosen, plan.shared, sizes.words, lambda n, kinds: kinds * sizes.gates[n] * WORTH_CLOSING <= pairs
+    )
+    parts = np.tile(np.arange(count), (len(plan.kinds), 1))
     rows = np.zeros_like(parts)
     lengths: list[int] = []
-    for group in np.argsort(-sizes, kind="stable"):
+    order = []
+    for group in np.argsort(-sizes.groups, kind="stable"):
         kept = 1
-        if sizes[group] >= WORTH_SHARING and len(chosen) > 1:
-            parts[group], count = alike(people, chosen, plan.kinds[group].reads)
-            if visits is everyone and count < len(chosen):
-                visits = np.argsort(parts[group], kind="stable")
-            elif count * sizes[group] <= MOST_KEPT:
-                kept = count
+        if sizes.groups[group] >= WORTH_SHARING and count > 1:
+            parts[group], kinds = alike(people, chosen, plan.kinds[group].reads)
+            if kinds < count:
+                order.append(parts[group])
+            if kinds * sizes.groups[group] <= MOST_KEPT:
+                kept = kinds
         rows[group] = len(lengths) + (parts[group] if kept > 1 else 0)
-        lengths += [int(sizes[group])] * kept
-    return Sharing(visits, gates, gate_kinds, parts, rows, np.cumsum([0, *lengths]))
+        lengths += [int(sizes.groups[group])] * kept
+    measured = [alike(people, chosen, one.reads).of_row for one in plan.measured]
+    visits = np.lexsort(order[::-1]) if order else np.arange(count)
+    starts = np.cumsum([0, *lengths])
+    numbers = np.array(measured, np.int64).reshape(len(measured), count)
+    return Sharing(visits, *gates, numbers, parts, rows, starts)
+
+
+def turns(people: CitizenTable, chosen: NDArray[np.int64], plan: ScanPlan, sizes: Sequence[int]) -> NDArray[np.int64]:
+    """An order of the chosen in which those follow one another who are alike in what the dearest points read.
+
+    Those who are counted at a workplace stand together: placements are less alike to them.
+
+    Args:
+        sizes: By group of kinds, how many there are.
+    """
+    dearest = sorted(range(len(sizes)), key=lambda group: -sizes[group])[:ORDERED_BY]
+    order = [alike(people, chosen, plan.kinds[group].reads).of_row for group in dearest]
+    order.insert(0, people.records["counted_at"][chosen] != UNKNOWN)
+    found: NDArray[np.int64] = np.lexsort(order[::-1])
+    return found
+
+
+class Answers(NamedTuple):
+    """Which citizens share the bits of gates, and where these are kept."""
+
+    kinds: NDArray[np.int64]
+    """[gate, citizen] which kind of citizen."""
+    rows: NDArray[np.int64]
+    """[gate, citizen] the row in which the bits are kept until another kind of citizen needs it."""
+    kept: int
+    """How many such rows there are."""
+
+
+def answers(
+    people: CitizenTable,
+    chosen: NDArray[np.int64],
+    gates: Sequence[Gate],
+    words: int,
+    worth: Callable[[int, int], bool] = lambda gate, kinds: True,
+) -> Answers:
+    """Find who shares the answers of gates.
+
+    Args:
+        words: Words of bits for all placements.
+        worth: Whether rows are kept for a gate, by its place among them, with so many kinds of citizens.
+    """
+    numbers = np.zeros((len(gates), len(chosen)), np.int64)
+    rows, kept = np.full_like(numbers, NOT_KEPT), 0
+    for n, gate in enumerate(gates):
+        numbers[n], kinds = alike(people, chosen, gate.reads)
+        if not worth(n, kinds):
+            continue
+        many = kinds * words <= MOST_KEPT
+        rows[n] = kept + (numbers[n] if many else 0)
+        kept += kinds if many else 1
+    return Answers(numbers, rows, kept)
 
 
 def alike(people: CitizenTable, chosen: NDArray[np.int64], reads: Iterable[str]) -> Numbers:

@@ -1,12 +1,15 @@
-"""Bits of whole numbers, compiled to one machine instruction each."""
+"""What is compiled to one machine instruction each: bits of whole numbers, and asking for memory ahead of its use."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
+from llvmlite import ir  # type: ignore[import-untyped]
 from numba import types
+from numba.core import cgutils
 from numba.extending import intrinsic, overload_method
+from numba.np import arrayobj
 
 
 @intrinsic
@@ -27,6 +30,23 @@ def set_bits(typing_context: Any, mask: Any) -> Any:
         return builder.ctpop(arguments[0])
 
     return types.int64(types.int64), generate
+
+
+@intrinsic
+def ask_ahead(typing_context: Any, array: Any, place: Any) -> Any:
+    """Have a place of an array (one that is not negative) fetched from memory while other work is done."""
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        kind = signature.args[0]
+        view = arrayobj.make_array(kind)(context, builder, arguments[0])  # type: ignore[no-untyped-call]
+        at = cgutils.get_item_pointer(context, builder, kind, view, [arguments[1]], False)  # type: ignore[no-untyped-call]
+        byte, word = ir.IntType(8).as_pointer(), ir.IntType(32)
+        function = ir.FunctionType(ir.VoidType(), [byte, word, word, word])
+        fetch = cgutils.get_or_insert_function(builder.module, function, "llvm.prefetch.p0i8")  # type: ignore[no-untyped-call]
+        builder.call(fetch, [builder.bitcast(at, byte), word(0), word(3), word(1)])
+        return context.get_dummy_value()
+
+    return types.void(array, types.intp), generate
 
 
 @overload_method(types.Integer, "bit_count")

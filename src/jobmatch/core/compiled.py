@@ -72,10 +72,10 @@ def load_kernel(factors: Sequence[Factor]) -> ModuleType:
 def _digest(source: str, factors: Sequence[Factor]) -> str:
     import numba
 
-    from jobmatch.core import bits, heap
+    from jobmatch.core import bits, heap, measures
 
     texts = {source, numba.__version__, np.__version__, str(sys.version_info[:2])}
-    for module in (bits, formula, heap, ranking, records):
+    for module in (bits, formula, heap, measures, ranking, records):
         texts.add(inspect.getsource(module))
     for factor in factors:
         for function in (factor.value, factor.gate.excludes if factor.gate else None):

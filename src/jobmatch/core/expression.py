@@ -11,15 +11,22 @@ TableRows = Mapping[str, int]
 PAIR = "(citizen, placement, world)"
 
 
-def points_of(factor: Factor, rows: TableRows) -> str:
-    """What a factor gives a pair."""
+def points_of(factor: Factor, rows: TableRows, number: str = "") -> str:
+    """What a factor gives a pair; from a number that was measured, where one is named."""
     value = f"value_{factor.name}{PAIR}"
-    return f"tables[{rows[factor.name]}, thousandth({value}, {round(factor.neutral * 1000)})]"
+    if number and factor.measured:
+        value = f"given_{factor.name}({number}, {PAIR[1:]}"
+    return f"tables[{rows[factor.name]}, thousandth({value}, {neutral_of(factor)})]"
 
 
-def sum_of(factors: Sequence[Factor], rows: TableRows) -> str:
+def neutral_of(factor: Factor) -> int:
+    """Thousandths of the value that counts when it is not known."""
+    return round(factor.neutral * 1000)
+
+
+def sum_of(factors: Sequence[Factor], rows: TableRows, number: str = "") -> str:
     """What some factors give a pair together."""
-    return " + ".join(points_of(factor, rows) for factor in factors) or "0"
+    return " + ".join(points_of(factor, rows, number) for factor in factors) or "0"
 
 
 def any_of(gates: Sequence[Gate]) -> str:

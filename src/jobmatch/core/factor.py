@@ -43,6 +43,30 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """What a gate looks at bit by bit.
+
+    For a citizen who has none but these bits in the field, the gate excludes exactly where it would for one of them
+    alone, and that depends on nothing but the same bit of one placement field.
+    """
+
+    citizen: str
+    """The citizen's field."""
+    placement: str
+    """The placement's field."""
+    bits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A number about a pair that formulas share, and that many placements have in common."""
+
+    name: str
+    value: Formula
+    reads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Gate:
     """A condition that excludes a pair on known facts; an unknown never excludes."""
 
@@ -54,6 +78,11 @@ class Gate:
     """Every reason for the exclusion, for a pair that the gate excludes."""
     cost: int = 1
     """Order of evaluation: cheap and selective gates first."""
+    apart: Apart | None = None
+    """Where it looks at bits one by one."""
+    measured: Measured | None = None
+    given: Callable[[Any, Any, Any, Any], Any] | None = None
+    """The same as ``excludes``, from the number that is measured and then citizen, placement and world."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +95,11 @@ class Factor:
     """Value in [0, 1], or NaN when it cannot be told; None for a factor that is only a gate."""
     reads: tuple[str, ...] = ()
     """Every field that ``value`` reads: ``citizen.…``, ``placement.…``, ``world.…``."""
+    measured: Measured | None = None
+    given: Callable[[Any, Any, Any, Any], Any] | None = None
+    """The same as ``value``, from the number that is measured and then citizen, placement and world."""
+    told: Callable[[Any], Any] | None = None
+    """Of a citizen: False when the value is unknown wherever she may go."""
     offers: int = -1
     """The needs, as bits, whose offers ``value`` looks at; -1 all of them."""
     neutral: float = 0.5

@@ -1,69 +1,174 @@
 """Source text of the walk of many citizens past few placements: what a change at some placements moves.
 
-So few placements hardly share anything, so nothing is worked out beforehand. A place out of reach is left out whole,
-and a pair is left as soon as the most that is still to come cannot lift it above the citizen's floor.
+Every gate leaves a bit for each placement, worked out once for citizens who are alike in what it reads; that goes for
+the place too, so what is out of reach is left out for all who live there at once. So few placements hardly share any
+points, so these are added pair by pair, until the most that is still to come cannot lift a pair above the citizen's
+floor.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from jobmatch.core.expression import any_of, points_of, sum_of
-from jobmatch.core.factor import Gate
+from jobmatch.core.expression import PAIR, any_of, points_of
+from jobmatch.core.factor import Factor, Gate
 from jobmatch.core.plan import ScanPlan
-from jobmatch.core.spread import TABLE_ARGUMENTS, clear_rows, new_rows, spread_rows, world_of
+from jobmatch.core.spread import ROW_NAMES, TABLE_ARGUMENTS, ask_rows, clear_rows, new_rows, spread_rows, world_of
 
 
-def few_source(gates: Sequence[Gate], plan: ScanPlan, rows: Mapping[str, int]) -> str:
-    """The function ``few_placements``.
+def few_gates(plan: ScanPlan) -> list[Gate]:
+    """The gates that leave bits."""
+    return [*plan.for_place, *plan.shared]
+
+
+def few_source(plan: ScanPlan, rows: Mapping[str, int]) -> str:
+    """The functions ``few_placements`` and what it calls.
 
     Args:
-        gates: All of them, cheapest first.
         rows: By factor name, its row in the table of points.
     """
-    apart = [gate for gate in gates if gate not in (*plan.for_citizen, *plan.for_place)]
-    factors = [*(factor for kinds in plan.kinds for factor in kinds.factors), *plan.by_pair]
-    tops = [f"    most_{len(factors)} = 0"]
+    parts = [_leave_bits(number, gate) for number, gate in enumerate(few_gates(plan))]
+    return "\n\n".join([*parts, _few(plan, rows)])
+
+
+def _leave_bits(number: int, gate: Gate) -> str:
+    return f'''@njit(**OPTIONS)
+def leave_bits_{number}(citizen, world, placements, bits):
+    """Bits of the placements that one gate does not exclude."""
+    bits[:] = 0
+    for j in range(len(placements)):
+        placement = placements[j]
+        bits[j >> 6] |= np.uint64(not gate_{gate.name}{PAIR}) << np.uint64(j & 63)'''
+
+
+def _indented(lines: Sequence[str], depth: int) -> str:
+    return "\n".join(" " * 4 * depth + line for line in lines)
+
+
+def _spreading(depth: int) -> list[str]:
+    """Spreads a citizen's rows out unless that was done."""
+    return ["if not is_spread:", "    is_spread = True", spread_rows("i", " " * (4 * depth + 4))[4 * depth :]]
+
+
+def _closing(plan: ScanPlan) -> list[str]:
+    """Bits that all gates leave."""
+    lines = []
+    for number, _ in enumerate(few_gates(plan)):
+        lines += [
+            f"row = gate_rows[{number}, n]",
+            f"if made[row] != gate_kinds[{number}, n]:",
+            f"    made[row] = gate_kinds[{number}, n]",
+            *("    " + line for line in _spreading(3)),
+            f"    leave_bits_{number}(citizen, world, placements, bits[row])",
+            "for word in range(len(left)):",
+            "    left[word] &= bits[row, word]",
+        ]
+    return lines
+
+
+def by_bit_source(gates: Sequence[Gate], bits: str) -> list[str]:
+    """Lines that take away from bits what gates exclude that look at bits one by one; ``asked`` where more is."""
+    lines, row = [], 0
+    for gate in gates:
+        if gate.apart is None:
+            lines.append("asked = True")
+            continue
+        lines += [
+            f"has = citizen.{gate.apart.citizen}",
+            f"asked |= has & ~{gate.apart.bits} != 0",
+            f"for bit in range({gate.apart.bits.bit_length()}):",
+            "    if has >> bit & 1:",
+            f"        away = excluded[{row} + bit]",
+            f"        for word in range(len({bits})):",
+            f"            {bits}[word] &= ~away[word]",
+        ]
+        row += gate.apart.bits.bit_length()
+    return lines
+
+
+def _in_order(plan: ScanPlan) -> list[Factor]:
+    """What words say comes first, since most placements are not what a citizen asks for; what is dear comes last."""
+    factors = [*plan.by_place, *(factor for kinds in plan.kinds for factor in kinds.factors), *plan.by_pair]
+    words = {f"world.{name}" for name in ROW_NAMES}
+    return sorted(factors, key=lambda one: (one.measured is not None, not words & set(one.reads)))
+
+
+def _adding(plan: ScanPlan, rows: Mapping[str, int]) -> list[str]:
+    lines = []
+    for n, factor in enumerate(_in_order(plan)):
+        lines += [f"if points + most_{n} <= least:", "    continue", f"points += {points_of(factor, rows)}"]
+    return lines
+
+
+def _most(plan: ScanPlan, rows: Mapping[str, int]) -> list[str]:
+    factors = _in_order(plan)
+    lines = [f"most_{len(factors)} = 0"]
     for n in reversed(range(len(factors))):
-        tops.append(f"    most_{n} = most_{n + 1} + tables[{rows[factors[n].name]}].max()")
-    adding = []
-    for n, factor in enumerate(factors):
-        adding += [f"if points + most_{n} <= least:", "    continue", f"points += {points_of(factor, rows)}"]
+        lines.append(f"most_{n} = most_{n + 1} + tables[{rows[factors[n].name]}].max()")
+    return lines
+
+
+def _few(plan: ScanPlan, rows: Mapping[str, int]) -> str:
     return f'''@njit(cache=True, nogil=True, **OPTIONS)
 def few_placements(
-    citizens, chosen, placements, group_starts, counted, fixed, floors, {TABLE_ARGUMENTS}, tables, feasible
+    citizens, chosen, placements, placed, counted, excluded, gate_kinds, gate_rows, gate_kept, fixed, floors,
+    {TABLE_ARGUMENTS}, tables, feasible
 ):
     """The feasible pairs with more points than the citizen's floor: who, which, and the points.
 
     Feasible pairs of the counted placements are counted, whatever their points.
     """
-{chr(10).join(tops)}
+{_indented(_most(plan, rows), 1)}
 {new_rows()}
+    highest = most_0
+    if len(fixed):
+        highest += fixed.max()
+    bits = np.empty((gate_kept, len(placed)), np.uint64)
+    made = np.full(gate_kept, -1)
+    left = placed.copy()
     found = 0
     pairs = np.empty((3, 1024), np.int64)
     for n in range(len(chosen)):
         i = chosen[n]
         citizen = citizens[i]
-        least = floors[n]
-{spread_rows("i", " " * 8)}
         world = {world_of("citizen.travel_row")}
+        if {any_of(plan.for_citizen).replace(PAIR, "(citizen, citizen, world)")}:
+            feasible[n] = 0
+            continue
+        least = floors[n]
+        if n + 1 < len(chosen):
+            ask_ahead(citizens, chosen[n + 1])
+            if highest > floors[n + 1]:
+{ask_rows("chosen[n + 1]", " " * 16)}
+        asked, is_spread = False, False
+        left[:] = placed
+{_indented(_closing(plan), 2)}
+{_indented(by_bit_source(plan.for_pair, "left"), 2)}
         fits = 0
-        for place in range(len(group_starts) - 1):
-            placement = placements[group_starts[place]]
-            if {any_of(plan.for_citizen)}:
-                break
-            if {any_of(plan.for_place)}:
+        for word in range(len(left)):
+            rest = left[word]
+            if highest <= least:
+                rest &= counted[word]
+            if asked:
+                kept = rest
+                while kept != 0:
+                    bit = kept & (~kept + np.uint64(1))
+                    placement = placements[np.uint64(word << 6) + lowest_bit(kept)]
+                    kept ^= bit
+                    if {any_of(plan.for_pair)}:
+                        rest &= ~bit
+            fits += set_bits(np.int64(rest & counted[word]))
+            if highest <= least:
                 continue
-            near = {sum_of(plan.by_place, rows)}
-            for j in range(group_starts[place], group_starts[place + 1]):
-                points = near + fixed[j]
-                if counted[j] == 0 and points + most_0 <= least:
+            while rest != 0:
+                j = np.uint64(word << 6) + lowest_bit(rest)
+                rest &= rest - np.uint64(1)
+                points = fixed[j]
+                if points + most_0 <= least:
                     continue
                 placement = placements[j]
-                if {any_of(apart)}:
-                    continue
-                fits += counted[j]
-{chr(10).join(" " * 16 + line for line in adding)}
+{_indented(_spreading(4), 4)}
+{_indented(_adding(plan, rows), 4)}
                 if points <= least:
                     continue
                 if found == pairs.shape[1]:
@@ -73,5 +178,6 @@ def few_placements(
                 pairs[0, found], pairs[1, found], pairs[2, found] = n, placement.row, points
                 found += 1
         feasible[n] = fits
-{clear_rows("i", " " * 8)}
+        if is_spread:
+{clear_rows("i", " " * 12)}
     return pairs[:, :found].copy()'''

@@ -11,15 +11,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from jobmatch.core.alike import sharing
+from jobmatch.core.alike import answers, sharing, turns
 from jobmatch.core.compiled import load_kernel
 from jobmatch.core.factor import Factor, Gate
+from jobmatch.core.few import few_gates
+from jobmatch.core.kinds import Columns
 from jobmatch.core.model import ScoringModel
 from jobmatch.core.plain import score_plainly
 from jobmatch.core.plan import scan_plan
 from jobmatch.core.ranking import points_of_keys, rows_of_keys
 from jobmatch.core.records import UNKNOWN, Rows, Surroundings
-from jobmatch.core.scan import Scan, ScanOrder, make_scan
+from jobmatch.core.scan import Scan, ScanOrder, few_words, make_scan
 from jobmatch.core.sheet import Sheet, make_sheet, survey_plan
 from jobmatch.core.source import gates_in_order
 from jobmatch.core.survey import Survey, surveyed, surveyed_plainly
@@ -161,7 +163,7 @@ class Kernel:
             around.citizens.records,
             chosen.astype(np.int64),
             *_scan_arguments(scan),
-            *sharing(around.citizens, chosen, self._plan, scan.sizes),
+            *sharing(around.citizens, chosen, self._plan, scan.load()),
             *_tables(around),
             self._tables,
             keys,
@@ -172,6 +174,12 @@ class Kernel:
         rows, points = rows_of_keys(keys), points_of_keys(keys)
         rows[past], points[past] = -1, -1
         return BestLists(rows, points, counts, feasible)
+
+    def turns(self, around: Surroundings, order: ScanOrder, chosen: NDArray[np.int64]) -> NDArray[np.int64]:
+        """An order of the chosen in which blocks of them share most: the same, however they are scored."""
+        columns = Columns(order.records)
+        sizes = [columns.kinds(one.columns).kinds for one in self._plan.kinds]
+        return turns(around.citizens, chosen, self._plan, sizes)
 
     def few(
         self,
@@ -196,12 +204,14 @@ class Kernel:
             above = fits & (scores.points > floors[people])
             np.add.at(feasible, people[fits & counted[rows]], 1)
             return FewPairs(people[above], rows[above], scores.points[above], feasible)
+        records = order.whole.records
+        placed, seen, excluded = few_words(records, counted, self._plan)
         people, rows, points = self._module.few_placements(
             around.citizens.records,
             chosen.astype(np.int64),
-            order.whole.records,
-            order.group_starts,
-            counted[order.records["row"]].astype(np.int64),
+            records,
+            *(placed, seen, excluded),
+            *answers(around.citizens, chosen, few_gates(self._plan), len(placed)),
             self._fixed_points(order),
             floors.astype(np.int64),
             *_tables(around),
@@ -288,7 +298,7 @@ def _scan_arguments(scan: Scan) -> tuple[Any, ...]:
     gates, bundles = scan.gates, scan.bundles
     return (
         *(scan.placed, scan.words, scan.firsts, scan.sites, scan.looks, scan.adds, scan.pairs),
-        *(gates.samples, gates.starts, gates.entries, gates.words, gates.masks),
-        *(scan.number, scan.samples, np.concatenate([[0], np.cumsum(scan.sizes)])),
-        *(bundles.of_group, bundles.starts, bundles.kinds),
+        *(*gates.samples, gates.starts, gates.entries, gates.words, gates.masks, gates.number),
+        *(scan.measured, scan.measured_starts, scan.excluded),
+        *(*scan.samples, scan.number, bundles.of_group, bundles.starts, bundles.kinds),
     )

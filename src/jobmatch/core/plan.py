@@ -2,8 +2,8 @@
 
 A formula that reads only the placement runs once for a world; one that reads only the place, once for each place.
 Gates that do not read the place run once for each kind of citizen and kind of placement, and leave a bit for each
-placement. Points over fields in which many placements are alike are worked out once for each kind, together with the
-gates that read the same. Only the rest runs pair by pair.
+placement. Points over fields in which many placements are alike are worked out once for each kind. Only the rest runs
+pair by pair.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from jobmatch.core.factor import Factor, Gate
+from jobmatch.core.factor import Factor, Gate, Measured
 
 OFFERS = frozenset({"offers_yes", "offers_partly", "offers_no"})
 """Placement fields that hardly two placements share as a whole; one need's answer many share."""
@@ -49,19 +49,18 @@ class Kinds:
     """Factors that read columns in which many placements are alike; alike placements are one kind."""
 
     columns: tuple[Column, ...]
-    gates: tuple[Gate, ...]
-    """Those that read exactly these columns."""
     factors: tuple[Factor, ...]
 
     @property
-    def formulas(self) -> list[Gate | Factor]:
-        """Gates and factors."""
-        return [*self.gates, *self.factors]
+    def measured(self) -> Measured | None:
+        """The number that the factors share."""
+        found = {one.measured for one in self.factors}
+        return found.pop() if len(found) == 1 else None
 
     @property
     def reads(self) -> frozenset[str]:
-        """Everything that gates and factors read."""
-        return frozenset(name for one in self.formulas for name in one.reads)
+        """Everything that the factors read."""
+        return frozenset(name for one in self.factors for name in one.reads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +73,26 @@ class ScanPlan:
     """Answered once for all citizens and all placements that are alike in what the gate reads."""
     for_pair: tuple[Gate, ...]
     kinds: tuple[Kinds, ...]
-    """Those with gates first."""
     fixed: tuple[Factor, ...]
     """Points that are the same for every citizen."""
     by_place: tuple[Factor, ...]
     by_pair: tuple[Factor, ...]
 
     @property
-    def gated(self) -> list[int]:
-        """Which of the kinds have a gate."""
-        return [n for n, one in enumerate(self.kinds) if one.gates]
+    def measured(self) -> list[Measured]:
+        """Numbers that are measured once for each kind of citizen and kind of placement."""
+        formulas: list[Gate | Factor] = [*self.shared, *(factor for kinds in self.kinds for factor in kinds.factors)]
+        return list(dict.fromkeys(one.measured for one in formulas if one.measured))
 
     @property
-    def free(self) -> list[int]:
-        """Which of the kinds have none."""
-        return [n for n, one in enumerate(self.kinds) if not one.gates]
+    def measured_fields(self) -> list[str]:
+        """Placement fields that these numbers read."""
+        return sorted({name for one in self.measured for name in placement_fields(one.reads)})
+
+    @property
+    def by_bit(self) -> list[Gate]:
+        """Gates of a pair that look at bits one by one."""
+        return [gate for gate in self.for_pair if gate.apart]
 
     @property
     def gate_columns(self) -> list[list[Column]]:
@@ -96,14 +100,14 @@ class ScanPlan:
         return [[Column(name) for name in sorted(placement_fields(gate.reads))] for gate in self.shared]
 
     @property
-    def gate_fields(self) -> list[str]:
-        """Placement fields that the shared gates read."""
-        return _named(self.shared)
+    def gate_fields(self) -> list[list[str]]:
+        """By shared gate, the placement fields that it reads."""
+        return [_named([gate]) for gate in self.shared]
 
     @property
-    def part_fields(self) -> list[str]:
-        """Placement fields that the kinds read."""
-        return _named([one for kinds in self.kinds for one in kinds.formulas])
+    def part_fields(self) -> list[list[str]]:
+        """By group of kinds, the placement fields that it reads."""
+        return [_named(kinds.factors) for kinds in self.kinds]
 
     @property
     def look_fields(self) -> list[str]:
@@ -134,14 +138,12 @@ def scan_plan(factors: Sequence[Factor], gates: Sequence[Gate]) -> ScanPlan:
     fixed = [f for f in valued if all(name.startswith("placement.") for name in f.reads)]
     by_place = [f for f in valued if placement_fields(f.reads) == _PLACE]
     valued = [f for f in valued if f not in (*fixed, *by_place)]
-    kinds = _kinds([f for f in valued if _alike(columns_of(f))], rest)
-    joined = [g for one in kinds for g in one.gates]
     return ScanPlan(
         for_citizen=tuple(for_citizen),
         for_place=tuple(for_place),
-        shared=tuple(g for g in rest if not placement_fields(g.reads) & _PLACE and g not in joined),
+        shared=tuple(g for g in rest if not placement_fields(g.reads) & _PLACE),
         for_pair=tuple(g for g in rest if placement_fields(g.reads) & _PLACE),
-        kinds=tuple(kinds),
+        kinds=tuple(_kinds([f for f in valued if _alike(columns_of(f))])),
         fixed=tuple(fixed),
         by_place=tuple(by_place),
         by_pair=tuple(f for f in valued if not _alike(columns_of(f))),
@@ -153,11 +155,9 @@ def _alike(columns: Iterable[Column]) -> bool:
     return not own & set(columns)
 
 
-def _kinds(factors: Sequence[Factor], gates: Sequence[Gate]) -> list[Kinds]:
-    """Factors that look at the same columns stand together, and gates that look at just these."""
+def _kinds(factors: Sequence[Factor]) -> list[Kinds]:
+    """Factors that look at the same columns stand together."""
     found = []
     for columns in sorted({columns_of(one) for one in factors}, key=sorted):
-        here = tuple(one for one in factors if columns_of(one) == columns)
-        same = tuple(gate for gate in gates if frozenset(map(Column, placement_fields(gate.reads))) == columns)
-        found.append(Kinds(tuple(sorted(columns)), same, here))
-    return sorted(found, key=lambda one: (not one.gates, one.columns))
+        found.append(Kinds(tuple(sorted(columns)), tuple(one for one in factors if columns_of(one) == columns)))
+    return found

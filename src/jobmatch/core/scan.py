@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from jobmatch.core.alike import Sizes
+from jobmatch.core.apart import excluded_by_bit
 from jobmatch.core.kinds import BUNDLES, Bundles, Columns, Numbers, bundled
-from jobmatch.core.plan import ScanPlan
+from jobmatch.core.plan import Column, ScanPlan, placement_fields
 from jobmatch.core.records import UNKNOWN
 
 WORD = 64
@@ -22,14 +24,16 @@ FEW_KINDS, MOST_KINDS = 8, 1 << 13
 class Marks:
     """Where the placements of each kind stand, for the shared gates: words and the bits in them."""
 
-    samples: NDArray[np.void]
-    """For each kind one placement of it."""
+    samples: list[NDArray[np.void]]
+    """By gate, for each kind one placement of it."""
     starts: NDArray[np.int64]
-    """[gate + 1] where the kinds of each gate begin."""
+    """[gate + 1] where the kinds of each gate begin among the entries."""
     entries: NDArray[np.int64]
     """[kind + 1] where the words of each kind begin."""
     words: NDArray[np.uint32]
     masks: NDArray[np.uint64]
+    number: NDArray[np.uint32]
+    """[gate, record] which kind of its gate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +59,23 @@ class Scan:
     """By record, what is read for the pairs that may reach the list."""
     gates: Marks
     """For the shared gates."""
-    samples: NDArray[np.void]
-    """For each kind of the plan one placement of it."""
+    measured: NDArray[np.void]
+    """For each kind of placement to a number that is measured one placement of it."""
+    measured_starts: NDArray[np.int64]
+    """[number + 1] where its kinds begin."""
+    excluded: NDArray[np.uint64]
+    """[bit, word] what the gates of a pair that look at bits one by one exclude, counted through all of them."""
+    samples: list[NDArray[np.void]]
+    """By group of kinds, for each kind one placement of it."""
     sizes: NDArray[np.int64]
     """How many kinds each group has."""
     number: NDArray[np.uint32]
     """[group, record] which kind of its group."""
     bundles: Bundles
+
+    def load(self) -> Sizes:
+        """How much there is to work out for a citizen."""
+        return Sizes(len(self.adds), len(self.placed), np.diff(self.gates.starts), self.sizes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +133,8 @@ def make_scan(order: ScanOrder, plan: ScanPlan, fixed: NDArray[np.int64]) -> Sca
     groups = [columns.kinds(one.columns) for one in plan.kinds]
     few = [n for n, one in enumerate(groups) if one.kinds <= min(len(records) // FEW_KINDS, MOST_KINDS)]
     bundles = bundled(groups, few, len(records))
+    measured = Measurements.of(records, columns, plan)
+    marked = [columns.kinds(one) for one in plan.gate_columns]
     return Scan(
         words=words.astype(np.uint64),
         placed=_bits(at, length),
@@ -127,12 +143,23 @@ def make_scan(order: ScanOrder, plan: ScanPlan, fixed: NDArray[np.int64]) -> Sca
         looks=_packed(records, plan.look_fields),
         adds=_added(fixed, bundles),
         pairs=_packed(records, plan.pair_fields),
-        gates=_marks(records, at, [columns.kinds(one) for one in plan.gate_columns], plan.gate_fields),
-        samples=_samples(records, groups, plan.part_fields),
+        gates=_marks(records, at, marked, measured.samples_of(records, marked, plan.gate_fields)),
+        measured=measured.samples,
+        measured_starts=measured.starts,
+        excluded=_excluded(records, at, length, plan),
+        samples=measured.samples_of(records, groups, plan.part_fields),
         sizes=np.array([one.kinds for one in groups], np.int64),
-        number=np.array([one.of_row for one in groups], np.uint32).reshape(len(groups), len(records)),
+        number=_side_by_side([one.of_row for one in groups], len(records)),
         bundles=bundles,
     )
+
+
+def few_words(
+    records: NDArray[np.void], counted: NDArray[np.bool_], plan: ScanPlan
+) -> tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.uint64]]:
+    """Few placements as bits: where they stand, which are counted, and what gates exclude that look at single bits."""
+    at, length = np.arange(len(records)), -(-len(records) // WORD) * WORD
+    return _bits(at, length), _bits(at[counted[records["row"]]], length), _excluded(records, at, length, plan)
 
 
 def _bits(at: NDArray[np.int64], length: int) -> NDArray[np.uint64]:
@@ -142,7 +169,50 @@ def _bits(at: NDArray[np.int64], length: int) -> NDArray[np.uint64]:
     return np.packbits(there, bitorder="little").view("<u8").astype(np.uint64)
 
 
-def _marks(records: NDArray[np.void], at: NDArray[np.int64], groups: Sequence[Numbers], fields: Sequence[str]) -> Marks:
+@dataclass(frozen=True, slots=True)
+class Measurements:
+    """Kinds of placements to the numbers that are measured."""
+
+    names: Sequence[str]
+    numbers: Sequence[Numbers]
+    samples: NDArray[np.void]
+    starts: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, records: NDArray[np.void], columns: Columns, plan: ScanPlan) -> Measurements:
+        """Number them."""
+        fields = [sorted(placement_fields(one.reads)) for one in plan.measured]
+        numbers = [columns.kinds(map(Column, named)) for named in fields]
+        starts = np.cumsum([0, *(one.kinds for one in numbers)])
+        names = [f"of_{one.name}" for one in plan.measured]
+        first = np.concatenate([np.zeros(0, np.int64), *(one.first() for one in numbers)])
+        return cls(names, numbers, _packed(records[first], plan.measured_fields), starts)
+
+    def samples_of(
+        self, records: NDArray[np.void], groups: Sequence[Numbers], fields: Sequence[Sequence[str]]
+    ) -> list[NDArray[np.void]]:
+        """By group, for each kind one placement of it, with the kind that it is to every number."""
+        return [self._beside(records, one.first(), named) for one, named in zip(groups, fields, strict=True)]
+
+    def _beside(self, records: NDArray[np.void], first: NDArray[np.int64], fields: Sequence[str]) -> NDArray[np.void]:
+        samples = _packed(records[first], fields)
+        wider = np.zeros(len(samples), [*samples.dtype.descr, *((name, np.uint64) for name in self.names)])
+        for name in samples.dtype.names or ():
+            wider[name] = samples[name]
+        for name, one, start in zip(self.names, self.numbers, self.starts, strict=False):
+            wider[name] = one.of_row[first] + start
+        return wider
+
+
+def _excluded(records: NDArray[np.void], at: NDArray[np.int64], length: int, plan: ScanPlan) -> NDArray[np.uint64]:
+    """What gates that look at bits one by one exclude, as words."""
+    rows = [_bits(at[row], length) for gate in plan.by_bit for row in excluded_by_bit(gate, records)]
+    return np.array(rows, np.uint64).reshape(len(rows), length // WORD)
+
+
+def _marks(
+    records: NDArray[np.void], at: NDArray[np.int64], groups: Sequence[Numbers], samples: list[NDArray[np.void]]
+) -> Marks:
     """Where the placements of each kind stand."""
     sizes, words, masks = [np.zeros(1, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0, np.uint64)]
     bit = np.uint64(1) << (at % WORD).astype(np.uint64)
@@ -155,18 +225,17 @@ def _marks(records: NDArray[np.void], at: NDArray[np.int64], groups: Sequence[Nu
         words.append(word[begins])
         masks.append(np.bitwise_or.reduceat(bit[by_kind], begins) if len(begins) else masks[0])
     return Marks(
-        samples=_samples(records, groups, fields),
+        samples=samples,
         starts=np.cumsum([0, *(one.kinds for one in groups)]),
         entries=np.cumsum(np.concatenate(sizes)),
         words=np.concatenate(words).astype(np.uint32),
         masks=np.concatenate(masks),
+        number=_side_by_side([one.of_row for one in groups], len(records)),
     )
 
 
-def _samples(records: NDArray[np.void], groups: Sequence[Numbers], fields: Sequence[str]) -> NDArray[np.void]:
-    """For each kind of each group one placement of it."""
-    first = np.concatenate([np.zeros(0, np.int64), *(one.first() for one in groups)])
-    return _packed(records[first], fields)
+def _side_by_side(numbers: Sequence[NDArray[np.int64]], count: int) -> NDArray[np.uint32]:
+    return np.array(numbers, np.uint32).reshape(len(numbers), count)
 
 
 def _packed(records: NDArray[np.void], fields: Sequence[str]) -> NDArray[np.void]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from jobmatch.core.factor import Factor, Gate
 from jobmatch.core.kinds import Columns, Numbers, combined
-from jobmatch.core.plan import Column, ScanPlan, placement_fields
+from jobmatch.core.plan import Column, Kinds, ScanPlan, placement_fields
 
 COMBINED = 4_096
 """Groups of kinds are added up together as long as no more combinations than this exist."""
@@ -62,9 +62,10 @@ def survey_plan(plan: ScanPlan) -> SurveyPlan:
     """The plan of a survey, from that of the walk: a gate that reads the row itself is a matter of each pair."""
     own_row = [gate for gate in plan.shared if "row" in placement_fields(gate.reads)]
     shared = [gate for gate in plan.shared if gate not in own_row]
+    kinds = [_with_gates(one, shared) for one in plan.kinds]
+    shared = [gate for gate in shared if not any(gate in group.gates for group in kinds)]
     place = Group((Column("place"),), plan.for_place, plan.by_place)
     gated = [Group(tuple(Column(name) for name in sorted(placement_fields(g.reads))), (g,), ()) for g in shared]
-    kinds = [Group(one.columns, one.gates, one.factors) for one in plan.kinds]
     groups = [group for group in (*gated, place, *kinds) if group.gates or group.factors]
     return SurveyPlan(
         once=plan.for_citizen,
@@ -74,6 +75,12 @@ def survey_plan(plan: ScanPlan) -> SurveyPlan:
         pair_gates=(*own_row, *plan.for_pair),
         pair_factors=plan.by_pair,
     )
+
+
+def _with_gates(kinds: Kinds, gates: Sequence[Gate]) -> Group:
+    """Kinds together with the gates that look at just the same columns."""
+    same = (gate for gate in gates if frozenset(map(Column, placement_fields(gate.reads))) == frozenset(kinds.columns))
+    return Group(kinds.columns, tuple(same), kinds.factors)
 
 
 def _named(formulas: Sequence[Gate | Factor]) -> list[str]:

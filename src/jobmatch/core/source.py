@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from jobmatch.core.expression import neutral_of
 from jobmatch.core.factor import Factor, Gate
 from jobmatch.core.few import few_source
 from jobmatch.core.plan import scan_plan
@@ -22,7 +23,7 @@ def kernel_source(factors: Sequence[Factor]) -> str:
     valued = [f for f in factors if f.value is not None]
     parts = [_imports(gates, valued), _failed(gates), _values(valued), row_source(), _pairs()]
     plan, rows = scan_plan(factors, gates), {factor.name: row for row, factor in enumerate(valued)}
-    parts += [*walk_source(plan, rows), few_source(gates, plan, rows)]
+    parts += [*walk_source(plan, rows), few_source(plan, rows)]
     parts += survey_source(survey_plan(plan), {gate.name: bit for bit, gate in enumerate(gates)}, rows)
     return "\n\n".join(parts) + "\n"
 
@@ -42,7 +43,7 @@ def _imports(gates: list[Gate], factors: list[Factor]) -> str:
         '"""Generated from the factors; kept only as a cache."""',
         "import numpy as np",
         "from numba import njit",
-        "from jobmatch.core.bits import lowest_bit, set_bits",
+        "from jobmatch.core.bits import ask_ahead, lowest_bit, set_bits",
         "from jobmatch.core.heap import keep_best, sort_key",
         "from jobmatch.core.ranking import ROW_BITS",
         "from jobmatch.core.records import World",
@@ -51,6 +52,12 @@ def _imports(gates: list[Gate], factors: list[Factor]) -> str:
     ]
     lines += [_compiled(f"gate_{gate.name}", gate.excludes) for gate in gates]
     lines += [_compiled(f"value_{f.name}", f.value) for f in factors if f.value is not None]
+    lines += [_compiled(f"told_{f.name}", f.told) for f in factors if f.told is not None]
+    lines += [_compiled(f"closed_{gate.name}", gate.given) for gate in gates if gate.given is not None]
+    lines += [_compiled(f"given_{f.name}", f.given) for f in factors if f.given is not None]
+    formulas: list[Gate | Factor] = [*gates, *factors]
+    measured = {one.measured.name: one.measured for one in formulas if one.measured is not None}
+    lines += [_compiled(f"measure_{name}", one.value) for name, one in measured.items()]
     return "\n".join(lines)
 
 
@@ -75,7 +82,7 @@ def _values(factors: list[Factor]) -> str:
     for row, factor in enumerate(factors):
         lines += [
             f"    values[{row}] = value_{factor.name}(citizen, placement, world)",
-            f"    parts[{row}] = tables[{row}, thousandth(values[{row}], {round(factor.neutral * 1000)})]",
+            f"    parts[{row}] = tables[{row}, thousandth(values[{row}], {neutral_of(factor)})]",
         ]
     return "\n".join(lines)
 

@@ -21,7 +21,19 @@ def spread(row, starts, codes, shares, i):
 @njit(**OPTIONS)
 def clear(row, starts, codes, i):
     for e in range(starts[i], starts[i + 1]):
-        row[codes[e]] = 0"""
+        row[codes[e]] = 0
+
+@njit(**OPTIONS)
+def ask_row(starts, codes, shares, i):
+    for e in range(starts[i], starts[i + 1], 16):
+        ask_ahead(codes, e)
+    for e in range(starts[i], starts[i + 1], 64):
+        ask_ahead(shares, e)"""
+
+
+def ask_rows(index: str, indent: str) -> str:
+    """Has one citizen's rows fetched from memory."""
+    return "\n".join(f"{indent}ask_row({n}_starts, {n}_codes, {n}_shares, {index})" for n in ROW_NAMES)
 
 
 def new_rows() -> str:

@@ -2,39 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from jobmatch.core.ahead import ahead_source
-from jobmatch.core.expression import TableRows, any_of, points_of, sum_of
+from jobmatch.core.expression import TableRows, any_of, neutral_of, points_of, sum_of
+from jobmatch.core.factor import Measured
+from jobmatch.core.few import by_bit_source
 from jobmatch.core.kinds import BUNDLES
 from jobmatch.core.plan import ScanPlan
-from jobmatch.core.spread import TABLE_ARGUMENTS, clear_rows, new_rows, spread_rows, world_of
+from jobmatch.core.spread import TABLE_ARGUMENTS, ask_rows, clear_rows, new_rows, spread_rows, world_of
 
-_PARTS = "part_number, part_samples, part_starts, bundle_of"
 _PLACES = "words, firsts, sites, looks, adds, pairs"
+_ENTRIES = "gate_entries, gate_words, gate_masks"
+COUNTED = 256
+"""Steps of points in which the pairs that were met are counted."""
 
 
 def walk_source(plan: ScanPlan, rows: TableRows) -> list[str]:
     """The parts of the kernel module that make the best lists."""
-    return [*ahead_source(plan, rows), _walk(plan, rows), _best(plan)]
+    return [*ahead_source(plan, rows), _still_open(plan), _meet(plan, rows), _take(), _choose(plan, rows), _best(plan)]
 
 
 def _indented(lines: Sequence[str], depth: int) -> str:
     return "\n".join(" " * 4 * depth + line for line in lines)
 
 
+def _gate_samples(plan: ScanPlan) -> list[str]:
+    return [f"gate_samples_{number}" for number in range(len(plan.shared))]
+
+
+def _parts(plan: ScanPlan) -> str:
+    return ", ".join([*(f"part_samples_{number}" for number in range(len(plan.kinds))), "part_number", "bundle_of"])
+
+
 def _bits(plan: ScanPlan) -> list[str]:
-    return [f"bits_{number}" for number in range(len(plan.shared))] or ["placed"]
+    return [*(f"bits_{number}" for number in range(len(plan.shared))), "allowed"]
 
 
-def _walk(plan: ScanPlan, rows: TableRows) -> str:
-    """A place out of reach is left out whole; elsewhere the bits that the shared gates leave are looked at."""
+def _asking(plan: ScanPlan) -> str:
+    return ", ".join([*_gate_samples(plan), "gate_number", "gate_rows", "n"])
+
+
+def _still_open(plan: ScanPlan) -> str:
+    """What is asked pair by pair, where bits do not say it all."""
+    shared = []
+    for number, gate in enumerate(plan.shared):
+        shared += [
+            f"if gate_rows[{number}, n] < 0:",
+            f"    placement = gate_samples_{number}[gate_number[{number}, position]]",
+            f"    if {any_of([gate])}:",
+            "        kept &= ~bit",
+        ]
     return f'''@njit(**OPTIONS)
-def walk(citizen, world, tables, {_PLACES}, {", ".join(_bits(plan))}, {_PARTS}, sums, memo, row_of, heap):
-    """Keeps the best placements in the heap; gives how many it keeps, and how many no gate excludes."""
-    size, found, least = 0, 0, -1
-    many = bundle_of.min() < 0
-{_indented(_most(plan, rows), 1)}
+def still_open(left, first, citizen, world, looks, {_asking(plan)}):
+    """The bits of one word without those that a gate excludes."""
+    kept = left
+    while left != 0:
+        position = first + lowest_bit(left)
+        bit = left & (~left + np.uint64(1))
+        left ^= bit
+        placement = looks[position]
+        if {any_of(plan.for_pair)}:
+            kept &= ~bit
+{_indented(shared, 2)}
+    return kept'''
+
+
+def _meet(plan: ScanPlan, rows: TableRows) -> str:
+    """A place out of reach is left out whole; elsewhere the bits that the gates leave are looked at."""
+    known = ["near", "add.fixed", *(f"sums[add.bundle_{n}]" for n in range(BUNDLES))]
+    return f'''@njit(**OPTIONS)
+def meet(
+    citizen, world, tables, {_PLACES}, {", ".join(_bits(plan))}, asked, {_asking(plan)},
+    sums, shift, met, counts
+):
+    """The placements that no gate excludes, with what is known of their points, and how many have how many of them."""
+    found = np.uint64(0)
+    counts[:] = 0
     for place in range(len(words) - 1):
         placement = sites[place]
         if {any_of(plan.for_citizen)}:
@@ -44,64 +88,112 @@ def walk(citizen, world, tables, {_PLACES}, {", ".join(_bits(plan))}, {_PARTS}, 
         near = {sum_of(plan.by_place, rows)}
         for word in range(words[place], words[place + 1]):
             left = {" & ".join(f"{bits}[word]" for bits in _bits(plan))}
+            if asked:
+                left = still_open(left, firsts[word], citizen, world, looks, {_asking(plan)})
             while left != 0:
                 position = firsts[word] + lowest_bit(left)
                 left &= left - np.uint64(1)
-{_indented(_gated(plan), 4)}
-                found += 1
-{_indented(_adding(plan, rows), 4)}
-                size = keep_best(heap, size, sort_key(points, placement.row))
-                if size == len(heap):
-                    least = heap[0] >> ROW_BITS
-    return size, found'''
+                add = adds[position]
+                points = {" + ".join(f"np.int64({one})" for one in known)}
+                met[found] = points << ROW_BITS | np.int64(position)
+                counts[np.uint64(points) >> shift] += 1
+                found += np.uint64(1)
+    return found'''
 
 
-def _gated(plan: ScanPlan) -> list[str]:
-    """The lines that leave out pairs that a gate excludes, with what is known of the points of the others."""
-    known = ["near", "add.fixed", *(f"sums[add.bundle_{n}]" for n in range(BUNDLES))]
-    left = ["if points < 0:", "    continue"]
-    return [
-        "add = adds[position]",
-        "points = " + " + ".join(f"np.int64({one})" for one in known),
-        *left,
-        *_many(plan.gated, dict.fromkeys(plan.gated, left)),
-        "placement = looks[position]",
-        f"if {any_of(plan.for_pair)}:",
-        "    continue",
-    ]
+def _choose(plan: ScanPlan, rows: TableRows) -> str:
+    """Those with the most known points come first, so that the others need to reach a full list."""
+    return f'''@njit(**OPTIONS)
+def choose(citizen, world, tables, pairs, {_parts(plan)}, memo, row_of, shift, met, found, taken, counts, heap):
+    """Keeps the best of the placements that were met in the heap; gives how many it keeps."""
+    many = bundle_of.min() < 0
+{_indented([*_untold(plan, rows), *_most(plan, rows)], 1)}
+    step, first = len(counts), 0
+    while step > 0 and first < len(heap):
+        step -= 1
+        first += counts[step]
+    size, least, low, below = 0, -1, step << np.int64(shift), MOST_POINTS
+    for _ in range(2 if len(heap) else 0):
+        some = take(met, found, low << ROW_BITS, below << ROW_BITS, taken)
+        for m in range(some):
+            if m + AHEAD < some:
+                ask_ahead(pairs, taken[m + AHEAD] & LAST_POSITION)
+            points = everywhere + (taken[m] >> ROW_BITS)
+            if points + most_0 < least:
+                continue
+            position = np.uint64(taken[m] & LAST_POSITION)
+{_indented(_adding(plan, rows), 3)}
+            size = keep_best(heap, size, sort_key(points, placement.row))
+            if size == len(heap):
+                least = heap[0] >> ROW_BITS
+        below = step << np.int64(shift)
+        low = max(0, least - most_0 - everywhere)
+    return size'''
+
+
+def _take() -> str:
+    return '''AHEAD, LAST_POSITION = 4, (1 << ROW_BITS) - 1
+
+@njit(**OPTIONS)
+def take(met, found, low, below, taken):
+    """Copies what lies between two bounds, without a branch that could be guessed wrong; gives how many they are."""
+    some = np.uint64(0)
+    for m in range(found):
+        entry = met[m]
+        taken[some] = entry
+        some += np.uint64((entry >= low) & (entry < below))
+    return some'''
 
 
 def _adding(plan: ScanPlan, rows: TableRows) -> list[str]:
     """The lines that add part by part; a pair is left when even the most that is left cannot reach the list."""
-    steps = len(plan.free) + len(plan.by_pair)
-    left = [[f"if points + most_{step} < least:", "    continue"] for step in range(steps + 1)]
-    lines = [*left[0], *_many(plan.free, dict(zip(plan.free, left[1:], strict=False)))]
+    left = [f"if points + most_{step} < least:\n    continue" for step in range(len(_steps(plan)) + 1)]
+    lines = ["if many:", *_many(plan, left)] if plan.kinds else []
     lines.append("placement = pairs[position]")
-    for step, factor in enumerate(plan.by_pair, len(plan.free) + 1):
-        lines += [f"points += {points_of(factor, rows)}", *left[step]]
+    for step, factor in enumerate(plan.by_pair, len(plan.kinds) + 1):
+        adding = [f"points += {points_of(factor, rows)}", *left[step].split("\n")]
+        lines += [f"if told_of_{factor.name}:", *("    " + line for line in adding)] if factor.told else adding
     return lines
 
 
-def _many(groups: Sequence[int], then: Mapping[int, Sequence[str]]) -> list[str]:
+def _steps(plan: ScanPlan) -> list[tuple[list[str], str]]:
+    """The factors that may be added at each step, and when they are."""
+    steps = [([f.name for f in one.factors], f"bundle_of[{n}] < 0") for n, one in enumerate(plan.kinds)]
+    return [*steps, *(([f.name], f"told_of_{f.name}" if f.told else "True") for f in plan.by_pair)]
+
+
+def _untold(plan: ScanPlan, rows: TableRows) -> list[str]:
+    """What factors give everywhere to a citizen of whom they can tell nothing."""
+    lines = ["everywhere = 0"]
+    for factor in plan.by_pair:
+        if factor.told:
+            lines += [
+                f"told_of_{factor.name} = told_{factor.name}(citizen)",
+                f"if not told_of_{factor.name}:",
+                f"    everywhere += tables[{rows[factor.name]}, {neutral_of(factor)}]",
+            ]
+    return lines
+
+
+def _many(plan: ScanPlan, left: Sequence[str]) -> list[str]:
     """Groups with too many kinds to be scored before the walk: each kind is scored when it is met, and remembered."""
     lines = []
-    for group in groups:
-        score = f"score_kind_{group}(citizen, world, tables, part_samples, part_starts[{group}]"
+    for group in range(len(plan.kinds)):
+        score = f"score_kind_{group}(citizen, world, tables, part_samples_{group}"
         lines += [
             f"    if bundle_of[{group}] < 0:",
             f"        row, kind = row_of[{group}], np.int64(part_number[{group}, position])",
             "        if memo[row + kind] == UNSEEN:",
             f"            {score}, kind, kind + 1, memo, row)",
             "        points += memo[row + kind]",
-            *("        " + line for line in then[group]),
+            *("        " + line for line in left[group + 1].split("\n")),
         ]
-    return ["if many:", *lines] if lines else []
+    return lines
 
 
 def _most(plan: ScanPlan, rows: TableRows) -> list[str]:
     """The most that is still to come before each step of adding."""
-    steps = [([f.name for f in plan.kinds[n].factors], f"bundle_of[{n}] < 0") for n in plan.free]
-    steps += [([f.name], "True") for f in plan.by_pair]
+    steps = _steps(plan)
     lines = [f"most_{len(steps)} = 0"]
     for step, (names, added) in reversed(list(enumerate(steps))):
         top = " + ".join(f"tables[{rows[name]}].max()" for name in names)
@@ -110,36 +202,62 @@ def _most(plan: ScanPlan, rows: TableRows) -> list[str]:
 
 
 def _answers(plan: ScanPlan) -> list[str]:
-    """Bits of the shared gates, made when the first of those who are alike is scored."""
-    lines = []
+    """Bits of the gates, made when the first of those who are alike is scored."""
+    lines = ["asked = False"]
     for number, gate in enumerate(plan.shared):
-        kinds = f"gate_samples, gate_starts[{number}], gate_starts[{number + 1}]"
+        kinds = f"gate_samples_{number}, gate_starts[{number}]"
         lines += [
-            f"kind = alike_gates[{number}, n]",
-            f"bits_{number} = bits[kind]",
-            "if made[kind] == 0:",
-            "    made[kind] = 1",
-            f"    bits_{number}[:] = placed",
-            f"    close_{gate.name}(citizen, world, {kinds}, gate_entries, gate_words, gate_masks, bits_{number})",
+            f"bits_{number} = placed",
+            f"row = gate_rows[{number}, n]",
+            "if row >= 0:",
+            f"    bits_{number} = bits[row]",
+            f"    if made[row] != alike_gates[{number}, n]:",
+            f"        made[row] = alike_gates[{number}, n]",
+            f"        bits_{number}[:] = placed",
+            *("        " + line for line in _measured(plan, gate.measured)),
+            f"        close_{gate.name}(citizen, world, {kinds}, {_ENTRIES}, measured, bits_{number})",
+            "else:",
+            "    asked = True",
         ]
-    return lines
+    return [*lines, "allowed[:] = placed", *by_bit_source(plan.for_pair, "allowed")]
+
+
+def _measured(plan: ScanPlan, number: Measured | None) -> list[str]:
+    """Measures a number for this kind of citizen, unless that was done."""
+    if number is None:
+        return []
+    place = plan.measured.index(number)
+    kinds = f"measured_samples, measured_starts[{place}], measured_starts[{place + 1}]"
+    return [
+        f"if measured_for[{place}] != alike_measured[{place}, n]:",
+        f"    measured_for[{place}] = alike_measured[{place}, n]",
+        f"    measure_kinds_{number.name}(citizen, world, {kinds}, measured)",
+    ]
 
 
 def _known_parts(plan: ScanPlan) -> list[str]:
     """What was worked out for somebody who is not alike is forgotten; where kinds are few, all are scored at once."""
-    lines = []
-    for number in range(len(plan.kinds)):
-        score = f"score_kind_{number}(citizen, world, tables, part_samples, part_starts[{number}]"
+    lines = ["stale[:] = False"]
+    for number, one in enumerate(plan.kinds):
+        given = f"citizen, world, tables, part_samples_{number}"
+        score = f"score_kind_{number}({given}, 0, last - first, memo, first)"
+        if one.measured:
+            score = f"score_measured_{number}({given}, measured, memo, first)"
         lines += [
             f"row = rows[{number}, n]",
             "first, last = row_starts[row], row_starts[row + 1]",
+            f"bundle = bundle_of[{number}]",
+            f"if row_of[{number}] != first or held[row] != alike_parts[{number}, n]:",
+            "    if bundle >= 0:",
+            "        stale[bundle] = True",
             f"row_of[{number}] = first",
             f"if held[row] != alike_parts[{number}, n]:",
             f"    held[row] = alike_parts[{number}, n]",
-            f"    if bundle_of[{number}] < 0:",
+            "    if bundle < 0:",
             "        memo[first:last] = UNSEEN",
             "    else:",
-            f"        {score}, 0, last - first, memo, first)",
+            *("        " + line for line in _measured(plan, one.measured)),
+            f"        {score}",
         ]
     return lines
 
@@ -147,30 +265,53 @@ def _known_parts(plan: ScanPlan) -> list[str]:
 def _best(plan: ScanPlan) -> str:
     return f'''@njit(cache=True, nogil=True, **OPTIONS)
 def best_placements(
-    citizens, chosen, placed, {_PLACES}, gate_samples, gate_starts, gate_entries, gate_words, gate_masks,
-    {_PARTS}, bundle_starts, bundle_kinds,
-    visits, alike_gates, gate_kinds, alike_parts, rows, row_starts, {TABLE_ARGUMENTS},
-    tables, keys, counts, feasible
+    citizens, chosen, placed, {_PLACES}, {", ".join(_gate_samples(plan))}, gate_starts, {_ENTRIES}, gate_number,
+    measured_samples, measured_starts, excluded, {_parts(plan)}, bundle_starts, bundle_kinds,
+    visits, alike_gates, gate_rows, gate_kept, alike_measured, alike_parts, rows, row_starts,
+    {TABLE_ARGUMENTS}, tables, keys, counts, feasible
 ):
     """The best placements of the chosen citizens, one row of keys each, best first."""
 {new_rows()}
     memo = np.empty(row_starts[-1], np.int32)
     held = np.full(len(row_starts) - 1, -1)
-    row_of = np.zeros(len(bundle_of), np.int64)
+    row_of = np.full(len(bundle_of), -1)
+    stale = np.zeros({BUNDLES}, np.bool_)
     sums = np.zeros(bundle_starts[-1], np.int32)
-    bits = np.empty((gate_kinds, len(placed)), np.uint64)
-    made = np.zeros(gate_kinds, np.uint8)
+    bits = np.empty((gate_kept, len(placed)), np.uint64)
+    made = np.full(gate_kept, -1)
+    measured = np.empty(len(measured_samples), np.float64)
+    measured_for = np.full(len(alike_measured), -1)
+    allowed = placed.copy()
+    met = np.empty(len(adds), np.int64)
+    taken = np.empty(len(adds) + 1, np.int64)
+    with_points = np.zeros({COUNTED}, np.int64)
+    shift = np.uint64(0)
+    ceiling = np.int64(0)
+    for row in range(len(tables)):
+        ceiling += tables[row].max()
+    while ceiling >> np.int64(shift) >= {COUNTED}:
+        shift += np.uint64(1)
     for visit in range(len(visits)):
         n = visits[visit]
         citizen = citizens[chosen[n]]
 {spread_rows("chosen[n]", " " * 8)}
+        if visit + 1 < len(visits):
+            following = chosen[visits[visit + 1]]
+            ask_ahead(citizens, following)
+{ask_rows("following", " " * 12)}
         world = {world_of("citizen.travel_row")}
 {_indented(_answers(plan), 2)}
 {_indented(_known_parts(plan), 2)}
-        add_up(bundle_of, bundle_starts, bundle_kinds, memo, row_of, sums)
+        for bundle in range({BUNDLES}):
+            if stale[bundle]:
+                add_up(bundle, bundle_of, bundle_starts, bundle_kinds, memo, row_of, sums)
         heap = keys[n]
-        size, found = walk(
-            citizen, world, tables, {_PLACES}, {", ".join(_bits(plan))}, {_PARTS}, sums, memo, row_of, heap
+        found = meet(
+            citizen, world, tables, {_PLACES}, {", ".join(_bits(plan))}, asked, {_asking(plan)},
+            sums, shift, met, with_points
+        )
+        size = choose(
+            citizen, world, tables, pairs, {_parts(plan)}, memo, row_of, shift, met, found, taken, with_points, heap
         )
         heap[:size].sort()
         heap[:size] = heap[:size][::-1].copy()

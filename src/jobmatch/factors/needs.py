@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from math import isnan
 
-from jobmatch.core.factor import Check, Factor, Gate, Level, Reason
+from jobmatch.core.factor import Apart, Check, Factor, Gate, Level, Reason
 from jobmatch.core.formula import UNKNOWN_VALUE, count_bits, formula
 from jobmatch.core.pair import Pair
 from jobmatch.core.records import CitizenRecord, PlacementRecord, World
@@ -20,6 +20,8 @@ SHORT_DAY = 1 << NEEDS["korte_dage"].position
 SHORT_TRAVEL = 1 << NEEDS["kort_transport"].position
 FACTORS_OF_THEIR_OWN = ("fast_kontakt", "forudsigelig", "mentor")
 SCORED_HERE = sum(1 << need.position for need in NEEDS.values() if need.code not in FACTORS_OF_THEIR_OWN)
+ANSWERED_BY_OFFERS = sum(1 << need.position for need in NEEDS.values()) & ~(SHORT_DAY | SHORT_TRAVEL)
+"""Needs that no other column answers."""
 LONGEST_SHORT_DAY_HOURS = 3.0
 """A short day when the citizen has not said how long a day may be."""
 SHORT_TRAVEL_MIN = 30
@@ -82,6 +84,12 @@ def met_share(asked: int, yes: int, partly: int, no: int, when_partly: float, wh
     """How many of the asked needs are met, counting partly and unknown ones in part."""
     unknown = asked & ~(yes | partly | no)
     return count_bits(asked & yes) + when_partly * count_bits(asked & partly) + when_unknown * count_bits(unknown)
+
+
+@formula
+def asks(citizen: CitizenRecord) -> bool:
+    """True when the citizen has a need that is scored here."""
+    return ((citizen.must | citizen.important | citizen.wished) & SCORED_HERE) != 0
 
 
 @formula
@@ -154,6 +162,7 @@ FACTOR = Factor(
     name="needs",
     title=Text("Hensyn", "Considerations"),
     value=met,
+    told=asks,
     reads=(
         "citizen.must",
         "citizen.important",
@@ -184,5 +193,6 @@ FACTOR = Factor(
         ),
         reasons=reasons,
         cost=4,
+        apart=Apart("must", "offers_no", ANSWERED_BY_OFFERS),
     ),
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from copy import copy
 from math import isnan
 
-from jobmatch.core.factor import Check, Factor, Gate, Level, Reason
+from jobmatch.core.factor import Check, Factor, Gate, Level, Measured, Reason
 from jobmatch.core.formula import UNKNOWN_VALUE, count_bits, formula, ratio
 from jobmatch.core.pair import Pair
 from jobmatch.core.records import CitizenRecord, PlacementRecord, World
@@ -61,21 +61,34 @@ def weekly_room(citizen: CitizenRecord, placement: PlacementRecord, world: World
 
 
 @formula
-def cannot_meet(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> bool:
-    """True when no day is shared, or the shared days cannot hold the smallest pattern."""
-    shared = weekly_room(citizen, placement, world)
-    return shared <= 0.0 or shared + _GRACE < placement.min_hours
+def no_room(room: float, citizen: CitizenRecord, placement: PlacementRecord, world: World) -> bool:
+    """True when the hours that both can hold nothing, or less than the smallest pattern."""
+    return room <= 0.0 or room + _GRACE < placement.min_hours
 
 
 @formula
-def freedom(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> float:
+def cannot_meet(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> bool:
+    """True when no day is shared, or the shared days cannot hold the smallest pattern."""
+    return no_room(weekly_room(citizen, placement, world), citizen, placement, world)
+
+
+@formula
+def freedom_in(room: float, citizen: CitizenRecord, placement: PlacementRecord, world: World) -> float:
     """0.9 when the shared times could hold the smallest pattern twice over, half of that when they just hold it."""
     if citizen.days < 0 or citizen.window_known == 0 or placement.days < 0:
         return UNKNOWN_VALUE
     if isnan(placement.earliest_hours) or isnan(placement.latest_hours) or isnan(placement.min_hours):
         return UNKNOWN_VALUE
-    room = weekly_room(citizen, placement, world)
     return GOOD_ROOM * ratio(room, 2.0 * placement.min_hours) + (1.0 - GOOD_ROOM) * ratio(room, FULL_WEEK_HOURS)
+
+
+@formula
+def freedom(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> float:
+    """How freely the shared times can be chosen from."""
+    return freedom_in(weekly_room(citizen, placement, world), citizen, placement, world)
+
+
+ROOM = Measured("weekly_room", weekly_room, READS)
 
 
 def _day_names(mask: int) -> Text:
@@ -157,6 +170,8 @@ FACTOR = Factor(
     name="schedule",
     title=Text("Dage og tider", "Days and times"),
     value=freedom,
+    measured=ROOM,
+    given=freedom_in,
     reads=("citizen.days", "citizen.window_known", "placement.min_hours", *READS),
     neutral=0.4,
     unknown=Text("Vi mangler at høre om dage og tider.", "We have yet to hear about days and times."),
@@ -172,5 +187,13 @@ FACTOR = Factor(
     ),
     facts=facts,
     checks=checks,
-    gate=Gate("schedule", cannot_meet, reads=("placement.min_hours", *READS), reasons=reasons, cost=7),
+    gate=Gate(
+        "schedule",
+        cannot_meet,
+        reads=("placement.min_hours", *READS),
+        reasons=reasons,
+        cost=7,
+        measured=ROOM,
+        given=no_room,
+    ),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -23,7 +23,9 @@ LIST_LENGTH = 50
 SPARE = 14
 """Placements kept beyond the list, so that one that goes can be followed by the next without scoring everything."""
 BLOCK_CITIZENS = 500
-BLOCK_OF_FEW = 10_000
+ORDER = 2
+"""Version of the order in which blocks are made: those of another order cannot be gone on with."""
+BLOCK_OF_FEW = 50_000
 """Citizens that are looked at at once with a few placements."""
 NOTHING_ELSE = 0
 """The bound of a list on which every feasible placement stands."""
@@ -100,13 +102,15 @@ def scored(
     done: Mapping[Block, BestLists] | None = None,
     keep: Callable[[Block, BestLists], None] = lambda block, best: None,
 ) -> NightLists:
-    """The lists of the chosen citizens, in their order.
+    """The lists of the chosen citizens, in their order; they are scored in one in which blocks share most.
 
     Args:
         done: Blocks that need not be done again.
         keep: Told of every block that is done now.
     """
     chosen = scoring.chosen
+    turns = kernel.turns(scoring.around, scoring.order, chosen)
+    scoring = replace(scoring, chosen=chosen[turns])
     if executor != "dask":
         if not kernel.plainly(len(chosen) * len(scoring.order.records)):
             kernel.ready(scoring.order)
@@ -116,8 +120,8 @@ def scored(
     finished = dict(done or {})
 
     def take(block: Block, best: BestLists) -> None:
-        rows[slice(*block)], points[slice(*block)] = best.rows, best.points
-        feasible[slice(*block)] = best.feasible
+        people = turns[slice(*block)]
+        rows[people], points[people], feasible[people] = best.rows, best.points, best.feasible
 
     every = blocks_of(len(chosen), BLOCK_CITIZENS)
     for block in every:

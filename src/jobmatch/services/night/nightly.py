@@ -14,7 +14,16 @@ from jobmatch import __version__
 from jobmatch.services.changes import RunChanges
 from jobmatch.services.night.again import lists_again, yesterday_of
 from jobmatch.services.night.kept import KeptNight, keep, load
-from jobmatch.services.night.lists import LIST_LENGTH, SPARE, NightLists, Progress, Scoring, proposed_at_night, scored
+from jobmatch.services.night.lists import (
+    LIST_LENGTH,
+    ORDER,
+    SPARE,
+    NightLists,
+    Progress,
+    Scoring,
+    proposed_at_night,
+    scored,
+)
 from jobmatch.services.night.patch import Inputs, Patch
 from jobmatch.services.night.plan import MadePlan, Yesterday
 from jobmatch.services.night.settled import settled_of
@@ -215,7 +224,7 @@ class Nightly:
 
     def _spool(self, latest: Run | None, day: date, revision: int) -> Spool:
         question = {
-            "program": __version__,
+            "program": [__version__, ORDER],
             "latest": None if latest is None else latest.run_id,
             "revision": revision,
             "as_of": day.isoformat(),
