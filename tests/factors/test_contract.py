@@ -11,6 +11,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from jobmatch.core.apart import excluded_by_bit
 from jobmatch.core.factor import Factor, Formula
 from jobmatch.core.pair import Pair
 from jobmatch.core.records import CITIZEN, PLACEMENT
@@ -100,6 +101,51 @@ def test_offers_that_it_does_not_look_at_change_nothing(
         setattr(pair.p, field, getattr(pair.p, field) & factor.offers | other & ~factor.offers)
     after = factor.value(pair.c, pair.p, pair.world)
     assert before == after or (isnan(before) and isnan(after))
+
+
+@pytest.mark.parametrize("name", [name for name in GATED if FACTORS[name].gate.apart])  # type: ignore[union-attr]
+@settings(max_examples=60, deadline=None)
+@given(municipalities(1, 3), st.data())
+def test_a_gate_that_looks_at_bits_one_by_one_excludes_for_one_of_them_alone(
+    name: str, town: Municipality, data: st.DataObject
+) -> None:
+    gate = FACTORS[name].gate
+    assert gate is not None
+    assert gate.apart is not None
+    records = town.world.around.placements.records
+    bits = data.draw(st.integers(0, (1 << gate.apart.bits.bit_length()) - 1)) & gate.apart.bits
+    alone = excluded_by_bit(gate, records)
+    for row, placement_id in enumerate(town.world.placements):
+        pair = WorldPair(town.world, "B-001", placement_id, {})
+        setattr(pair.c, gate.apart.citizen, bits)
+        expected = any(alone[bit, row] for bit in range(len(alone)) if bits >> bit & 1)
+        assert bool(gate.excludes(pair.c, pair.p, pair.world)) == expected
+
+
+@settings(max_examples=60, deadline=None)
+@given(municipalities(most_citizens=2, most_placements=4))
+def test_a_measured_number_gives_what_the_formula_gives_and_reads_what_it_names(town: Municipality) -> None:
+    pairs = [WorldPair(town.world, c, p, {}) for c in town.world.citizens for p in town.world.placements]
+    for factor in FACTORS.values():
+        for one, formula in ((factor, factor.value), (factor.gate, factor.gate and factor.gate.excludes)):
+            if one is None or one.measured is None:
+                continue
+            assert set(one.measured.reads) <= set(one.reads)
+            for pair in pairs:
+                sides = pair.c, pair.p, pair.world
+                read_by(one.measured.value, pair, one.measured.reads)
+                number = one.measured.value(*sides)
+                np.testing.assert_equal(one.given(number, *sides), formula(*sides))  # type: ignore[misc, operator]
+
+
+@settings(max_examples=60, deadline=None)
+@given(municipalities(most_citizens=3, most_placements=3))
+def test_what_cannot_be_told_of_a_citizen_is_unknown_everywhere(town: Municipality) -> None:
+    for factor in FACTORS.values():
+        for citizen_id in town.world.citizens if factor.told else ():
+            for placement_id in town.world.placements:
+                pair = WorldPair(town.world, citizen_id, placement_id, {})
+                assert factor.told(pair.c) or isnan(factor.value(pair.c, pair.p, pair.world))  # type: ignore[misc]
 
 
 def test_every_declared_field_is_read_by_somebody(sample_of_pairs: list[WorldPair]) -> None:

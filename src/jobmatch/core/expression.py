@@ -32,3 +32,8 @@ def sum_of(factors: Sequence[Factor], rows: TableRows, number: str = "") -> str:
 def any_of(gates: Sequence[Gate]) -> str:
     """Whether one of the gates excludes a pair."""
     return " or ".join(f"gate_{gate.name}{PAIR}" for gate in gates) or "False"
+
+
+def indented(lines: Sequence[str], depth: int) -> str:
+    """Lines of source text, so many steps to the right."""
+    return "\n".join(" " * 4 * depth + line for line in lines)

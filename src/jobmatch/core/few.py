@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from jobmatch.core.expression import PAIR, any_of, points_of
+from jobmatch.core.expression import PAIR, any_of, indented, points_of
 from jobmatch.core.factor import Factor, Gate
 from jobmatch.core.plan import ScanPlan
 from jobmatch.core.spread import ROW_NAMES, TABLE_ARGUMENTS, ask_rows, clear_rows, new_rows, spread_rows, world_of
@@ -39,10 +39,6 @@ def leave_bits_{number}(citizen, world, placements, bits):
     for j in range(len(placements)):
         placement = placements[j]
         bits[j >> 6] |= np.uint64(not gate_{gate.name}{PAIR}) << np.uint64(j & 63)'''
-
-
-def _indented(lines: Sequence[str], depth: int) -> str:
-    return "\n".join(" " * 4 * depth + line for line in lines)
 
 
 def _spreading(depth: int) -> list[str]:
@@ -118,7 +114,7 @@ def few_placements(
 
     Feasible pairs of the counted placements are counted, whatever their points.
     """
-{_indented(_most(plan, rows), 1)}
+{indented(_most(plan, rows), 1)}
 {new_rows()}
     highest = most_0
     if len(fixed):
@@ -142,8 +138,8 @@ def few_placements(
 {ask_rows("chosen[n + 1]", " " * 16)}
         asked, is_spread = False, False
         left[:] = placed
-{_indented(_closing(plan), 2)}
-{_indented(by_bit_source(plan.for_pair, "left"), 2)}
+{indented(_closing(plan), 2)}
+{indented(by_bit_source(plan.for_pair, "left"), 2)}
         fits = 0
         for word in range(len(left)):
             rest = left[word]
@@ -167,8 +163,8 @@ def few_placements(
                 if points + most_0 <= least:
                     continue
                 placement = placements[j]
-{_indented(_spreading(4), 4)}
-{_indented(_adding(plan, rows), 4)}
+{indented(_spreading(4), 4)}
+{indented(_adding(plan, rows), 4)}
                 if points <= least:
                     continue
                 if found == pairs.shape[1]:

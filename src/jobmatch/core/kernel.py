@@ -162,7 +162,7 @@ class Kernel:
         self._module.best_placements(
             around.citizens.records,
             chosen.astype(np.int64),
-            *_scan_arguments(scan),
+            *scan.arguments(),
             *sharing(around.citizens, chosen, self._plan, scan.load()),
             *_tables(around),
             self._tables,
@@ -291,14 +291,4 @@ def _tables(around: Surroundings) -> tuple[Any, ...]:
         citizens.free_end,
         around.travel_min,
         around.placements.codes,
-    )
-
-
-def _scan_arguments(scan: Scan) -> tuple[Any, ...]:
-    gates, bundles = scan.gates, scan.bundles
-    return (
-        *(scan.placed, scan.words, scan.firsts, scan.sites, scan.looks, scan.adds, scan.pairs),
-        *(*gates.samples, gates.starts, gates.entries, gates.words, gates.masks, gates.number),
-        *(scan.measured, scan.measured_starts, scan.excluded),
-        *(*scan.samples, scan.number, bundles.of_group, bundles.starts, bundles.kinds),
     )

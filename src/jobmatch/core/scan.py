@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,6 +73,16 @@ class Scan:
     number: NDArray[np.uint32]
     """[group, record] which kind of its group."""
     bundles: Bundles
+
+    def arguments(self) -> tuple[Any, ...]:
+        """In the order in which the compiled walk takes them."""
+        gates, bundles = self.gates, self.bundles
+        return (
+            *(self.placed, self.words, self.firsts, self.sites, self.looks, self.adds, self.pairs),
+            *(*gates.samples, gates.starts, gates.entries, gates.words, gates.masks, gates.number),
+            *(self.measured, self.measured_starts, self.excluded),
+            *(*self.samples, self.number, bundles.of_group, bundles.starts, bundles.kinds),
+        )
 
     def load(self) -> Sizes:
         """How much there is to work out for a citizen."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from jobmatch.core.ahead import ahead_source
-from jobmatch.core.expression import TableRows, any_of, neutral_of, points_of, sum_of
+from jobmatch.core.choice import choice_source, parts_named
+from jobmatch.core.expression import TableRows, any_of, indented, sum_of
 from jobmatch.core.factor import Measured
 from jobmatch.core.few import by_bit_source
 from jobmatch.core.kinds import BUNDLES
@@ -20,19 +19,11 @@ COUNTED = 256
 
 def walk_source(plan: ScanPlan, rows: TableRows) -> list[str]:
     """The parts of the kernel module that make the best lists."""
-    return [*ahead_source(plan, rows), _still_open(plan), _meet(plan, rows), _take(), _choose(plan, rows), _best(plan)]
-
-
-def _indented(lines: Sequence[str], depth: int) -> str:
-    return "\n".join(" " * 4 * depth + line for line in lines)
+    return [*ahead_source(plan, rows), _still_open(plan), _meet(plan, rows), *choice_source(plan, rows), _best(plan)]
 
 
 def _gate_samples(plan: ScanPlan) -> list[str]:
     return [f"gate_samples_{number}" for number in range(len(plan.shared))]
-
-
-def _parts(plan: ScanPlan) -> str:
-    return ", ".join([*(f"part_samples_{number}" for number in range(len(plan.kinds))), "part_number", "bundle_of"])
 
 
 def _bits(plan: ScanPlan) -> list[str]:
@@ -64,7 +55,7 @@ def still_open(left, first, citizen, world, looks, {_asking(plan)}):
         placement = looks[position]
         if {any_of(plan.for_pair)}:
             kept &= ~bit
-{_indented(shared, 2)}
+{indented(shared, 2)}
     return kept'''
 
 
@@ -99,106 +90,6 @@ def meet(
                 counts[np.uint64(points) >> shift] += 1
                 found += np.uint64(1)
     return found'''
-
-
-def _choose(plan: ScanPlan, rows: TableRows) -> str:
-    """Those with the most known points come first, so that the others need to reach a full list."""
-    return f'''@njit(**OPTIONS)
-def choose(citizen, world, tables, pairs, {_parts(plan)}, memo, row_of, shift, met, found, taken, counts, heap):
-    """Keeps the best of the placements that were met in the heap; gives how many it keeps."""
-    many = bundle_of.min() < 0
-{_indented([*_untold(plan, rows), *_most(plan, rows)], 1)}
-    step, first = len(counts), 0
-    while step > 0 and first < len(heap):
-        step -= 1
-        first += counts[step]
-    size, least, low, below = 0, -1, step << np.int64(shift), MOST_POINTS
-    for _ in range(2 if len(heap) else 0):
-        some = take(met, found, low << ROW_BITS, below << ROW_BITS, taken)
-        for m in range(some):
-            if m + AHEAD < some:
-                ask_ahead(pairs, taken[m + AHEAD] & LAST_POSITION)
-            points = everywhere + (taken[m] >> ROW_BITS)
-            if points + most_0 < least:
-                continue
-            position = np.uint64(taken[m] & LAST_POSITION)
-{_indented(_adding(plan, rows), 3)}
-            size = keep_best(heap, size, sort_key(points, placement.row))
-            if size == len(heap):
-                least = heap[0] >> ROW_BITS
-        below = step << np.int64(shift)
-        low = max(0, least - most_0 - everywhere)
-    return size'''
-
-
-def _take() -> str:
-    return '''AHEAD, LAST_POSITION = 4, (1 << ROW_BITS) - 1
-
-@njit(**OPTIONS)
-def take(met, found, low, below, taken):
-    """Copies what lies between two bounds, without a branch that could be guessed wrong; gives how many they are."""
-    some = np.uint64(0)
-    for m in range(found):
-        entry = met[m]
-        taken[some] = entry
-        some += np.uint64((entry >= low) & (entry < below))
-    return some'''
-
-
-def _adding(plan: ScanPlan, rows: TableRows) -> list[str]:
-    """The lines that add part by part; a pair is left when even the most that is left cannot reach the list."""
-    left = [f"if points + most_{step} < least:\n    continue" for step in range(len(_steps(plan)) + 1)]
-    lines = ["if many:", *_many(plan, left)] if plan.kinds else []
-    lines.append("placement = pairs[position]")
-    for step, factor in enumerate(plan.by_pair, len(plan.kinds) + 1):
-        adding = [f"points += {points_of(factor, rows)}", *left[step].split("\n")]
-        lines += [f"if told_of_{factor.name}:", *("    " + line for line in adding)] if factor.told else adding
-    return lines
-
-
-def _steps(plan: ScanPlan) -> list[tuple[list[str], str]]:
-    """The factors that may be added at each step, and when they are."""
-    steps = [([f.name for f in one.factors], f"bundle_of[{n}] < 0") for n, one in enumerate(plan.kinds)]
-    return [*steps, *(([f.name], f"told_of_{f.name}" if f.told else "True") for f in plan.by_pair)]
-
-
-def _untold(plan: ScanPlan, rows: TableRows) -> list[str]:
-    """What factors give everywhere to a citizen of whom they can tell nothing."""
-    lines = ["everywhere = 0"]
-    for factor in plan.by_pair:
-        if factor.told:
-            lines += [
-                f"told_of_{factor.name} = told_{factor.name}(citizen)",
-                f"if not told_of_{factor.name}:",
-                f"    everywhere += tables[{rows[factor.name]}, {neutral_of(factor)}]",
-            ]
-    return lines
-
-
-def _many(plan: ScanPlan, left: Sequence[str]) -> list[str]:
-    """Groups with too many kinds to be scored before the walk: each kind is scored when it is met, and remembered."""
-    lines = []
-    for group in range(len(plan.kinds)):
-        score = f"score_kind_{group}(citizen, world, tables, part_samples_{group}"
-        lines += [
-            f"    if bundle_of[{group}] < 0:",
-            f"        row, kind = row_of[{group}], np.int64(part_number[{group}, position])",
-            "        if memo[row + kind] == UNSEEN:",
-            f"            {score}, kind, kind + 1, memo, row)",
-            "        points += memo[row + kind]",
-            *("        " + line for line in left[group + 1].split("\n")),
-        ]
-    return lines
-
-
-def _most(plan: ScanPlan, rows: TableRows) -> list[str]:
-    """The most that is still to come before each step of adding."""
-    steps = _steps(plan)
-    lines = [f"most_{len(steps)} = 0"]
-    for step, (names, added) in reversed(list(enumerate(steps))):
-        top = " + ".join(f"tables[{rows[name]}].max()" for name in names)
-        lines += [f"most_{step} = most_{step + 1}", f"if {added}:", f"    most_{step} += {top}"]
-    return lines
 
 
 def _answers(plan: ScanPlan) -> list[str]:
@@ -263,10 +154,11 @@ def _known_parts(plan: ScanPlan) -> list[str]:
 
 
 def _best(plan: ScanPlan) -> str:
+    parts = parts_named(plan)
     return f'''@njit(cache=True, nogil=True, **OPTIONS)
 def best_placements(
     citizens, chosen, placed, {_PLACES}, {", ".join(_gate_samples(plan))}, gate_starts, {_ENTRIES}, gate_number,
-    measured_samples, measured_starts, excluded, {_parts(plan)}, bundle_starts, bundle_kinds,
+    measured_samples, measured_starts, excluded, {parts}, bundle_starts, bundle_kinds,
     visits, alike_gates, gate_rows, gate_kept, alike_measured, alike_parts, rows, row_starts,
     {TABLE_ARGUMENTS}, tables, keys, counts, feasible
 ):
@@ -300,8 +192,8 @@ def best_placements(
             ask_ahead(citizens, following)
 {ask_rows("following", " " * 12)}
         world = {world_of("citizen.travel_row")}
-{_indented(_answers(plan), 2)}
-{_indented(_known_parts(plan), 2)}
+{indented(_answers(plan), 2)}
+{indented(_known_parts(plan), 2)}
         for bundle in range({BUNDLES}):
             if stale[bundle]:
                 add_up(bundle, bundle_of, bundle_starts, bundle_kinds, memo, row_of, sums)
@@ -311,7 +203,7 @@ def best_placements(
             sums, shift, met, with_points
         )
         size = choose(
-            citizen, world, tables, pairs, {_parts(plan)}, memo, row_of, shift, met, found, taken, with_points, heap
+            citizen, world, tables, pairs, {parts}, memo, row_of, shift, met, found, taken, with_points, heap
         )
         heap[:size].sort()
         heap[:size] = heap[:size][::-1].copy()

@@ -1,0 +1,118 @@
+"""Source text of the choice among the placements that no gate keeps from a citizen: what is not known is added."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jobmatch.core.expression import TableRows, indented, neutral_of, points_of
+from jobmatch.core.plan import ScanPlan
+
+
+def choice_source(plan: ScanPlan, rows: TableRows) -> list[str]:
+    """The functions ``take`` and ``choose``."""
+    return [_take(), _choose(plan, rows)]
+
+
+def parts_named(plan: ScanPlan) -> str:
+    """The arrays of the groups of kinds, as they are passed on."""
+    return ", ".join([*(f"part_samples_{number}" for number in range(len(plan.kinds))), "part_number", "bundle_of"])
+
+
+def _take() -> str:
+    return '''AHEAD, LAST_POSITION = 4, (1 << ROW_BITS) - 1
+
+@njit(**OPTIONS)
+def take(met, found, low, below, taken):
+    """Copies what lies between two bounds, without a branch that could be guessed wrong; gives how many they are."""
+    some = np.uint64(0)
+    for m in range(found):
+        entry = met[m]
+        taken[some] = entry
+        some += np.uint64((entry >= low) & (entry < below))
+    return some'''
+
+
+def _choose(plan: ScanPlan, rows: TableRows) -> str:
+    """Those with the most known points come first, so that the others need to reach a full list."""
+    return f'''@njit(**OPTIONS)
+def choose(citizen, world, tables, pairs, {parts_named(plan)}, memo, row_of, shift, met, found, taken, counts, heap):
+    """Keeps the best of the placements that were met in the heap; gives how many it keeps."""
+    many = bundle_of.min() < 0
+{indented([*_untold(plan, rows), *_most(plan, rows)], 1)}
+    step, first = len(counts), 0
+    while step > 0 and first < len(heap):
+        step -= 1
+        first += counts[step]
+    size, least, low, below = 0, -1, step << np.int64(shift), MOST_POINTS
+    for _ in range(2 if len(heap) else 0):
+        some = take(met, found, low << ROW_BITS, below << ROW_BITS, taken)
+        for m in range(some):
+            if m + AHEAD < some:
+                ask_ahead(pairs, taken[m + AHEAD] & LAST_POSITION)
+            points = everywhere + (taken[m] >> ROW_BITS)
+            if points + most_0 < least:
+                continue
+            position = np.uint64(taken[m] & LAST_POSITION)
+{indented(_adding(plan, rows), 3)}
+            size = keep_best(heap, size, sort_key(points, placement.row))
+            if size == len(heap):
+                least = heap[0] >> ROW_BITS
+        below = step << np.int64(shift)
+        low = max(0, least - most_0 - everywhere)
+    return size'''
+
+
+def _adding(plan: ScanPlan, rows: TableRows) -> list[str]:
+    """The lines that add part by part; a pair is left when even the most that is left cannot reach the list."""
+    left = [f"if points + most_{step} < least:\n    continue" for step in range(len(_steps(plan)) + 1)]
+    lines = ["if many:", *_many(plan, left)] if plan.kinds else []
+    lines.append("placement = pairs[position]")
+    for step, factor in enumerate(plan.by_pair, len(plan.kinds) + 1):
+        adding = [f"points += {points_of(factor, rows)}", *left[step].split("\n")]
+        lines += [f"if told_of_{factor.name}:", *("    " + line for line in adding)] if factor.told else adding
+    return lines
+
+
+def _steps(plan: ScanPlan) -> list[tuple[list[str], str]]:
+    """The factors that may be added at each step, and when they are."""
+    steps = [([f.name for f in one.factors], f"bundle_of[{n}] < 0") for n, one in enumerate(plan.kinds)]
+    return [*steps, *(([f.name], f"told_of_{f.name}" if f.told else "True") for f in plan.by_pair)]
+
+
+def _untold(plan: ScanPlan, rows: TableRows) -> list[str]:
+    """What factors give everywhere to a citizen of whom they can tell nothing."""
+    lines = ["everywhere = 0"]
+    for factor in plan.by_pair:
+        if factor.told:
+            lines += [
+                f"told_of_{factor.name} = told_{factor.name}(citizen)",
+                f"if not told_of_{factor.name}:",
+                f"    everywhere += tables[{rows[factor.name]}, {neutral_of(factor)}]",
+            ]
+    return lines
+
+
+def _many(plan: ScanPlan, left: Sequence[str]) -> list[str]:
+    """Groups with too many kinds to be scored before the walk: each kind is scored when it is met, and remembered."""
+    lines = []
+    for group in range(len(plan.kinds)):
+        score = f"score_kind_{group}(citizen, world, tables, part_samples_{group}"
+        lines += [
+            f"    if bundle_of[{group}] < 0:",
+            f"        row, kind = row_of[{group}], np.int64(part_number[{group}, position])",
+            "        if memo[row + kind] == UNSEEN:",
+            f"            {score}, kind, kind + 1, memo, row)",
+            "        points += memo[row + kind]",
+            *("        " + line for line in left[group + 1].split("\n")),
+        ]
+    return lines
+
+
+def _most(plan: ScanPlan, rows: TableRows) -> list[str]:
+    """The most that is still to come before each step of adding."""
+    steps = _steps(plan)
+    lines = [f"most_{len(steps)} = 0"]
+    for step, (names, added) in reversed(list(enumerate(steps))):
+        top = " + ".join(f"tables[{rows[name]}].max()" for name in names)
+        lines += [f"most_{step} = most_{step + 1}", f"if {added}:", f"    most_{step} += {top}"]
+    return lines
