@@ -210,7 +210,7 @@ def _numbered(connection: Connection, table: Table, key: str, ids: Sequence[str]
     """The lasting numbers of these ids; new ones get the next."""
     known: dict[str, int] = dict(plain_rows(connection, f'SELECT "{key}", number FROM {table.name}'))
     following = max(known.values(), default=-1) + 1
-    new = sorted(one for one in set(ids) if one not in known)
+    new = sorted(set(ids).difference(known))
     known.update((one, following + n) for n, one in enumerate(new))
     insert_rows(connection, table, [key, "number"], ((one, known[one]) for one in new))
     return np.fromiter(map(known.__getitem__, ids), np.int64, len(ids))

@@ -38,14 +38,14 @@ def alike_places(
     alike = np.zeros(len(new.ids), np.bool_)
     rows = np.flatnonzero(stitch.new_of_old >= 0)
     here = stitch.new_of_old[rows]
-    one, other = old.placements.records[rows], new.records[here]
     same = np.ones(len(rows), np.bool_)
     for name in looked_at.difference(OFFSETS):
-        same &= (one[name] == other[name]) | ((one[name] != one[name]) & (other[name] != other[name]))
+        one, other = old.placements.records[name][rows], new.records[name][here]
+        same &= (one == other) | ((one != one) & (other != other))
     alike[here] = same
-    for row, place in zip(rows.tolist(), here.tolist(), strict=True):
-        if stitch.source[place] < 0 and alike[place]:
-            alike[place] = all(_codes(old.placements, row, pair) == _codes(new, place, pair) for pair in lists)
+    again = np.flatnonzero(stitch.fresh[here] & same)
+    for row, place in zip(rows[again].tolist(), here[again].tolist(), strict=True):
+        alike[place] = all(_codes(old.placements, row, pair) == _codes(new, place, pair) for pair in lists)
     return alike
 
 

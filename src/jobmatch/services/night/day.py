@@ -46,9 +46,9 @@ def put_day(
     courses, records = side.courses, places.records
     held, held_by = courses.held_slots(as_of), courses.held_by(as_of)
     taken = np.zeros(len(records), np.int64)
-    for key, count in held.items():
-        if key in placement_rows:
-            taken[placement_rows[key]] = count
+    some = [(placement_rows[key], count) for key, count in held.items() if key in placement_rows]
+    at, counts = np.array(some, np.int64).reshape(-1, 2).T
+    taken[at] = counts
     records["free"] = facts["slots"] - taken > 0
     records["open"] = is_open(side.days, as_of)
     records["age_days"] = age_days(side.days, as_of)
@@ -69,7 +69,7 @@ def put_day(
 
 def _put(people: CitizenTable, name: str, values: Mapping[str, int], rows: Mapping[str, int]) -> None:
     """A field of all citizens: some have a value, the others none."""
+    some = [(rows[key], value) for key, value in values.items() if key in rows]
+    at, found = np.array(some, np.int64).reshape(-1, 2).T
     people.records[name] = UNKNOWN
-    for key, value in values.items():
-        if key in rows:
-            people.records[name][rows[key]] = value
+    people.records[name][at] = found

@@ -66,10 +66,19 @@ class Stitch:
         found: NDArray[np.bool_] = self.source < 0
         return found
 
+    @property
+    def unmoved(self) -> bool:
+        """Whether every row stands where it stood."""
+        return len(self.source) == len(self.new_of_old) and GONE not in self.new_of_old
+
     def records(self, old: NDArray[np.void], fresh: NDArray[np.void]) -> NDArray[np.void]:
         """The new table's records."""
-        found = np.empty(len(self.source), old.dtype)
         kept = self.source >= 0
+        if self.unmoved:
+            found = old.copy()
+            found[~kept] = fresh[~self.source[~kept]]
+            return found
+        found = np.empty(len(self.source), old.dtype)
         found[kept] = old[self.source[kept]]
         found[~kept] = fresh[~self.source[~kept]]
         return found
@@ -112,7 +121,7 @@ class Stitch:
 
     def _alike(self, old: Rows, fresh: Rows) -> bool:
         """Whether everybody is there as before, and every fresh row says what the old one said."""
-        if len(self.source) != len(self.new_of_old) or GONE in self.new_of_old:
+        if not self.unmoved:
             return False
         at = np.flatnonzero(self.source < 0)
         one, other = _entries(old.starts, at), _entries(fresh.starts, ~self.source[at])
