@@ -26,11 +26,11 @@ from jobmatch.services.night.lists import (
     scored,
     with_few,
 )
-from jobmatch.services.night.merge import merge_of
+from jobmatch.services.night.merge import Gained, Kept, Merged, merge_of
 from jobmatch.services.night.patch import Patched
 from jobmatch.services.night.plan import Looked, Yesterday
 from jobmatch.services.night.settled import positions_before
-from jobmatch.services.night.stitch import at_rows
+from jobmatch.services.night.stitch import GONE, at_rows
 
 MOST_CHANGED = 0.2
 """When more than this share of citizens or placements is touched, scoring everybody is quicker."""
@@ -53,21 +53,29 @@ def lists_again(old: KeptNight, patched: Patched, progress: Progress) -> NightLi
     bounds = _bounds_now(old.lists.bound[position], patched.placements.new_of_old)
     fresh = scan_order(around.placements.records[patched.touched_after])
     gained = with_few(kernel, around, fresh, people[kept], points_of_keys(bounds) - 1, patched.gated_after)
-    rows, points = (np.full((len(people), whole), -1, np.int32) for _ in range(2))
-    feasible, bound = np.zeros(len(people), np.int64), np.full(len(people), NOTHING_ELSE, np.int64)
-    feasible[kept] = old.lists.feasible[position] - gone + gained.feasible
-    starts = np.searchsorted(gained.people, np.arange(len(kept) + 1))
-    again = np.ones(len(people), np.bool_)
-    again[kept] = False
-    alike = np.zeros(len(people), np.bool_)
+    new = _unwritten(len(people), kept, whole)
+    new.feasible[kept] = old.lists.feasible[position] - gone + gained.feasible
+    still = np.where(patched.touched_before, GONE, patched.placements.new_of_old)
     merge_of(len(kept))(
-        old.lists.rows, old.lists.points, bounds, position, kept,
-        np.where(patched.touched_before, -1, patched.placements.new_of_old), patched.shift,
-        starts, gained.rows, gained.points, LIST_LENGTH, rows, points, feasible, bound, again, alike,
-    )  # fmt: skip
-    new = scored(Scoring(around, order, people[again], kernel.model, whole), kernel, progress=progress)
-    rows[again], points[again], feasible[again], bound[again] = new.rows, new.points, new.feasible, new.bound
-    return NightLists(people, rows, points, feasible, bound, alike & ~again)
+        Kept(old.lists.rows, old.lists.points, position, bounds, still, patched.shift),
+        Gained(np.searchsorted(gained.people, np.arange(len(kept) + 1)), gained.rows, gained.points),
+        LIST_LENGTH,
+        new,
+    )
+    whose = np.flatnonzero(new.again)
+    made = scored(Scoring(around, order, people[whose], kernel.model, whole), kernel, progress=progress)
+    new.rows[whose], new.points[whose] = made.rows, made.points
+    new.feasible[whose], new.bounds[whose] = made.feasible, made.bound
+    return NightLists(people, new.rows, new.points, new.feasible, new.bounds, new.alike & ~new.again)
+
+
+def _unwritten(people: int, kept: Ints, whole: int) -> Merged:
+    """Room for everybody's list; those that are not kept are to be made again."""
+    rows, points = (np.full((people, whole), -1, np.int32) for _ in range(2))
+    again = np.ones(people, np.bool_)
+    again[kept] = False
+    feasible, bounds, alike = np.zeros(people, np.int64), np.full(people, NOTHING_ELSE), np.zeros(people, np.bool_)
+    return Merged(kept, rows, points, feasible, bounds, again, alike)
 
 
 def _bounds_now(bounds: Ints, new_of_old: Ints) -> Ints:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -12,6 +12,46 @@ from jobmatch.core.ranking import LAST_ROW, ROW_BITS
 FEW = 500
 """Lists that plain Python merges before numba has loaded."""
 _ROW = (1 << ROW_BITS) - 1
+
+
+class Kept(NamedTuple):
+    """The lists of the night before."""
+
+    rows: Any
+    points: Any
+    position: Any
+    """By list to be merged: its position among the kept ones."""
+    bounds: Any
+    """By list to be merged: its bound, with the rows that placements have now."""
+    new_row: Any
+    """By placement as numbered then: its row now; below 0 when it is gone or touched."""
+    shift: Any
+    """By placement: what it gives to everybody now, less what it gave."""
+
+
+class Gained(NamedTuple):
+    """The touched placements that may stand on the lists."""
+
+    starts: Any
+    """By list to be merged: where its first one stands, and behind the last list their number."""
+    rows: Any
+    points: Any
+
+
+class Merged(NamedTuple):
+    """Where the new lists are written to, by person."""
+
+    people: Any
+    """By list to be merged: whose it is."""
+    rows: Any
+    points: Any
+    feasible: Any
+    """How many placements are feasible; known before."""
+    bounds: Any
+    again: Any
+    """Whether the list is to be made again in full."""
+    alike: Any
+    """Whether what is published names the same untouched placements in the same order as before."""
 
 
 def gather(rows: Any, points: Any, new_row: Any, shift: Any, more_rows: Any, more_points: Any, keys: Any) -> int:
@@ -38,59 +78,49 @@ def gather(rows: Any, points: Any, new_row: Any, shift: Any, more_rows: Any, mor
     return found
 
 
-def merge(
-    rows: Any,
-    points: Any,
-    bounds: Any,
-    position: Any,
-    people: Any,
-    new_row: Any,
-    shift: Any,
-    starts: Any,
-    more_rows: Any,
-    more_points: Any,
-    length: int,
-    out_rows: Any,
-    out_points: Any,
-    feasible: Any,
-    out_bounds: Any,
-    again: Any,
-    alike: Any,
-) -> None:
+def stays(before: Any, new_row: Any, now: Any, length: int) -> bool:
+    """Whether the first rows of a list are the same untouched placements as before."""
+    for k in range(min(length, len(before), len(now))):
+        if before[k] < 0:
+            return bool(now[k] < 0)
+        if new_row[before[k]] < 0 or new_row[before[k]] != now[k]:
+            return False
+    return True
+
+
+def merge(kept: Kept, gained: Gained, length: int, new: Merged) -> None:
     """Kept lists without the touched placements, with those put in anew that fit them.
 
     What a list does not name stands below its bound, and what the day takes from a placement only lowers that. As long
     as everything that is published stands at the bound or above, nothing that was never kept can belong there; where
-    it does not, the list is to be made again. What is published is alike where the same untouched placements follow
-    each other as before.
+    it does not, the list is to be made again.
+
+    Args:
+        length: How much of a list is published.
     """
-    whole = out_rows.shape[1]
-    most = 0
-    for n in range(len(position)):
-        most = max(most, starts[n + 1] - starts[n])
-    keys = np.zeros(rows.shape[1] + most, np.int64)
-    for n in range(len(position)):
-        m, person = position[n], people[n]
-        more = slice(starts[n], starts[n + 1])
-        found = gather(rows[m], points[m], new_row, shift, more_rows[more], more_points[more], keys)
+    whole, most = new.rows.shape[1], 0
+    for n in range(len(kept.position)):
+        most = max(most, gained.starts[n + 1] - gained.starts[n])
+    keys = np.zeros(kept.rows.shape[1] + most, np.int64)
+    for n in range(len(kept.position)):
+        m, person, more = kept.position[n], new.people[n], slice(gained.starts[n], gained.starts[n + 1])
+        found = gather(
+            kept.rows[m], kept.points[m], kept.new_row, kept.shift, gained.rows[more], gained.points[more], keys
+        )
         listed = min(found, whole)
-        same = True
         for k in range(listed):
-            out_rows[person, k] = LAST_ROW - (keys[k] & _ROW)
-            out_points[person, k] = keys[k] >> ROW_BITS
-        for k in range(min(length, rows.shape[1])):
-            was = -1 if rows[m, k] < 0 else new_row[rows[m, k]]
-            same &= was == (out_rows[person, k] if k < listed else -1) and (was >= 0 or rows[m, k] < 0)
-        alike[person] = same
-        if listed >= feasible[person]:
-            out_bounds[person] = 0
+            new.rows[person, k] = LAST_ROW - (keys[k] & _ROW)
+            new.points[person, k] = keys[k] >> ROW_BITS
+        new.alike[person] = stays(kept.rows[m], kept.new_row, new.rows[person], length)
+        if listed >= new.feasible[person]:
+            new.bounds[person] = 0
             continue
-        bound = bounds[n]
+        bound = kept.bounds[n]
         if found > whole:
             bound = max(bound, keys[whole - 1])
-        out_bounds[person] = bound
-        shown = min(feasible[person], length)
-        again[person] = listed < shown or keys[shown - 1] < bound
+        new.bounds[person] = bound
+        shown = min(new.feasible[person], length)
+        new.again[person] = listed < shown or keys[shown - 1] < bound
 
 
 @cache
@@ -99,6 +129,7 @@ def _compiled() -> Any:
     from numba.extending import register_jitable
 
     register_jitable(gather)
+    register_jitable(stays)
     return njit(cache=True, nogil=True)(merge)
 
 
