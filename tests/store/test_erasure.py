@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from sqlalchemy import BigInteger, Column, Double, Integer, LargeBinary, select, text
 
+from jobmatch.bootstrap import Application
+from jobmatch.cli.site import Site
 from jobmatch.domain.citizen import Competence
 from jobmatch.errors import NotFound
 from jobmatch.services.access.audit import Audit
@@ -17,6 +19,7 @@ from jobmatch.store import Changes, RankedList, Reply, Run, Store
 from jobmatch.store.access_log import Entry
 from jobmatch.store.erasure import Erased, tables_about_citizens
 from jobmatch.store.metadata import METADATA
+from tests.clients import visitor
 from tests.store.people import citizen, event, placement
 
 MARIA = citizen("B-1", display_name="Maria", experience="har passet heste", competences=(Competence("ridning", 2),))
@@ -140,3 +143,17 @@ def test_the_log_stays_whole_when_a_person_is_erased_and_is_about_nobody(store: 
     assert (seen.actor, seen.citizen_id) == ("anna", None)
     assert seen.subject is not None
     assert store.log.entries(citizen_id="B-1") == []
+
+
+def test_an_erased_person_is_gone_for_every_process_that_had_read_her(own_sample: Application) -> None:
+    with visitor(Site(own_sample)) as client:
+        answer = client.get("/api/v1/citizens/B-001/matches")
+        assert answer.status_code == 200
+        placement = answer.json()["matches"][0]["placement_id"]
+        asked = f"/api/v1/placements/{placement}/candidates"
+        assert "B-001" in client.get(asked, params={"top": 1000}).text
+        other = Application(own_sample.settings)
+        other.store.erase("B-001", by="dpo")
+        other.store.close()
+        assert client.get("/api/v1/citizens/B-001/matches").status_code == 404
+        assert "B-001" not in client.get(asked, params={"top": 1000}).text

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, exc, text
 
 from jobmatch.errors import Conflict, Text
 from jobmatch.store.failures import plainly, shown
@@ -36,8 +36,7 @@ def alone(engine: Engine) -> Iterator[None]:
             try:
                 yield
             finally:
-                # The connection goes back to the pool, so the lock must be given back by name.
-                connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": _NIGHT})
+                _unlock(connection)
         return
     with plainly(engine), closing(_beside(engine)) as connection:
         try:
@@ -47,6 +46,15 @@ def alone(engine: Engine) -> Iterator[None]:
                 raise
             raise Conflict(_TAKEN.fill(place=shown(engine))) from error
         yield
+
+
+def _unlock(connection: Connection) -> None:
+    """The connection goes back to the pool, so the lock must be given back by name; a lost one has given it back."""
+    try:
+        connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": _NIGHT})
+    except exc.DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
 
 
 def _beside(engine: Engine) -> sqlite3.Connection:

@@ -19,6 +19,7 @@ from jobmatch.store import links
 from jobmatch.store.access_log import ERASED, AccessLog, Entry
 from jobmatch.store.access_tables import AUDIT_SUBJECTS
 from jobmatch.store.metadata import METADATA
+from jobmatch.store.revisions import next_revision
 from jobmatch.store.runs import Runs
 from jobmatch.store.tables import (
     CITIZENS,
@@ -80,6 +81,10 @@ def _strings(value: Any) -> Iterator[str]:
             yield from _strings(one)
 
 
+_WHAT = "erase"
+"""What the list of revisions says; not who."""
+
+
 def tables_about_citizens() -> list[Table]:
     """Every table of this program that names a citizen, whoever declared it."""
     return [table for table in METADATA.sorted_tables if "citizen_id" in table.c]
@@ -108,6 +113,7 @@ def erase(engine: Engine, citizen_id: str, by: str, now: datetime, log: AccessLo
         gone = {"versions": erased.versions, "events": erased.events, "lists": erased.lists}
         connection.execute(ERASURES.insert().values(number=number, at=now.isoformat(), by=by, **gone))
         log.append(connection, [Entry(by, ERASED, details=asdict(erased))])
+        next_revision(connection, by, _WHAT, now)  # whoever holds the data in memory, in any process, reads it anew
     _wipe(engine)
     return erased
 

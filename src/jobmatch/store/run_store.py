@@ -4,16 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, func, select
 
+from jobmatch.errors import Conflict, Text
 from jobmatch.store import alone, night_notes
 from jobmatch.store.night_reading import NightReading
 from jobmatch.store.run_lists import ListArrays, Reading
 from jobmatch.store.runs import RankedList, Run, Runs
+from jobmatch.store.tables import ERASURES
 from jobmatch.store.transaction import reading, writing
+
+_OVERTAKEN = Text(
+    "En anden kørsel blev offentliggjort, mens denne regnede. Intet er offentliggjort. Start den igen.",
+    "Another run was published while this one was calculating. Nothing was published. Start it again.",
+)
+_ERASED = Text(
+    "En borger blev slettet, mens kørslen regnede. Intet er offentliggjort. Start den igen.",
+    "A citizen was erased while the run was calculating. Nothing was published. Start it again.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What must not have changed between the start of a night and its end."""
+
+    latest: tuple[str, datetime | None] | None
+    """The run published last: the lists of a new one are written as differences from it."""
+    erased: int
+    """How many people have been erased: nobody comes back with a night that had read her before."""
 
 
 class RunStore:
@@ -27,8 +49,22 @@ class RunStore:
         self.night_folder: Path | None = None
         """Where nights are kept, when they are."""
 
+    def standing(self) -> Standing:
+        """What a night builds on besides the data of its revision."""
+        with reading(self.engine) as connection:
+            return self._standing(connection)
+
+    def _standing(self, connection: Connection) -> Standing:
+        latest = next(iter(self._runs.newest_first(connection, 1)), None)
+        erased = int(connection.scalar(select(func.count()).select_from(ERASURES)) or 0)
+        return Standing(None if latest is None else (latest.run_id, latest.published_at), erased)
+
     def publish(
-        self, run: Run, lists: Iterable[RankedList] | ListArrays, notes: Mapping[str, bytes] | None = None
+        self,
+        run: Run,
+        lists: Iterable[RankedList] | ListArrays,
+        notes: Mapping[str, bytes] | None = None,
+        made_on: Standing | None = None,
     ) -> Run:
         """Publish a run with all its lists in one transaction: readers see all of it or nothing.
 
@@ -36,8 +72,15 @@ class RunStore:
 
         Args:
             notes: What the next night builds on, by name; see ``night_note``.
+            made_on: How things stood when the work began.
+
+        Raises:
+            Conflict: Somebody was erased, or another run was published, since ``made_on``.
         """
         with writing(self.engine) as connection:
+            now = self._standing(connection) if made_on is not None else None
+            if made_on is not None and now != made_on:
+                raise Conflict(_OVERTAKEN if now is not None and now.erased == made_on.erased else _ERASED)
             published = self._runs.publish(connection, run, lists, self._clock())
             night_notes.save(connection, notes or {})
             return published

@@ -34,6 +34,7 @@ from jobmatch.services.run_book import Progress as Telling
 from jobmatch.services.run_book import run_row
 from jobmatch.services.worlds import Worlds, without_collecting
 from jobmatch.store.run_lists import ListArrays, Settled
+from jobmatch.store.run_store import Standing
 from jobmatch.store.runs import Run
 from jobmatch.store.store import Store
 
@@ -122,12 +123,12 @@ class Nightly:
             The run's id, versions and counts.
 
         Raises:
-            Conflict: when another run is under way.
+            Conflict: when another run is under way, or things changed meanwhile that it builds on.
         """
         started = datetime.now(UTC)
         with self._store.alone(), without_collecting():
             day, revision = as_of or self._worlds.today(), self._store.revision()
-            latest = self._store.latest_run()
+            made_on, latest = self._store.standing(), self._store.latest_run()
             if latest is not None and not full and self._says_it_all(latest, day, revision):
                 return run_row(latest) | {"published": False}
             told = Telling(self._folder, started)
@@ -144,7 +145,7 @@ class Nightly:
                 if made is None:
                     made = self._anew(latest, day, revision, executor, scheduler, report)
                 report.planned()
-                published = self._publish(made, started, versions)
+                published = self._publish(made, started, versions, made_on)
                 report.published()
                 self._keep(published, made)
                 self._spool(None, day, revision).clear()
@@ -244,7 +245,7 @@ class Nightly:
         words, links, find_mentions = self._worlds.words(revision)
         return Inputs(self._store, words, links.prepare, find_mentions, kernel, rules, day, revision)
 
-    def _publish(self, made: _Made, started: datetime, versions: tuple[str, str, str]) -> Run:
+    def _publish(self, made: _Made, started: datetime, versions: tuple[str, str, str], made_on: Standing) -> Run:
         loaded, lists = made.night.loaded, made.lists
         around = loaded.world.around
         rows, points = lists.first(LIST_LENGTH)
@@ -269,7 +270,7 @@ class Nightly:
         )
         prices = made.plan.prices
         notes = {} if prices is None else {PRICES: note_of(around.placements.ids, prices, made.night.fixed)}
-        return self._store.publish(run, arrays, notes)
+        return self._store.publish(run, arrays, notes, made_on)
 
 
 def run_versions(run: Run) -> tuple[str, str, str]:
