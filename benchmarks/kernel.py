@@ -21,7 +21,7 @@ from statistics import median
 import numpy as np
 from implicit.cpu.topk import topk
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+from threadpoolctl import threadpool_limits
 
 from jobmatch.bootstrap import Application
 from jobmatch.core.scan import scan_order
