@@ -22,7 +22,7 @@ LIST_LENGTH = 50
 """Placements published for each citizen and run."""
 SPARE = 14
 """Placements kept beyond the list, so that one that goes can be followed by the next without scoring everything."""
-BLOCK_CITIZENS = 500
+BLOCK_CITIZENS = 1000
 ORDER = 2
 """Version of the order in which blocks are made: those of another order cannot be gone on with."""
 BLOCK_OF_FEW = 50_000
