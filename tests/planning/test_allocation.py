@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobmatch.planning import budget, network
+from jobmatch.planning import budget, ways
 from jobmatch.planning.allocation import Allocation, allocate, edge_values, greedy
 from jobmatch.planning.budget import exactly
 from jobmatch.planning.flow import Edges, Limits, hours_used
@@ -232,7 +232,7 @@ def test_a_large_plan_is_mended_by_compiled_code_to_the_very_same(
     before = Before(places, first.prices)
     plainly = allocate(later, new_limits, keep, before)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(network, "FEW_ARCS", 0)
+        patch.setattr(ways, "FEW_ARCS", 0)
         compiled = allocate(later, new_limits, keep, before)
     assert compiled.edge_of.tolist() == plainly.edge_of.tolist()
     assert compiled.prices is not None

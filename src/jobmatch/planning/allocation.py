@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from jobmatch.planning.budget import within_budget
 from jobmatch.planning.flow import Edges, Ints, Limits, hours_used
-from jobmatch.planning.mending import NOBODY, Before, Prices, best_choice
+from jobmatch.planning.mending import NOBODY, Before, Choice, Prices, best_choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +52,21 @@ def allocate(edges: Edges, limits: Limits, keep_points: int = 0, before: Before 
         before: Where yesterday's plan came out; without it the plan is made from nothing, which takes longer.
     """
     people = len(limits.needs_mentor)
-    chosen, prices = best_choice(edges, edge_points(edges, keep_points), limits, before)
-    found: Prices | None = prices
-    if limits.budget_hours is not None and hours_used(edges, chosen, limits) > limits.budget_hours:
-        chosen, found = within_budget(edges, edge_values(edges, keep_points, people), limits), None
+    best = best_choice(edges, edge_points(edges, keep_points), limits, before)
+    if limits.budget_hours is not None and hours_used(edges, best.chosen, limits) > limits.budget_hours:
+        return _of(edges, within_budget(edges, edge_values(edges, keep_points, people), limits), people)
+    return taking(edges, best, people)
+
+
+def taking(edges: Edges, best: Choice, people: int) -> Allocation:
+    """The allocation that takes the best choice."""
+    return replace(_of(edges, best.chosen, people), prices=best.prices)
+
+
+def _of(edges: Edges, chosen: Ints, people: int) -> Allocation:
     edge_of = np.full(people, NOBODY, np.int64)
     edge_of[edges.citizens[chosen]] = chosen
-    return Allocation(edge_of, int(edges.points[chosen].sum()), found)
+    return Allocation(edge_of, int(edges.points[chosen].sum()))
 
 
 def greedy(edges: Edges, limits: Limits) -> Allocation:

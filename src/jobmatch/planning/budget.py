@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from jobmatch.planning.flow import Edges, Ints, Limits, flow, hours_used
+from jobmatch.planning.flow import Edges, Ints, Limits, hours_used
+from jobmatch.planning.mending import most_valuable
 
 EXACT_EDGES = 20_000
 """Up to here the budget is a row of an exact whole-number programme; above it the hours get a price."""
@@ -77,12 +78,12 @@ def priced(edges: Edges, values: Ints, limits: Limits) -> Ints:
     assert limits.budget_hours is not None
     hours = limits.support_hours[edges.citizens]
     low, high = 0, int(values.max(initial=0)) + 1
-    over, under = flow(edges, values, limits), flow(edges, np.where(hours > 0, 0, values), limits)
+    over, under = most_valuable(edges, values, limits), most_valuable(edges, np.where(hours > 0, 0, values), limits)
     for _ in range(PRICE_ROUNDS):
         if high - low <= 1:
             break
         price = (low + high) // 2
-        chosen = flow(edges, values - price * hours, limits)
+        chosen = most_valuable(edges, values - price * hours, limits)
         if hours_used(edges, chosen, limits) <= limits.budget_hours:
             high, under = price, chosen
         else:
@@ -102,4 +103,4 @@ def _filled(edges: Edges, values: Ints, limits: Limits, under: Ints, over: Ints)
         if needed <= left:
             allowed[citizen] = True
             left -= needed
-    return flow(edges, np.where(allowed[edges.citizens], values, 0), limits)
+    return most_valuable(edges, np.where(allowed[edges.citizens], values, 0), limits)

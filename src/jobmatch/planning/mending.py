@@ -1,17 +1,21 @@
-"""A plan mended from yesterday's: the same optimum as one made anew, for the price of what changed."""
+"""The best choice of pairs: from nothing, or from where yesterday's came out, which is sooner done. Both are exact."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from jobmatch.planning.flow import Edges, Ints, Limits, flow
-from jobmatch.planning.network import WITHOUT, runs
+from jobmatch.planning.flow import Edges, Ints, Limits
+from jobmatch.planning.network import Network, auction_off, gather, seat, settle
+from jobmatch.planning.ways import mend, runs
 
 NOBODY = -1
+PLACED = 1 << 40
+"""What it is worth that somebody is placed: more than all points of a country."""
 MOST_BROKEN = 0.5
 """When more than this share of the people has to be placed anew, the whole plan is made anew: that is quicker then."""
 FEW_BROKEN = 200
@@ -26,6 +30,10 @@ class Prices:
     workplaces: Ints
     """The price of the placement's workplace."""
 
+    def by_need(self, limits: Limits) -> tuple[Ints, Ints]:
+        """By placement, for those who do not need a mentor and for those who do."""
+        return self.slots, np.where(limits.mentor_places >= 0, self.mentors, self.slots)
+
 
 @dataclass(frozen=True, slots=True)
 class Before:
@@ -36,8 +44,19 @@ class Before:
     prices: Prices
 
 
-def best_choice(edges: Edges, points: Ints, limits: Limits, before: Before | None) -> tuple[Ints, Prices]:
-    """The edges of the best flow, and the prices at which it came out.
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The best flow."""
+
+    chosen: Ints
+    """Edges, in order."""
+    prices: Prices
+    gains: Ints
+    """By citizen: what she has of it at these prices; PLACED and more when nobody without a place could take hers."""
+
+
+def best_choice(edges: Edges, points: Ints, limits: Limits, before: Before | None) -> Choice:
+    """The best flow, and the prices at which it came out.
 
     First as many as possible are placed; then the sum of the points is highest.
 
@@ -45,127 +64,101 @@ def best_choice(edges: Edges, points: Ints, limits: Limits, before: Before | Non
         points: What each edge is worth; never below zero.
         before: A flow and prices to begin from; the result is as good without, only later.
     """
-    network = _Network(edges, points, limits)
-    if before is None or not network.mended(before):
-        values = points + (int(points.max(initial=0)) + 1) * (len(limits.needs_mentor) + 1)
-        network.made_anew(flow(edges, values, limits))
-    return network.chosen, network.prices
+    flow = _Flow(edges, points + PLACED, limits)
+    if before is None or not flow.mended(before):
+        flow.made()
+    return Choice(flow.chosen, flow.prices, flow.gains)
 
 
-class _Network:
-    def __init__(self, edges: Edges, points: Ints, limits: Limits) -> None:
+def most_valuable(edges: Edges, values: Ints, limits: Limits) -> Ints:
+    """The edges whose values sum to the most, without the budget; edges that are worth nothing are left out."""
+    flow = _Flow(edges, values, limits)
+    flow.made()
+    return flow.chosen
+
+
+class _Flow:
+    def __init__(self, edges: Edges, worth: Ints, limits: Limits) -> None:
         self._limits = limits
-        self._edges = edges
-        self.useful = _useful(edges, limits)
-        citizens, places = edges.citizens[self.useful], edges.placements[self.useful]
+        useful = np.flatnonzero(_open(edges, limits) & (worth > 0))
+        if (np.diff(edges.citizens[useful]) < 0).any():
+            useful = useful[np.argsort(edges.citizens[useful], kind="stable")]
+        self._useful = useful
+        who, self._placements = edges.citizens[useful], edges.placements[useful]
         self._people, count = len(limits.needs_mentor), len(limits.slots)
-        self._first_place = self._people
-        self._first_mentor, self._first_work = self._people + count, self._people + 2 * count
-        self.sink = self._first_work + len(limits.ratio_room)
-        mentored = limits.needs_mentor[citizens] & (limits.mentor_places[places] >= 0)
-        every = np.arange(count)
-        behind = np.where(limits.workplace >= 0, self._first_work + limits.workplace, self.sink)
-        works = np.arange(len(limits.ratio_room))
-        alone = np.arange(self._people)
-        parts: list[tuple[Ints, Ints, Any, Any]] = [
-            (citizens, places + np.where(mentored, self._first_mentor, self._first_place), -points[self.useful], 1),
-            (alone, np.full(self._people, self.sink), WITHOUT, 2),
-            (self._first_mentor + every, self._first_place + every, 0, np.maximum(limits.mentor_places, 0)),
-            (self._first_place + every, behind, 0, limits.slots),
-            (self._first_work + works, np.full(len(works), self.sink), 0, np.maximum(limits.ratio_room, 0)),
-        ]
-        self._from = np.cumsum([0, *(len(part[0]) for part in parts)])
-        self._tail = np.concatenate([part[0] for part in parts]).astype(np.int64)
-        self._head = np.concatenate([part[1] for part in parts]).astype(np.int64)
-        self._cost = np.concatenate([np.broadcast_to(part[2], len(part[0])) for part in parts]).astype(np.int64)
-        self._room = np.concatenate([np.broadcast_to(part[3], len(part[0])) for part in parts]).astype(np.int64)
-        nodes = self.sink + 1
-        self._starts, self._arcs = np.zeros(nodes + 1, np.int64), np.zeros(2 * len(self._tail), np.int64)
-        runs("adjacency", len(self._tail))(self._tail, self._head, nodes, self._starts, self._arcs)
-        self._flow = np.zeros(len(self._tail), np.int64)
-        self._price = np.zeros(nodes, np.int64)
+        self._groups = np.cumsum([self._people, count, count, len(limits.ratio_room)])
+        place, mentor, workplace, sink = self._groups.tolist()
+        mentored = limits.needs_mentor[who] & (limits.mentor_places[self._placements] >= 0)
+        head = self._placements + np.where(mentored, mentor, place)
+        above = np.concatenate([
+            np.where(limits.workplace >= 0, workplace + limits.workplace, sink),
+            place + np.arange(count),
+            np.full(len(limits.ratio_room), sink),
+        ])  # fmt: skip
+        self._net = Network.of(who, head, worth[useful], self._people, above, self._room(head))
+        self._run(gather)
 
-    @property
-    def _graph(self) -> tuple[NDArray[np.int64], ...]:
-        return self._starts, self._arcs, self._tail, self._head, self._cost, self._room, self._flow, self._price
+    def _room(self, head: Ints) -> Ints:
+        """By group; never more than come to it and one, who finds that there is room left."""
+        limits, (place, mentor, workplace, sink) = self._limits, self._groups.tolist()
+        come = np.bincount(head - place, minlength=sink - place)
+        mentors = np.maximum(limits.mentor_places, 0)
+        slots = np.minimum(limits.slots, come[: mentor - place] + come[mentor - place : workplace - place] + 1)
+        counted = limits.workplace >= 0
+        behind = np.zeros(sink - workplace, np.int64)
+        np.add.at(behind, limits.workplace[counted], slots[counted])
+        return np.concatenate([slots, mentors, np.minimum(np.maximum(limits.ratio_room, 0), behind + 1)])
+
+    def _run(self, step: Callable[..., Any], *given: Any) -> Any:
+        return runs(step, len(self._useful))(self._net, *given)
 
     def mended(self, before: Before) -> bool:
         """Whether yesterday's flow could be mended to today's best; False when too much of it is broken."""
-        places = before.places[self._edges.citizens[self.useful]] == self._edges.placements[self.useful]
-        self._carry(np.flatnonzero(places))
-        count, works = len(self._limits.slots), self._limits.workplace
-        self._price[self._first_place : self._first_place + count] = before.prices.slots
-        self._price[self._first_mentor : self._first_mentor + count] = before.prices.mentors
-        self._price[self._first_work + works[works >= 0]] = before.prices.workplaces[works >= 0]
-        excess = np.zeros(self.sink + 1, np.int64)
-        runs("settle", len(self._tail))(self._people, self.sink, *self._graph, excess)
-        if int(np.abs(excess).sum()) > max(FEW_BROKEN, MOST_BROKEN * self._people):
+        net, (place, mentor, workplace, _) = self._net, self._groups.tolist()
+        works, prices = self._limits.workplace, before.prices
+        net.price[place:mentor], net.price[mentor:workplace] = prices.slots, prices.mentors
+        net.price[workplace + works[works >= 0]] = prices.workplaces[works >= 0]
+        self._run(seat, np.flatnonzero(before.places[net.who] == self._placements))
+        if self._run(settle) > max(FEW_BROKEN, MOST_BROKEN * self._people):
             return False
-        runs("mend", len(self._tail))(self.sink, *self._graph, excess)
+        self._run(mend)
         return True
 
-    def made_anew(self, chosen: Ints) -> None:
-        """Take over a flow that is the best, and find its prices."""
-        mask = np.zeros(len(self._edges.points), np.bool_)
-        mask[chosen] = True
-        self._carry(np.flatnonzero(mask[self.useful]))
-        waiting = np.ones(self._people, np.bool_)
-        waiting[self._edges.citizens[chosen]] = False
-        self._flow[self._from[1] : self._from[2]] = waiting
-        runs("fresh_prices", len(self._tail))(self.sink, *self._graph)
-
-    def _carry(self, wanted: Ints) -> None:
-        """Let these edges flow as far as there is room."""
-        citizens, places = self._edges.citizens[self.useful[wanted]], self._edges.placements[self.useful[wanted]]
-        limits = self._limits
-        mentored = self._head[wanted] >= self._first_mentor
-        kept = _within(places, limits.slots, np.ones(len(places), np.bool_))
-        kept &= ~mentored | _within(places, np.maximum(limits.mentor_places, 0), kept & mentored)
-        work = limits.workplace[places]
-        kept &= (work < 0) | _within(work, np.maximum(limits.ratio_room, 0), kept & (work >= 0))
-        assert len(np.unique(citizens[kept])) == int(kept.sum())
-        self._flow[:] = 0
-        self._flow[wanted[kept]] = 1
-        count = len(limits.slots)
-        self._flow[self._from[2] : self._from[3]] = np.bincount(places[kept & mentored], minlength=count)
-        self._flow[self._from[3] : self._from[4]] = np.bincount(places[kept], minlength=count)
-        self._flow[self._from[4] :] = np.bincount(work[kept & (work >= 0)], minlength=len(limits.ratio_room))
+    def made(self) -> None:
+        """Make the best flow from nothing."""
+        if len(self._useful):
+            self._run(auction_off)
+            self._run(mend)
+            self._run(settle)  # nothing moves any more; what is best for each citizen is told
 
     @property
     def chosen(self) -> Ints:
         """The edges that flow."""
-        taken: Ints = self.useful[self._flow[: self._from[1]] > 0]
+        taken: Ints = np.sort(self._useful[self._net.arc[self._net.arc >= 0]])
         return taken
+
+    @property
+    def gains(self) -> Ints:
+        """What each citizen has of it."""
+        gains: Ints = -self._net.price[: self._people]
+        return gains
 
     @property
     def prices(self) -> Prices:
         """The prices of placements, of their mentors and of their workplaces."""
-        count, works = len(self._limits.slots), self._limits.workplace
-        behind = np.where(works >= 0, self._first_work + works, self.sink)
-        return Prices(
-            self._price[self._first_place : self._first_place + count].copy(),
-            self._price[self._first_mentor : self._first_mentor + count].copy(),
-            self._price[behind].copy(),
-        )
+        price, (place, mentor, workplace, _) = self._net.price, self._groups.tolist()
+        above = self._net.above[: mentor - place]
+        return Prices(price[place:mentor].copy(), price[mentor:workplace].copy(), price[above])
 
 
-def _useful(edges: Edges, limits: Limits) -> Ints:
-    """Edges that every limit leaves at least one way for."""
-    places, work = edges.placements, limits.workplace[edges.placements]
-    open_ = limits.slots[places] > 0
-    counted = work >= 0
-    open_[counted] &= limits.ratio_room[work[counted]] > 0
-    open_ &= ~limits.needs_mentor[edges.citizens] | (limits.mentor_places[places] != 0)
-    found: Ints = np.flatnonzero(open_)
-    return found
+def open_placements(limits: Limits) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """By placement, whether every limit leaves room: for those who do not need a mentor and for those who do."""
+    places, work = limits.slots > 0, limits.workplace
+    places[work >= 0] &= limits.ratio_room[work[work >= 0]] > 0
+    return places, places & (limits.mentor_places != 0)
 
 
-def _within(keys: Ints, room: Ints, wanted: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Those wanted that come early enough at their key to find room."""
-    found = np.zeros(len(keys), np.bool_)
-    some = np.flatnonzero(wanted)
-    order = np.argsort(keys[some], kind="stable")
-    sorted_keys = keys[some][order]
-    first = np.searchsorted(sorted_keys, sorted_keys)
-    found[some[order]] = np.arange(len(order)) - first < room[sorted_keys]
+def _open(edges: Edges, limits: Limits) -> NDArray[np.bool_]:
+    plain, mentored = (one[edges.placements] for one in open_placements(limits))
+    found: NDArray[np.bool_] = np.where(limits.needs_mentor[edges.citizens], mentored, plain)
     return found

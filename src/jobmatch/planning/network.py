@@ -1,241 +1,188 @@
-"""The network of a plan as arrays, and how it is mended: only what is no longer right is moved.
+"""The network of a plan as arrays, and what begins a flow in it.
 
-Citizen → (mentor hours of a placement) → slots of the placement → (ratio room of the workplace) → sink, and from every
-citizen straight to the sink at a price that nothing outweighs: to be left without a place.
+Citizen → (mentor hours of a placement) → slots of the placement → (ratio room of the workplace) → sink. What stands
+between citizen and sink is a *group*, with one way on (``above``) and so much ``room``. A citizen may also stay
+without; that costs nothing, and an arc is worth so much that it outweighs all points of others.
 
-Every node has a *price*: what it costs to get on from there. A flow is the best there is when no arc with room left
-is cheaper than the prices say. Starting from yesterday's flow and yesterday's prices, only what changed breaks that;
-each break is mended by one shortest path, so a quiet day costs next to nothing. The result is exact.
+Every node has a *price*: what it costs to get on from there. A flow is the best there is when nobody has a cheaper way
+than the prices say, every group with room left costs as much as the group above, and no group costs less than that
+while somebody is in it.
 
 The functions are plain Python, compiled by numba when the network is large.
 """
 
 from __future__ import annotations
 
-from functools import cache
-from heapq import heappop, heappush
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-WITHOUT = 1 << 40
-"""What it costs to leave somebody without a place: more than all points of a country."""
-FAR = 1 << 61
-FEW_ARCS = 30_000
-"""With fewer arcs plain Python is done before numba has loaded."""
+Ints = NDArray[np.int64]
+NONE = -1
 
 
-def adjacency(tail: Any, head: Any, nodes: int, starts: Any, arcs: Any) -> None:
-    """For each node its arcs: a for those that leave it, ~a for those that come in."""
-    for a in range(len(tail)):
-        starts[tail[a] + 1] += 1
-        starts[head[a] + 1] += 1
-    for v in range(nodes):
-        starts[v + 1] += starts[v]
-    place = starts[:-1].copy()
-    for a in range(len(tail)):
-        arcs[place[tail[a]]] = a
-        place[tail[a]] += 1
-        arcs[place[head[a]]] = ~a
-        place[head[a]] += 1
+class Network(NamedTuple):
+    """Nodes are the citizens, then the groups, then the sink; arcs lead from a citizen to a group, in her order."""
+
+    begins: Ints
+    """By citizen and one more: where her arcs begin."""
+    who: Ints
+    """By arc: the citizen."""
+    head: Ints
+    """By arc: the node of the group."""
+    worth: Ints
+    """By arc; above zero."""
+    above: Ints
+    """By group: the node that its flow goes on to."""
+    room: Ints
+    """By group: how many may be in it."""
+    below_begins: Ints
+    """By group and one more: where the groups behind it begin."""
+    below: Ints
+    """Their nodes."""
+    coming_begins: Ints
+    """By group and one more: where its arcs begin."""
+    coming: Ints
+    """Its arcs; the most worth first once ``ordered``."""
+    ordered: NDArray[np.bool_]
+    """By group."""
+    used: Ints
+    """By group: how many go on from it."""
+    arc: Ints
+    """By citizen: the arc that she takes; NONE while she is without."""
+    first: Ints
+    """By group: one of the citizens in it; NONE when there is nobody."""
+    later: Ints
+    """By citizen: the next one in the same group."""
+    earlier: Ints
+    """By citizen: the one before her."""
+    price: Ints
+    """By node."""
+    excess: Ints
+    """By node: what is left over (above zero) or missing (below)."""
+
+    @classmethod
+    def of(cls, who: Ints, head: Ints, worth: Ints, people: int, above: Ints, room: Ints) -> Network:
+        """Without any flow, and before its arcs are gathered; they come in the citizens' order."""
+        groups = len(above)
+        sink = people + groups
+        behind = np.argsort(above, kind="stable")
+        return cls(
+            begins=np.searchsorted(who, np.arange(people + 1)),
+            who=who,
+            head=head,
+            worth=worth,
+            above=above,
+            room=room,
+            below_begins=np.searchsorted(above[behind], np.arange(people, sink + 1)),
+            below=people + behind,
+            coming_begins=np.zeros(groups + 1, np.int64),
+            coming=np.zeros(len(who), np.int64),
+            ordered=np.zeros(groups, np.bool_),
+            used=np.zeros(groups, np.int64),
+            arc=np.full(people, NONE),
+            first=np.full(groups, NONE),
+            later=np.full(people, NONE),
+            earlier=np.full(people, NONE),
+            price=np.zeros(sink + 1, np.int64),
+            excess=np.zeros(sink + 1, np.int64),
+        )
 
 
-def fresh_prices(
-    sink: int, starts: Any, arcs: Any, tail: Any, head: Any, cost: Any, room: Any, flow: Any, price: Any
-) -> None:
-    """The prices of a flow that is the best already: the shortest way on from every node."""
-    price[:] = FAR
-    price[sink] = 0
-    waiting = np.zeros(len(price), np.bool_)
-    queue = [sink]
-    waiting[sink] = True
-    first = 0
-    while first < len(queue):
-        v = queue[first]
-        first += 1
-        waiting[v] = False
-        if first > 1_000_000:
-            queue = queue[first:]
-            first = 0
-        for k in range(starts[v], starts[v + 1]):
-            a = arcs[k]
-            if a < 0:  # comes in: u → v
-                a = ~a
-                u, step, open_ = tail[a], cost[a], flow[a] < room[a]
-            else:  # leaves v: what flows could be taken back, head → v
-                u, step, open_ = head[a], -cost[a], flow[a] > 0
-            if open_ and price[v] + step < price[u]:
-                price[u] = price[v] + step
-                if not waiting[u] and u != sink:
-                    waiting[u] = True
-                    queue.append(u)
-    for v in range(len(price)):
-        if price[v] == FAR:  # nobody can come here, so it costs nothing
-            price[v] = 0
+def gather(net: Network) -> None:
+    """Bring the arcs of each group together."""
+    people = len(net.arc)
+    for a in range(len(net.head)):
+        net.coming_begins[net.head[a] - people + 1] += 1
+    for g in range(len(net.above)):
+        net.coming_begins[g + 1] += net.coming_begins[g]
+    place = net.coming_begins[:-1].copy()
+    for a in range(len(net.head)):
+        g = net.head[a] - people
+        net.coming[place[g]] = a
+        place[g] += 1
 
 
-def settle(
-    people: int,
-    sink: int,
-    starts: Any,
-    arcs: Any,
-    tail: Any,
-    head: Any,
-    cost: Any,
-    room: Any,
-    flow: Any,
-    price: Any,
-    excess: Any,
-) -> None:
-    """Take every flow off that today's prices do not carry, and fill what they want full; what is left over is excess.
+def take(net: Network, i: int, a: int) -> None:
+    """Citizen i takes an arc; what goes on from its group stays as it is."""
+    g = net.head[a] - len(net.arc)
+    net.arc[i] = a
+    net.earlier[i], net.later[i] = -1, net.first[g]
+    if net.first[g] >= 0:
+        net.earlier[net.first[g]] = i
+    net.first[g] = i
+
+
+def leave(net: Network, i: int) -> None:
+    """Citizen i leaves the arc that she takes, if any."""
+    if net.arc[i] < 0:
+        return
+    if net.earlier[i] >= 0:
+        net.later[net.earlier[i]] = net.later[i]
+    else:
+        net.first[net.head[net.arc[i]] - len(net.arc)] = net.later[i]
+    if net.later[i] >= 0:
+        net.earlier[net.later[i]] = net.earlier[i]
+    net.arc[i] = -1
+
+
+def seat(net: Network, arcs: Any) -> None:
+    """Let these arcs flow, in their order, as far as there is room."""
+    people, sink = len(net.arc), len(net.price) - 1
+    for a in arcs:
+        open_ = True
+        v = net.head[a]
+        while v != sink:
+            open_ = open_ and net.used[v - people] < net.room[v - people]
+            v = net.above[v - people]
+        if open_:
+            take(net, net.who[a], a)
+            v = net.head[a]
+            while v != sink:
+                net.used[v - people] += 1
+                v = net.above[v - people]
+
+
+def settle(net: Network) -> int:
+    """Take every flow off that the prices do not carry, and fill what they want full; returns how much that leaves.
 
     A citizen's own price is always the best that is open to her.
     """
+    people, sink = len(net.arc), len(net.price) - 1
     for i in range(people):
-        best = FAR
-        for k in range(starts[i], starts[i + 1]):
-            a = arcs[k]
-            if cost[a] + price[head[a]] < best:
-                best = cost[a] + price[head[a]]
-        price[i] = best
-        carried = False
-        for k in range(starts[i], starts[i + 1]):
-            a = arcs[k]
-            if flow[a] > 0:
-                if cost[a] + price[head[a]] == best:
-                    carried = True
-                else:
-                    flow[a] = 0
-                    excess[head[a]] -= 1
-        if not carried:
-            last = arcs[starts[i + 1] - 1]  # straight to the sink
-            if cost[last] + price[sink] == best:
-                flow[last] = 1
-            else:
-                excess[i] += 1
-    for a in range(len(tail)):
-        u, v = tail[a], head[a]
-        if u < people:
-            continue
-        reduced = cost[a] + price[v] - price[u]
-        wanted = flow[a]
-        if reduced < 0:
-            wanted = room[a]
-        elif reduced > 0:
-            wanted = 0
-        moved = wanted - flow[a]
-        if moved != 0:
-            flow[a] = wanted
-            excess[u] -= moved
-            excess[v] += moved
-    excess[sink] = 0
+        best = 0
+        for a in range(net.begins[i], net.begins[i + 1]):
+            best = min(best, net.price[net.head[a]] - net.worth[a])
+        net.price[i] = best
+        own = net.arc[i]
+        if own >= 0 and net.price[net.head[own]] - net.worth[own] > best:
+            net.excess[net.head[own]] -= 1
+            leave(net, i)
+        if net.arc[i] < 0 and best < 0:
+            net.excess[i] += 1
+    for g in range(len(net.above)):
+        dearer = net.price[people + g] - net.price[net.above[g]]
+        wanted = net.room[g] if dearer > 0 else (0 if dearer < 0 else net.used[g])
+        moved = wanted - net.used[g]
+        net.used[g] = wanted
+        net.excess[people + g] -= moved
+        net.excess[net.above[g]] += moved
+    net.excess[sink] = 0
+    return int(np.abs(net.excess).sum())
 
 
-def cheapest_way(
-    start: int,
-    forward: bool,
-    sink: int,
-    starts: Any,
-    arcs: Any,
-    tail: Any,
-    head: Any,
-    cost: Any,
-    room: Any,
-    flow: Any,
-    price: Any,
-    excess: Any,
-    far: Any,
-    done: Any,
-    by: Any,
-) -> Any:
-    """The nearest node where what is over is missing (or the other way round), and every node that was seen.
+def auction_off(net: Network) -> None:
+    """Begin from nothing: nobody is placed, and every slot is so dear that nobody wants it, but is to be filled.
 
-    Args:
-        far: By node, how far it is from the start; FAR where nobody has been.
-        done: By node, whether that is final.
-        by: By node, the arc that leads there.
+    Slots are fewer than the people who want them, so it is they who look for the best one that is free.
     """
-    far[start] = 0
-    touched = [start]
-    heap = [(0, start)]
-    while len(heap) > 0:
-        d, v = heappop(heap)
-        if done[v]:
-            continue
-        done[v] = True
-        if v == sink or (forward and excess[v] < 0) or (not forward and excess[v] > 0):
-            return v, touched
-        for k in range(starts[v], starts[v + 1]):
-            leaves = arcs[k] >= 0
-            a = arcs[k] if leaves else ~arcs[k]
-            u = head[a] if leaves else tail[a]
-            # Along the arc when it points the way we walk, else back over what flows there.
-            along = leaves == forward
-            if (along and flow[a] >= room[a]) or (not along and flow[a] <= 0):
-                continue
-            step = cost[a] + price[head[a]] - price[tail[a]]
-            if not along:
-                step = -step
-            if d + step < far[u]:
-                if far[u] == FAR:
-                    touched.append(u)
-                far[u] = d + step
-                by[u] = a
-                heappush(heap, (d + step, u))
-    return -1, touched
-
-
-def send_one(start: int, end: int, forward: bool, tail: Any, head: Any, flow: Any, by: Any) -> None:
-    """Let one more flow along the way that was found."""
-    v = end
-    while v != start:
-        a = by[v]
-        along = head[a] == v if forward else tail[a] == v
-        flow[a] += 1 if along else -1
-        v = tail[a] if (head[a] == v) else head[a]
-
-
-def mend(
-    sink: int, starts: Any, arcs: Any, tail: Any, head: Any, cost: Any, room: Any, flow: Any, price: Any, excess: Any
-) -> int:
-    """Bring what is left over to where it is missing, each by the cheapest way; returns how many ways were taken."""
-    nodes = len(price)
-    far = np.full(nodes, FAR, np.int64)
-    done = np.zeros(nodes, np.bool_)
-    by = np.zeros(nodes, np.int64)
-    ways = 0
-    for forward in (False, True):
-        for start in range(nodes):
-            while (excess[start] > 0 and forward) or (excess[start] < 0 and not forward):
-                ways += 1
-                end, touched = cheapest_way(
-                    start, forward, sink, starts, arcs, tail, head, cost, room, flow, price, excess, far, done, by
-                )
-                reach = far[end]
-                for v in touched:
-                    if done[v] and far[v] < reach:
-                        price[v] += (reach - far[v]) if forward else (far[v] - reach)
-                    far[v] = FAR
-                    done[v] = False
-                send_one(start, end, forward, tail, head, flow, by)
-                excess[start] += -1 if forward else 1
-                if end != sink:
-                    excess[end] += 1 if forward else -1
-    return ways
-
-
-@cache
-def compiled(name: str) -> Any:
-    """One of the functions above, compiled."""
-    from numba import njit
-    from numba.extending import register_jitable
-
-    if name == mend.__name__:  # it is compiled together with what it calls
-        register_jitable(cheapest_way)
-        register_jitable(send_one)
-    return njit(cache=True, nogil=True)(globals()[name])
-
-
-def runs(name: str, arcs: int) -> Any:
-    """A function as suits a network of so many arcs."""
-    return globals()[name] if arcs < FEW_ARCS else compiled(name)
+    people, sink = len(net.arc), len(net.price) - 1
+    net.price[:] = 0
+    net.price[people:sink] = net.worth.max()
+    net.arc[:], net.later[:], net.earlier[:], net.first[:] = -1, -1, -1, -1
+    net.used[:], net.excess[:] = 0, 0
+    for g in range(len(net.above)):
+        if net.above[g] == sink:
+            net.used[g] = net.room[g]
+            net.excess[people + g] = -net.room[g]

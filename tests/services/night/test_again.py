@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from jobmatch.bootstrap import Application
 from jobmatch.services.night import again as night_again
 from jobmatch.services.night import kept as night_kept
+from jobmatch.services.night import listed as night_listed
 from jobmatch.services.night import nightly
-from jobmatch.services.night import plan as night_plan
 from jobmatch.services.night import settled as night_settled
 from jobmatch.services.night.nightly import Nightly
 from jobmatch.settings import Settings
@@ -92,7 +92,7 @@ def _from_the_kept_night(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (nightly, night_again):
         monkeypatch.setattr(module, "LIST_LENGTH", 3)
         monkeypatch.setattr(module, "SPARE", 1)
-    for module in (night_plan, night_settled):
+    for module in (night_listed, night_settled):
         monkeypatch.setattr(module, "LIST_LENGTH", 3)
 
 
@@ -113,7 +113,7 @@ def test_a_night_from_the_kept_one_publishes_what_a_full_one_would(
     with pytest.MonkeyPatch.context() as patch, opened(path, day) as small, opened(other, day) as whole:
         if country:
             patch.setattr("jobmatch.services.night.plan.MOST_EDGES", 1)
-            patch.setattr("jobmatch.services.night.plan.LEAST_EACH", 1)
+            patch.setattr("jobmatch.services.night.listed.LIST_LENGTH", 1)
         full = published(whole, full=True)
         patch.setattr(Nightly, "_anew", lambda *_: pytest.fail("the kept night was not used"))
         if small.store.revision() != small.store.latest_run().revision or days[2]:  # type: ignore[union-attr]
@@ -154,7 +154,7 @@ def test_night_after_night_of_small_edits_publishes_what_full_nights_would(
     with pytest.MonkeyPatch.context() as patch:
         if country:
             patch.setattr("jobmatch.services.night.plan.MOST_EDGES", 1)
-            patch.setattr("jobmatch.services.night.plan.LEAST_EACH", 1)
+            patch.setattr("jobmatch.services.night.listed.LIST_LENGTH", 1)
         with opened(path, day) as application:
             save(application.store, town)
             application.nightly.run(full=True)

@@ -15,9 +15,9 @@ from jobmatch.bootstrap import Application
 from jobmatch.domain.citizen import Citizen, Competence
 from jobmatch.domain.placement import Placement
 from jobmatch.services.night import again as night_again
+from jobmatch.services.night import listed as night_listed
 from jobmatch.services.night import merge as night_merge
 from jobmatch.services.night import nightly
-from jobmatch.services.night import plan as night_plan
 from jobmatch.services.night import settled as night_settled
 from jobmatch.services.night.nightly import Nightly
 from jobmatch.store import Changes, Store
@@ -34,7 +34,7 @@ def _short_lists(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (nightly, night_again):
         monkeypatch.setattr(module, "LIST_LENGTH", LENGTH)
         monkeypatch.setattr(module, "SPARE", SPARE)
-    for module in (night_plan, night_settled):
+    for module in (night_listed, night_settled):
         monkeypatch.setattr(module, "LIST_LENGTH", LENGTH)
 
 

@@ -17,10 +17,12 @@ from hypothesis import strategies as st
 from jobmatch.domain.citizen import Citizen, Need
 from jobmatch.domain.event import Event
 from jobmatch.domain.placement import Placement
+from jobmatch.planning.mending import PLACED, Prices
 from jobmatch.rules.workplace import allowed_supported
+from jobmatch.services.night import listed as night_listed
 from jobmatch.services.night import plan as night_plan
 from jobmatch.services.night.lists import NightLists, Scoring, proposed_at_night, scored
-from jobmatch.services.night.plan import PlanSettings
+from jobmatch.services.night.plan import PlanSettings, Yesterday
 from jobmatch.services.night.world import NightWorld
 from jobmatch.services.planning import blocker_in
 from jobmatch.services.worlds import proposable
@@ -223,6 +225,55 @@ def test_somebody_whose_whole_list_is_taken_gets_a_second_look_further_down() ->
     openings = [Placement(placement_id=f"P-{n}", slots=1, title="medhjælper") for n in range(6)]
     planned = places_of(plan_of(world_of(people(6), openings), length=2))
     assert len(set(planned.values()) - {None}) == 6
+
+
+@settings(max_examples=60)
+@given(municipalities(most_citizens=6, most_placements=6), st.integers(1, 2))
+def test_as_many_are_placed_from_short_lists_as_from_all_pairs(town: Municipality, length: int) -> None:
+    world = town.world
+    of_all = places_of(plan_of(world))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(night_plan, "MOST_EDGES", -1)
+        short = plan_of(world, length=length)
+        again = plan_of(world, PlanSettings(), places_of(short), length=length)
+    planned = places_of(short)
+    assert sum(one is not None for one in planned.values()) == sum(one is not None for one in of_all.values())
+    assert all(feasible(world, key, place) for key, place in planned.items() if place and not under_way(short[key]))
+    assert places_of(again) == planned
+
+
+@settings(max_examples=60)
+@given(municipalities(most_citizens=6, most_placements=6), st.integers(0, 300), st.integers(0, 2**32 - 1))
+def test_a_plan_that_begins_from_prices_is_as_good_as_one_from_nothing(
+    town: Municipality, near: int, seed: int
+) -> None:
+    night = NightWorld.of(loaded(town.world), {})
+    lists = lists_of(night, 50)
+    random = np.random.default_rng(seed)
+    count = len(town.world.around.placements.ids)
+    places = random.integers(-1, count, len(lists.people))
+    prices = Prices(*(random.choice([0, 5_000, PLACED, PLACED + 7_000], count) for _ in range(3)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(night_plan, "MOST_EDGES", -1)
+        patch.setattr(night_listed, "NEAR", near)
+        anew = night.plan(lists, Yesterday(places), PlanSettings())
+        made = night.plan(lists, Yesterday(places, prices), PlanSettings())
+    for name in ("planned", "plan_under_way"):
+        assert made.counts[name] == anew.counts[name]
+    worth = [one.counts["plan_fit"] + 100 * one.counts["plan_kept"] for one in (made, anew)]
+    assert worth[0] == worth[1]
+    if np.array_equal(made.places, anew.places):
+        assert made.limits == anew.limits
+
+
+@pytest.mark.usefixtures("country")
+def test_room_beyond_the_lists_is_found_for_those_without_support_hours_when_the_budget_is_used() -> None:
+    openings = [Placement(placement_id=f"P-{n}", slots=1, title="medhjælper") for n in range(6)]
+    supported = [replace(one, needs=(Need("stoetteperson", "krav"),)) for one in people(2)]
+    details = plan_of(world_of([*supported, *people(6)[2:]], openings), PlanSettings(support_hours_week=3), length=2)
+    planned = places_of(details)
+    assert sum(planned[key] is not None for key in ("B-00", "B-01")) == 1
+    assert None not in [planned[f"B-{n:02}"] for n in range(2, 6)]
 
 
 @pytest.mark.usefixtures("country")

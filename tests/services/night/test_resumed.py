@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from jobmatch.bootstrap import Application
+from jobmatch.services.night import further as night_further
+from jobmatch.services.night import listed as night_listed
 from jobmatch.services.night import lists as night_lists
 from jobmatch.services.night import nightly
 from jobmatch.services.night import plan as night_plan
@@ -56,7 +58,8 @@ def stop_at(monkeypatch: pytest.MonkeyPatch, application: Application, place: st
     """Start a night and stop it at a place, the n-th time that it comes there."""
     target, name = {
         "scoring": (night_spool.Spool, "keep_block"),
-        "plan": (night_plan.NightPlan, "_further"),
+        "plan": (night_plan.NightPlan, "_figures"),
+        "looks": (night_further.FurtherLooks, "find"),
         "publishing": (nightly.Nightly, "_publish"),
     }[place]
     meant, seen = getattr(target, name), []
@@ -73,11 +76,16 @@ def stop_at(monkeypatch: pytest.MonkeyPatch, application: Application, place: st
             application.nightly.run(full=True)
 
 
-@pytest.mark.parametrize(("place", "after"), [("scoring", 0), ("scoring", 5), ("plan", 0), ("publishing", 0)])
+@pytest.mark.parametrize(
+    ("place", "after"), [("scoring", 0), ("scoring", 5), ("looks", 0), ("plan", 0), ("publishing", 0)]
+)
 def test_a_stopped_night_goes_on_and_ends_in_the_same_bytes(
     twins: tuple[Application, Application], monkeypatch: pytest.MonkeyPatch, place: str, after: int
 ) -> None:
     stopped, undisturbed = twins
+    if place == "looks":  # as in a country: the plan chooses among short lists, and looks further
+        monkeypatch.setattr(night_plan, "MOST_EDGES", 1)
+        monkeypatch.setattr(night_listed, "LIST_LENGTH", 1)
     before = stopped.store.latest_run()
     stop_at(monkeypatch, stopped, place, after)
     assert stopped.store.latest_run() == before

@@ -7,35 +7,29 @@ from typing import Any
 
 import numpy as np
 
-from jobmatch.core.kernel import FewPairs
-from jobmatch.core.scan import scan_order
-from jobmatch.planning.allocation import Allocation, allocate
+from jobmatch.planning.allocation import Allocation, allocate, edge_points, taking
 from jobmatch.planning.blockers import ENOUGH, lack_of
-from jobmatch.planning.flow import Edges, Ints, Limits
-from jobmatch.planning.mending import NOBODY, Before
-from jobmatch.planning.room_left import limits_met
-from jobmatch.services.night.lists import LIST_LENGTH, NightLists, with_few
+from jobmatch.planning.flow import NO_EDGES, Edges, Ints, Limits, hours_used
+from jobmatch.planning.mending import NOBODY, PLACED, Before, Choice, Prices, best_choice
+from jobmatch.planning.room_left import LIMITS, ROOM, limits_met
+from jobmatch.planning.room_left import nearest as nearest_of
+from jobmatch.services.night.further import FurtherLooks, joined
+from jobmatch.services.night.listed import ListedPairs
+from jobmatch.services.night.lists import NightLists
 from jobmatch.services.night.made import Looked, MadePlan, Mask, PlanSettings, Yesterday
 from jobmatch.services.worlds import LoadedWorld
 
 MOST_EDGES = 2_000_000
-"""Up to here the plan chooses among all feasible pairs; above it among the lists, cut to at least LEAST_EACH."""
-LEAST_EACH = 20
+"""Up to here the plan chooses among all feasible pairs; above it among the lists."""
 BLOCK_CITIZENS = 500
 MOST_LOOKED_AT = 50_000_000
 """Pairs that are looked at again at most for those with few possibilities; those with fewest come first."""
 MOST_LOOKS = 8
 GONE = -2
 """Stands for a placement that is no longer in the world."""
-SECOND_LOOK = 20
-"""Further placements, among those with room left, for somebody whose whole list is taken by others."""
-FEW_PLACES = 500
-"""With no more placements than this, nothing is made ready for a walk over them."""
 
 
 __all__ = ["Looked", "MadePlan", "NightPlan", "PlanSettings", "Yesterday"]
-
-_EDGE = ("citizens", "placements", "points", "kept")
 
 
 class NightPlan:
@@ -65,17 +59,28 @@ class NightPlan:
         self._under_way, self._elsewhere = under_way, elsewhere
         self._people = len(lists.people)
         self._looked: Looked | None = None
+        self._found = NO_EDGES
+        """Pairs beyond the lists."""
         self._asked = under_way == NOBODY
+        self._whole = int(lists.feasible.sum()) <= MOST_EDGES
+        self._listed = ListedPairs(lists, limits, self._asked, yesterday.places, settings.keep_points)
+        self._beyond = self._asked & (lists.feasible > np.count_nonzero(self._listed.rows >= 0, axis=1))
 
     def made(self) -> MadePlan:
         """The plan."""
         edges, allocation = self._allocate()
         met = limits_met(edges, allocation, self._limits)
-        places = _places(edges, allocation)
+        nearest = nearest_of(edges, met, self._limits) if self._whole else self._listed.nearest(met)
+        places = np.full(self._people, NOBODY, np.int64)
+        chosen = allocation.edge_of[allocation.edge_of >= 0]
+        places[edges.citizens[chosen]] = edges.placements[chosen]
         under_way = self._under_way >= 0
         places[under_way] = self._under_way[under_way]
         counts = self._figures(edges, allocation)
-        return MadePlan(places, under_way, self._elsewhere, met, self._lacks(), counts, allocation.prices, self._looked)
+        told = [LIMITS[one] for one in nearest.tolist()]
+        return MadePlan(
+            places, under_way, self._elsewhere, told, self._lacks(), counts, allocation.prices, self._looked
+        )
 
     def _lacks(self) -> dict[int, dict[str, Any]]:
         """The hurdles of those with few possibilities; the others' are told when somebody looks."""
@@ -100,49 +105,84 @@ class NightPlan:
         }
 
     def _allocate(self) -> tuple[Edges, Allocation]:
-        """The plan over the lists; then over what has room left too, as long as that finds somebody a way."""
-        edges = self._edges()
-        before = self._yesterday.flow
-        if before is None and self._yesterday.prices is not None:
-            before = Before(np.where(self._asked, self._yesterday.places, NOBODY), self._yesterday.prices)
-        allocation = allocate(edges, self._limits, self._settings.keep_points, before)
-        if allocation.prices is not None:
-            self._keep(Before(_places(edges, allocation), allocation.prices))
-        for _ in range(MOST_LOOKS):
-            further = self._further(edges, allocation)
+        """The plan; where the support hours do not reach for it, the one that keeps within them."""
+        edges, allocation = self._without_budget()
+        chosen, budget = allocation.edge_of[allocation.edge_of >= 0], self._limits.budget_hours
+        if budget is None or hours_used(edges, chosen, self._limits) <= budget:
+            return edges, allocation
+        edges = self._edges(None)
+        allocation = allocate(edges, self._limits, self._settings.keep_points)
+        who = self._beyond & (self._limits.support_hours == 0)  # those who take none may find room that others leave
+        looks = FurtherLooks(self._loaded, self._lists, self._limits, who, None)
+        for _ in range(0 if self._whole else MOST_LOOKS):
+            met = limits_met(edges, allocation, self._limits)
+            plain, mentored = (np.where(one == ROOM, 0, PLACED) for one in met)
+            further = looks.find(edges, Prices(plain, mentored, plain), np.where(allocation.edge_of < 0, 0, PLACED))
             if further is None:
                 break
-            prices = allocation.prices
-            before = None if prices is None else Before(_places(edges, allocation), prices)
-            edges = _joined(edges, further)
-            allocation = allocate(edges, self._limits, self._settings.keep_points, before)
+            edges = joined(edges, further)
+            allocation = allocate(edges, self._limits, self._settings.keep_points)
         return edges, allocation
 
-    def _edges(self) -> Edges:
-        people, places, points = self._pairs()
-        slipped = self._asked & (self._yesterday.places != NOBODY)
-        kept = places == self._yesterday.places[people]
-        slipped[people[kept]] = False
-        return _joined(Edges(people, places, points, kept), self._still_feasible(np.flatnonzero(slipped)))
+    def _without_budget(self) -> tuple[Edges, Allocation]:
+        """The plan over the lists; then over what lets one more be placed too, as long as that finds somebody a way."""
+        start = self._yesterday.flow
+        if start is None and self._yesterday.prices is not None:
+            start = Before(np.where(self._asked, self._yesterday.places, NOBODY), self._yesterday.prices)
+        edges, best = self._best(self._edges(start), start)
+        start = Before(_places(edges, best), best.prices)
+        self._keep(start)
+        if not self._whole:
+            # From here on an unfinished start goes on in the very same way.
+            edges, best = self._best(self._edges(start), start)
+            looks = FurtherLooks(self._loaded, self._lists, self._limits, self._beyond, self._yesterday.looked)
+            for _ in range(MOST_LOOKS):
+                further = looks.find(edges, best.prices, best.gains)
+                if further is None:
+                    break
+                self._found = joined(self._found, further)
+                edges, best = self._best(joined(edges, further), Before(_places(edges, best), best.prices))
+            self._looked = looks.looked
+        return edges, taking(edges, best, self._people)
 
-    def _pairs(self) -> tuple[Ints, Ints, Ints]:
-        """Persons, placements and points to choose among: every feasible pair, or the heads of the lists."""
-        lists = self._lists
-        whole = int(lists.feasible.sum()) <= MOST_EDGES
-        each = LIST_LENGTH if whole else min(LIST_LENGTH, max(LEAST_EACH, MOST_EDGES // max(1, self._people)))
-        rows, points = lists.first(each)
-        used = (rows >= 0) & self._asked[:, None]
-        if not whole:
-            people, position = np.nonzero(used)
-            return people, rows[people, position].astype(np.int64), points[people, position].astype(np.int64)
-        cut = np.flatnonzero(self._asked & (lists.feasible > (rows >= 0).sum(axis=1)))
-        used[cut] = False
-        people, position = np.nonzero(used)
-        parts = [(people, rows[people, position].astype(np.int64), points[people, position].astype(np.int64))]
-        parts += [self._every_pair(cut[first : first + BLOCK_CITIZENS]) for first in range(0, len(cut), BLOCK_CITIZENS)]
-        people, places, worth = (np.concatenate([part[n] for part in parts]) for n in range(3))
-        order = np.argsort(people, kind="stable")
-        return people[order], places[order], worth[order]
+    def _best(self, edges: Edges, before: Before | None) -> tuple[Edges, Choice]:
+        """The best choice of these pairs and all listed ones; those that count are taken up."""
+        while True:
+            best = best_choice(edges, edge_points(edges, self._settings.keep_points), self._limits, before)
+            better = None if self._whole or before is None else self._listed.better(best.prices, best.gains)
+            if better is None or not len(better.points):
+                return edges, best
+            before = Before(_places(edges, best), best.prices)
+            edges = joined(edges, better)
+
+    def _edges(self, before: Before | None) -> Edges:
+        """The pairs to choose among at first: every feasible one, or those of the lists that may count."""
+        if self._whole:
+            listed = self._every()
+        else:
+            listed = self._listed.all() if before is None else self._listed.near(before.prices)
+        return joined(listed, self._still_feasible(np.flatnonzero(self._slipped(listed))), self._found)
+
+    def _slipped(self, listed: Edges) -> Mask:
+        """By person: whether yesterday's place does not stand among the pairs any more."""
+        places = self._yesterday.places
+        slipped: Mask = self._asked & (places != NOBODY)
+        if not self._whole:
+            slipped &= ~self._listed.there(places)
+        slipped[listed.citizens[listed.kept]] = False
+        return slipped
+
+    def _every(self) -> Edges:
+        """Every feasible pair."""
+        used = self._asked & ~self._beyond
+        cut = np.flatnonzero(self._beyond)
+        listed = self._listed.all()
+        parts = [listed.only(used[listed.citizens])]
+        for first in range(0, len(cut), BLOCK_CITIZENS):
+            people, rows, points = self._every_pair(cut[first : first + BLOCK_CITIZENS])
+            parts.append(Edges(people, rows, points, rows == self._yesterday.places[people]))
+        every = joined(*parts)
+        return every.at(np.argsort(every.citizens, kind="stable"))
 
     def _every_pair(self, some: Ints) -> tuple[Ints, Ints, Ints]:
         longest = int(self._lists.feasible[some].max())
@@ -157,87 +197,9 @@ class NightPlan:
         scores = self._loaded.kernel.pairs(self._around, self._lists.people[people], places)
         return Edges(people, places, scores.points, np.ones(len(people), np.bool_)).only(scores.failed == 0)
 
-    def _further(self, edges: Edges, allocation: Allocation) -> Edges | None:
-        """Pairs of those without a place with placements that have room left; None when there are none."""
-        waiting = (allocation.edge_of < 0) & self._asked
-        listed = np.bincount(edges.citizens, minlength=self._people)
-        roomy, mentored = self._room_after(edges, allocation)
-        known = self._yesterday.looked
-        found = [
-            self._look(waiting & (listed < self._lists.feasible) & who, places & open_)
-            for who, places in ((~self._limits.needs_mentor, roomy), (self._limits.needs_mentor, mentored))
-            for who, open_ in _not_looked_at(who, places is mentored, known)
-        ]
-        self._looked = None
-        further = Edges(*(np.concatenate([getattr(one, name) for one in found]) for name in _EDGE))
-        if len(further.points):  # a pair must not stand twice: neither from the list nor as yesterday's
-            further = further.only(~_there(further, edges, len(self._around.placements.ids)))
-        if len(further.points):  # in one order, however much of it was known before
-            return further.at(np.lexsort((further.placements, further.citizens)))
-        if allocation.prices is not None:
-            self._looked = Looked(waiting, roomy, mentored)
-        return None
 
-    def _look(self, waiting: Mask, places: Mask) -> Edges:
-        people, rows = np.flatnonzero(waiting), np.flatnonzero(places)
-        if not len(people) or not len(rows):
-            none = np.zeros(0, np.int64)
-            return Edges(none, none, none, np.zeros(0, np.bool_))
-        kernel, order = self._loaded.kernel, scan_order(self._around.placements.records[rows])
-        if len(rows) <= FEW_PLACES:
-            floors = np.full(len(people), -1)
-            return _best_of_few(with_few(kernel, self._around, order, self._lists.people[people], floors), people)
-        best = kernel.best_of(self._around, order, self._lists.people[people], SECOND_LOOK)
-        person, position = np.nonzero(best.rows >= 0)
-        points = best.points[person, position]
-        return Edges(people[person], best.rows[person, position], points, np.zeros(len(points), np.bool_))
-
-    def _room_after(self, edges: Edges, allocation: Allocation) -> tuple[Mask, Mask]:
-        """Placements that could take one more; and one more who needs a mentor."""
-        chosen = allocation.edge_of[allocation.edge_of >= 0]
-        taken, limits = edges.placements[chosen], self._limits
-        room = limits.slots - np.bincount(taken, minlength=len(limits.slots))
-        counted = limits.workplace >= 0
-        used = limits.workplace[taken]
-        left = limits.ratio_room - np.bincount(used[used >= 0], minlength=len(limits.ratio_room))
-        room[counted] = np.minimum(room[counted], left[limits.workplace[counted]])
-        mentored = np.bincount(taken[limits.needs_mentor[edges.citizens[chosen]]], minlength=len(limits.slots))
-        free = (limits.mentor_places < 0) | (limits.mentor_places > mentored)
-        return room > 0, (room > 0) & free
-
-
-def _not_looked_at(who: Mask, with_mentor: bool, known: Looked | None) -> list[tuple[Mask, Mask | bool]]:
-    """The people and placements that need a look: all with all, but for those who were seen not to fit yesterday."""
-    if known is None:
-        return [(who, True)]
-    places = known.mentored if with_mentor else known.roomy
-    return [(who & ~known.waiting, True), (who & known.waiting, ~places)]
-
-
-def _best_of_few(few: FewPairs, people: Ints) -> Edges:
-    """Everybody's best pairs among these, as many as a second look takes."""
-    order = np.lexsort((few.rows, -few.points, few.people))
-    person = few.people[order]
-    first = order[np.arange(len(order)) - np.searchsorted(person, person) < SECOND_LOOK]
-    return Edges(people[few.people[first]], few.rows[first], few.points[first], np.zeros(len(first), np.bool_))
-
-
-def _there(some: Edges, edges: Edges, count: int) -> Mask:
-    """Which pairs stand among the edges already."""
-    asked = np.zeros(int(max(some.citizens.max(), edges.citizens.max(initial=0))) + 1, np.bool_)
-    asked[some.citizens] = True
-    theirs = asked[edges.citizens]
-    known = edges.citizens[theirs] * count + edges.placements[theirs]
-    return np.isin(some.citizens * count + some.placements, known, assume_unique=True)
-
-
-def _places(edges: Edges, allocation: Allocation) -> Ints:
+def _places(edges: Edges, best: Choice) -> Ints:
     """By person: the placement."""
-    chosen = allocation.edge_of >= 0
-    found = np.full(len(chosen), NOBODY, np.int64)
-    found[chosen] = edges.placements[allocation.edge_of[chosen]]
+    found = np.full(len(best.gains), NOBODY, np.int64)
+    found[edges.citizens[best.chosen]] = edges.placements[best.chosen]
     return found
-
-
-def _joined(one: Edges, other: Edges) -> Edges:
-    return Edges(*(np.concatenate([getattr(one, name), getattr(other, name)]) for name in _EDGE))
