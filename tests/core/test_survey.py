@@ -47,3 +47,36 @@ def test_where_many_placements_are_alike_ties_are_in_order_of_id(
 @given(municipalities(), st.integers(1, 12), st.integers(0, 12))
 def test_a_few_pairs_surveyed_plainly_are_surveyed_alike(town: Municipality, top: int, near: int) -> None:
     _holds(Kernel(kernel().factors, kernel().model, few_pairs=10**9), town.world, top, near)
+
+
+GATES = st.lists(st.sampled_from([gate.name for gate in kernel().gates]), max_size=4)
+PLAINLY = Kernel(kernel().factors, kernel().model, few_pairs=10**9)
+
+
+@settings(max_examples=40, deadline=None)
+@given(municipalities(), st.integers(0, 12), GATES)
+def test_who_fails_a_gate_that_nothing_can_open_is_no_near_miss(
+    town: Municipality, near: int, never: list[str]
+) -> None:
+    world, count = town.world, len(town.placements)
+    for row in range(len(world.citizens)):
+        whole = kernel().survey(world.around, row, 3, count)
+        failed = kernel().pairs(world.around, np.full(count, row), np.arange(count)).failed
+        left = [n for n in whole.near.tolist() if failed[n] & kernel().mask_of(never) == 0]
+        for scoring in (kernel(), PLAINLY):
+            survey = scoring.survey(world.around, row, 3, near, never)
+            assert survey.near.tolist() == left[:near]
+            assert survey.best.tolist() == whole.best.tolist()
+            assert survey.points.tolist() == whole.points.tolist()
+
+
+@settings(max_examples=40, deadline=None)
+@given(municipalities(), st.data())
+def test_gates_that_fail_together_are_counted(town: Municipality, data: st.DataObject) -> None:
+    world, count = town.world, len(town.placements)
+    chosen = np.array(data.draw(st.lists(st.integers(0, count - 1), unique=True)), np.int64)
+    for row in range(len(world.citizens)):
+        failed = kernel().pairs(world.around, np.full(len(chosen), row), chosen).failed
+        expected = np.bincount(failed, minlength=1 << len(kernel().gates))
+        for scoring in (kernel(), PLAINLY):
+            assert scoring.failed_together(world.around, row, chosen).tolist() == expected.tolist()

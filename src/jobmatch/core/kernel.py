@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cached_property
 from types import ModuleType
 from typing import Any
@@ -12,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobmatch.core.alike import answers, sharing, turns
+from jobmatch.core.answers import BestLists, FewPairs, PairScores, put_together
 from jobmatch.core.compiled import load_kernel
 from jobmatch.core.factor import Factor, Gate
 from jobmatch.core.few import few_gates
@@ -26,64 +26,10 @@ from jobmatch.core.sheet import Sheet, make_sheet, survey_plan
 from jobmatch.core.source import gates_in_order
 from jobmatch.core.survey import Survey, surveyed, surveyed_plainly
 
+__all__ = ["BestLists", "FewPairs", "Kernel", "PairScores"]
+
 FEW_PAIRS = 4_000
 """So many pairs take less time plainly than the compiled loop takes to load."""
-
-
-@dataclass(frozen=True, slots=True)
-class PairScores:
-    """Scores of given pairs, kept apart by factor."""
-
-    failed: NDArray[np.int64]
-    """Bit mask of failed gates a pair; 0 = feasible."""
-    values: NDArray[np.float64]
-    """[pair, factor] in [0, 1]; NaN unknown."""
-    parts: NDArray[np.int32]
-    """[pair, factor] whole points."""
-
-    @property
-    def points(self) -> NDArray[np.int64]:
-        """The sum of the parts, exactly."""
-        summed: NDArray[np.int64] = self.parts.sum(axis=1, dtype=np.int64)
-        return summed
-
-
-@dataclass(frozen=True, slots=True)
-class BestLists:
-    """The best placements of a block of citizens."""
-
-    rows: NDArray[np.int64]
-    """[citizen, position] row of the placement; -1 past the end of the list."""
-    points: NDArray[np.int64]
-    """[citizen, position] points; -1 past the end."""
-    counts: NDArray[np.int64]
-    """How long each list is."""
-    feasible: NDArray[np.int64]
-    """How many placements no gate keeps from the citizen."""
-
-
-@dataclass(frozen=True, slots=True)
-class FewPairs:
-    """What many citizens have to do with few placements."""
-
-    people: NDArray[np.int64]
-    """[pair] position among the chosen citizens, ascending; only pairs above the citizen's floor are here."""
-    rows: NDArray[np.int64]
-    """[pair] row of the placement."""
-    points: NDArray[np.int64]
-    """[pair] points."""
-    feasible: NDArray[np.int64]
-    """[citizen] how many of the counted placements no gate keeps from her."""
-
-
-def put_together(count: int, parts: Iterable[tuple[NDArray[np.bool_], BestLists]]) -> BestLists:
-    """The lists of a block from those of some of its citizens each."""
-    whole: dict[str, NDArray[np.int64]] = {}
-    for who, lists in parts:
-        for name in ("rows", "points", "counts", "feasible"):
-            some = getattr(lists, name)
-            whole.setdefault(name, np.zeros((count, *some.shape[1:]), np.int64))[who] = some
-    return BestLists(**whole)
 
 
 class Kernel:
@@ -120,14 +66,31 @@ class Kernel:
         )
         return PairScores(failed, values, parts)
 
-    def survey(self, around: Surroundings, citizen: int, top: int, near: int) -> Survey:
-        """One citizen with every placement: the ``top`` that fit best, and the ``near`` nearest misses."""
+    def survey(self, around: Surroundings, citizen: int, top: int, near: int, never: Sequence[str] = ()) -> Survey:
+        """One citizen with every placement: the ``top`` that fit best, and the ``near`` nearest misses.
+
+        Args:
+            never: Names of gates; a placement that fails one of them is no near miss.
+        """
+        apart = self.mask_of(never)
         count = len(around.placements.records)
         if self.plainly(count):
             scores = self.pairs(around, np.full(count, citizen), np.arange(count))
-            return surveyed_plainly(scores.failed, scores.points, top, near)
+            return surveyed_plainly(scores.failed, scores.points, top, near, apart)
         given = *_tables(around), self._tables
-        return surveyed(self._module, self._sheet(around), around.citizens.records, citizen, top, near, given)
+        return surveyed(self._module, self._sheet(around), around.citizens.records, citizen, top, near, apart, given)
+
+    def failed_together(self, around: Surroundings, citizen: int, chosen: NDArray[np.int64]) -> NDArray[np.int64]:
+        """By set of failed gates as bits: how many of the chosen placements just these keep from one citizen."""
+        counts = np.zeros(1 << len(self.gates), np.int64)
+        if self.plainly(len(chosen)):
+            np.add.at(counts, self.pairs(around, np.full(len(chosen), citizen), chosen).failed, 1)
+            return counts
+        sheet = self._sheet(around)
+        laid_out = sheet.samples, sheet.starts, sheet.kinds, sheet.pairs
+        given = *_tables(around), self._tables
+        self._module.failed_together(around.citizens.records, citizen, *laid_out, *given, chosen, counts)
+        return counts
 
     def _sheet(self, around: Surroundings) -> Sheet:
         """The placements laid out for a survey; done once for each table and model."""
@@ -269,6 +232,10 @@ class Kernel:
         fixed = np.zeros(len(order.records), np.int64)
         self._module.fixed_points(order.records, self._tables, fixed)
         return fixed
+
+    def mask_of(self, names: Sequence[str]) -> int:
+        """Gates as the bits of a mask."""
+        return sum(1 << bit for bit, gate in enumerate(self.gates) if gate.name in names)
 
     def failed_gates(self, mask: int) -> list[Gate]:
         """The gates that a mask of failed bits names."""

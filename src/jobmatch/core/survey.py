@@ -43,18 +43,26 @@ class Survey:
 
 
 def surveyed(
-    module: ModuleType, sheet: Sheet, citizens: NDArray[np.void], row: int, top: int, near: int, tables: Sequence[Any]
+    module: ModuleType,
+    sheet: Sheet,
+    citizens: NDArray[np.void],
+    row: int,
+    top: int,
+    near: int,
+    never: int,
+    tables: Sequence[Any],
 ) -> Survey:
     """Survey with the compiled loop.
 
     Args:
+        never: Gates, as bits; who fails one of them is no near miss.
         tables: What surrounds the pairs, then the model's points.
     """
     points = np.empty(len(sheet.fixed), np.int32)
     best, missed, sizes = np.zeros(top, np.int64), np.zeros(near, np.int64), np.zeros(2, np.int64)
     module.survey_placements(
         citizens, row, sheet.samples, sheet.starts, sheet.kinds, sheet.sums, sheet.members, sheet.fixed, sheet.pairs,
-        *tables, points, best, missed, sizes,
+        *tables, never, points, best, missed, sizes,
     )  # fmt: skip
     return Survey(points, _in_order(best[: sizes[0]]), _in_order(missed[: sizes[1]]))
 
@@ -63,9 +71,11 @@ def _in_order(keys: NDArray[np.int64]) -> NDArray[np.int64]:
     return rows_of_keys(np.sort(keys)[::-1])
 
 
-def surveyed_plainly(failed: NDArray[np.int64], points: NDArray[np.int64], top: int, near: int) -> Survey:
+def surveyed_plainly(
+    failed: NDArray[np.int64], points: NDArray[np.int64], top: int, near: int, never: int = 0
+) -> Survey:
     """The same from every pair's failed gates and points."""
-    fits, out = np.flatnonzero(failed == 0), np.flatnonzero(failed)
+    fits, out = np.flatnonzero(failed == 0), np.flatnonzero((failed != 0) & (failed & never == 0))
     best = fits[np.lexsort((fits, -points[fits]))][:top]
     missed = out[np.lexsort((out, -points[out], np.bitwise_count(failed[out])))][:near]
     return Survey(np.where(failed == 0, points, -1).astype(np.int32), best, missed)
@@ -79,7 +89,8 @@ def survey_source(plan: SurveyPlan, bits: Mapping[str, int], rows: Mapping[str, 
         rows: By factor name, its row in the table of points.
     """
     groups = [_group(number, one, bits, rows) for number, one in enumerate(plan.groups)]
-    return ["LOWEST, HIGHEST = -(1 << 62), 1 << 62", *groups, _add_up_members(), _survey(plan, bits, rows)]
+    functions = [_add_up_members(), _survey(plan, bits, rows), _failed_together(plan, bits)]
+    return ["LOWEST, HIGHEST = -(1 << 62), 1 << 62", *groups, *functions]
 
 
 def _mask(gates: Sequence[Gate], bits: Mapping[str, int]) -> str:
@@ -108,18 +119,23 @@ def add_up_members(members, memo, totals):
         totals[c] = points'''
 
 
+def _shut(plan: SurveyPlan) -> str:
+    """The gates that what is known of placement j's kinds excludes."""
+    return " | ".join(["everywhere", *(f"closed[kinds[j, {n}]]" for n in range(len(plan.gated)))])
+
+
 def _survey(plan: SurveyPlan, bits: Mapping[str, int], rows: Mapping[str, int]) -> str:
     weighed = "\n".join(
         f"    weigh_kinds_{n}(citizen, world, tables, samples, starts[{n}], starts[{n + 1}], closed, memo)"
         for n in range(len(plan.groups))
     )
-    shut = " | ".join(["everywhere", *(f"closed[kinds[j, {n}]]" for n in range(len(plan.gated)))])
+    shut = _shut(plan)
     known = " + ".join(["fixed[j]", *(f"memo[kinds[j, {n}]]" for n, one in enumerate(plan.gated) if one.factors)])
     most = " + ".join(f"tables[{rows[f.name]}].max()" for f in plan.pair_factors) or "0"
     return f'''@njit(cache=True, nogil=True, **OPTIONS)
 def survey_placements(
     citizens, i, samples, starts, kinds, sums, members, fixed, pairs, {TABLE_ARGUMENTS}, tables,
-    points, best, near, sizes
+    never, points, best, near, sizes
 ):
     """Points of one citizen with every placement that no gate excludes, and keys of the best and the nearest misses.
 
@@ -144,6 +160,8 @@ def survey_placements(
     for j in range(len(points)):
         points[j] = -1
         mask = {shut}
+        if mask & never != 0:
+            continue
         least = LOWEST
         if near_size == len(near):
             least = near[0] >> ROW_BITS if near_size > 0 else HIGHEST
@@ -151,6 +169,8 @@ def survey_placements(
             continue
         placement = pairs[j]
         mask |= {_mask(plan.pair_gates, bits)}
+        if mask & never != 0:
+            continue
         level = np.int64(set_bits(mask)) << {LEVEL_BITS}
         if mask != 0 and ceiling - level < least:
             continue
@@ -167,3 +187,24 @@ def survey_placements(
             near_size = keep_best(near, near_size, sort_key(found - level, j))
     sizes[0] = best_size
     sizes[1] = near_size'''
+
+
+def _failed_together(plan: SurveyPlan, bits: Mapping[str, int]) -> str:
+    weighed = "\n".join(
+        f"    weigh_kinds_{n}(citizen, world, tables, samples, starts[{n}], starts[{n + 1}], closed, memo)"
+        for n in range(len(plan.gated))
+    )
+    return f'''@njit(cache=True, nogil=True, **OPTIONS)
+def failed_together(citizens, i, samples, starts, kinds, pairs, {TABLE_ARGUMENTS}, tables, chosen, counts):
+    """How many of the chosen placements each set of failed gates keeps from one citizen, by the set as bits."""
+{new_rows()}
+{spread_rows("i", " " * 4)}
+    citizen = citizens[i]
+    world = {world_of("citizen.travel_row")}
+    closed = np.zeros(len(samples), np.int64)
+    memo = np.zeros(len(samples), np.int64)
+{weighed}
+    everywhere = {_mask(plan.once, bits).replace(PAIR, "(citizen, citizen, world)")}
+    for j in chosen:
+        placement = pairs[j]
+        counts[{_shut(plan)} | {_mask(plan.pair_gates, bits)}] += 1'''

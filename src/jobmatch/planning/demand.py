@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from jobmatch.core.kernel import PairScores
 from jobmatch.domain.needs import NEEDS
 from jobmatch.domain.placement import Offer, Placement
 from jobmatch.domain.text import hours_counted, join_words
 from jobmatch.errors import Text
 from jobmatch.factors.needs import reasons as unmet_needs
-from jobmatch.planning.standing import Standing
+from jobmatch.planning.standing import Ints, Standing
 from jobmatch.planning.unlocks import SMALLEST_PATTERN_HOURS
 from jobmatch.travel.places import PLACES, index_of
 from jobmatch.world.pair import WorldPair
@@ -27,8 +26,8 @@ HOUR_STEPS = (1.0, 2.0, 4.0, 6.0, 8.0, 10.0, 15.0, 20.0, 25.0, 30.0)
 NEAREST = 20
 """Nearest misses that tell what somebody lacks."""
 NEW_PLACE = "nyt-sted"
-CLOSED_FOR_OTHER_REASONS = ("availability", "status", "veto", "measure")
-"""Gates that a new place of the right kind would not open."""
+CLOSED_FOR_OTHER_REASONS = ("availability", "status", "veto", "measure", "commute")
+"""A place that one of these gates closes tells nothing about the kind of place that is missing in reach."""
 _SAID = {
     "schedule": Text("tiderne kan aftales", "the times can be agreed"),
     "licence": Text("der ikke kræves noget bevis", "no licence is asked for"),
@@ -118,42 +117,28 @@ def unmet_demand(standing: Standing) -> list[Demand]:
             by_kind[kind].append(n)
     wanted = [(kind, area) for kind, people in by_kind.items() for area in _areas(standing, people)]
     trials = [Demand(kind, area.postcode, (), 0, 0, area.close_by) for kind, area in wanted]
-    found = [
-        group
-        for n, scores in standing.if_changed([trial.place for trial in trials])
-        if (group := _verified(standing, trials[n], wanted[n][1].people, scores)) is not None
-    ]
+    fitting = standing.fit_new([trial.place for trial in trials], [area.people for _, area in wanted])
+    found = [_verified(standing, trial, people) for trial, people in zip(trials, fitting, strict=True) if len(people)]
     return sorted(found, key=lambda one: (-len(one.people), -one.none_before, one.postcode or "", one.text.da))
 
 
 def _lacked_by(standing: Standing, n: int) -> Kind | None:
     """The fewest things that would have to be otherwise at the places in reach; the most frequent of them."""
     world, kernel = standing.world, standing.kernel
-    ids = world.around.placements.ids
-    scores = kernel.pairs(world.around, np.full(len(ids), standing.rows[n], np.int64), np.arange(len(ids)))
-    closed = _mask(_gate_bits(standing), (*CLOSED_FOR_OTHER_REASONS, "commute"))
-    reach = np.flatnonzero((scores.failed != 0) & (scores.failed & closed == 0))
-    gates = np.bitwise_count(scores.failed[reach])
+    near = kernel.survey(world.around, int(standing.rows[n]), 0, NEAREST, CLOSED_FOR_OTHER_REASONS).near
+    masks = kernel.pairs(world.around, np.full(len(near), standing.rows[n]), near).failed
     lacks: Counter[tuple[str, ...]] = Counter()
-    for place in reach[np.lexsort((reach, -scores.points[reach], gates))][:NEAREST].tolist():
-        lacks[_lacks_at(standing, n, ids[place], int(scores.failed[place]))] += 1
+    like: WorldPair | None = None
+    for place, mask in zip(near.tolist(), masks.tolist(), strict=True):
+        like = WorldPair(world, standing.ids[n], world.around.placements.ids[place], {}, like)
+        lacks[_lacks_at(standing, like, mask)] += 1
     if not lacks:
         return Kind((), None, ())
     fewest = min(lacks, key=lambda lack: (len(lack), -lacks[lack], lack))
     return _kind(fewest, world.citizens[standing.ids[n]].hours_now)
 
 
-def _gate_bits(standing: Standing) -> dict[str, int]:
-    """The bit of each gate."""
-    return {gate.name: 1 << bit for bit, gate in enumerate(standing.kernel.gates)}
-
-
-def _mask(bits: dict[str, int], names: Iterable[str]) -> int:
-    return sum(bits[name] for name in names)
-
-
-def _lacks_at(standing: Standing, n: int, placement_id: str, failed: int) -> tuple[str, ...]:
-    pair = WorldPair(standing.world, standing.ids[n], placement_id, {})
+def _lacks_at(standing: Standing, pair: WorldPair, failed: int) -> tuple[str, ...]:
     lacks = []
     for gate in standing.kernel.failed_gates(failed):
         if gate.name == "needs":
@@ -179,7 +164,7 @@ class _Area:
     """A spot, and who of some people live near it."""
 
     postcode: str | None
-    people: list[int]
+    people: Ints
     close_by: bool = False
 
 
@@ -189,21 +174,23 @@ def _areas(standing: Standing, people: list[int]) -> Iterator[_Area]:
     own = {n: world.citizens[standing.ids[n]].postcode for n in people}
     codes = sorted({code for code in own.values() if code and index_of(code) >= 0})
     near = _near(standing, people, codes)
+    everyone = np.array(people, np.int64)
     left = np.ones(len(people), np.bool_)
+    counts = near.sum(axis=0)
     while len(codes):
-        counts = near[left].sum(axis=0)
         best = int(counts.argmax())
         if counts[best] == 0:
             break
         here = left & near[:, best]
-        yield _Area(codes[best], [people[i] for i in np.flatnonzero(here)])
+        yield _Area(codes[best], everyone[here])
         left &= ~here
+        counts -= near[here].sum(axis=0)
     at_home: dict[str | None, list[int]] = defaultdict(list)
     for i in np.flatnonzero(left).tolist():
         known = _travels(standing, people[i])
         at_home[own[people[i]] if known else None].append(people[i])
     for code in sorted(at_home, key=str):
-        yield _Area(code, at_home[code], close_by=code is not None)
+        yield _Area(code, np.array(at_home[code], np.int64), close_by=code is not None)
 
 
 def _near(standing: Standing, people: list[int], codes: list[str]) -> NDArray[np.bool_]:
@@ -225,15 +212,12 @@ def _travels(standing: Standing, n: int) -> bool:
     return bool(row < len(around.travel_min) - 1)
 
 
-def _verified(standing: Standing, trial: Demand, people: list[int], scores: PairScores) -> Demand | None:
+def _verified(standing: Standing, trial: Demand, people: Ints) -> Demand:
     """The group of those whom a new place of this kind there was seen to fit."""
-    fits = [n for n in people if scores.failed[n] == 0]
-    if not fits:
-        return None
-    feasible = standing.feasible[fits]
+    feasible = standing.feasible[people]
     return replace(
         trial,
-        people=tuple(standing.ids[n] for n in fits),
+        people=tuple(standing.ids[n] for n in people.tolist()),
         none_before=int(np.count_nonzero(feasible == 0)),
         feasible_before=int(feasible.sum()),
     )

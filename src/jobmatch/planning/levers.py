@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
 from jobmatch.domain.placement import Placement
 from jobmatch.errors import Text
 from jobmatch.planning.blockers import ENOUGH
-from jobmatch.planning.standing import Standing
+from jobmatch.planning.standing import Ints, Standing
 from jobmatch.planning.unlocks import Change, possible_changes
 from jobmatch.world.pair import WorldPair
 
 TRIED = 60
 """Changes that are scored again, those that seem to open most first."""
-MOST_PAIRS = 20_000_000
-"""Near misses are looked for in so many pairs at most; those with the fewest possibilities first."""
+LOOKED_AT = 2_500
+"""Near misses are looked for among so many people at most; those with the fewest possibilities first."""
 NEAR_MISSES_EACH = 40
 NEARLY = 0.8
 """A change that opens so much of what the strongest one opens is preferred when it asks less."""
 ONE_CHANGE = ("hours", "needs", "schedule", "licence")
 """Gates that a workplace can open by changing one thing."""
+
+_Key = tuple[str, tuple[tuple[str, Any], ...]]
+"""A placement, and the fields it would have after a change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,28 +72,37 @@ def levers(standing: Standing) -> list[Lever]:
     """Verified changes, the one that opens most first; only one a placement and gate."""
     found: list[Lever] = []
     candidates = _candidates(standing)
+    places = list(dict.fromkeys(key for key, _ in candidates))
+    today = dict(zip(places, standing.today(places), strict=True))
     changed = [replace(standing.world.placements[key], **change.fields) for key, change in candidates]
-    for n, scores in standing.if_changed(changed):
-        placement_id, change = candidates[n]
-        before = standing.at(placement_id).failed == 0
-        after = scores.failed == 0
-        feasible = standing.feasible + after.astype(np.int64) - before.astype(np.int64)
-        opened = tuple(standing.ids[i] for i in np.flatnonzero(after & ~before))
-        if opened:
+    few, none = int(standing.few.sum()), int(np.count_nonzero(standing.feasible == 0))
+    for (placement_id, change), after in zip(candidates, standing.if_changed(changed), strict=True):
+        before = today[placement_id]
+        opened, closed = (np.setdiff1d(*two, assume_unique=True) for two in _both_ways(before.who, after.who))
+        if len(opened):
             found.append(
                 Lever(
                     placement=standing.world.placements[placement_id],
                     change=change,
-                    opened=opened,
-                    fits_before=int(before.sum()),
-                    fits_after=int(after.sum()),
-                    few_before=int(standing.few.sum()),
-                    few_after=int(np.count_nonzero(feasible < ENOUGH)),
-                    none_before=int(np.count_nonzero(standing.feasible == 0)),
-                    none_after=int(np.count_nonzero(feasible == 0)),
+                    opened=tuple(standing.ids[i] for i in opened.tolist()),
+                    fits_before=len(before.who),
+                    fits_after=len(after.who),
+                    few_before=few,
+                    few_after=few + _crossing(standing.feasible, opened, closed, ENOUGH),
+                    none_before=none,
+                    none_after=none + _crossing(standing.feasible, opened, closed, 1),
                 )
             )
     return sorted(_gentlest(found), key=lambda one: (-len(one.opened), one.few_after, one.placement.placement_id))
+
+
+def _both_ways(before: Ints, after: Ints) -> tuple[tuple[Ints, Ints], tuple[Ints, Ints]]:
+    return (after, before), (before, after)
+
+
+def _crossing(feasible: Ints, opened: Ints, closed: Ints, least: int) -> int:
+    """How many more have fewer than so many possibilities, when some gain one and others lose one."""
+    return int(np.count_nonzero(feasible[closed] == least) - np.count_nonzero(feasible[opened] == least - 1))
 
 
 def _gentlest(found: list[Lever]) -> list[Lever]:
@@ -113,32 +127,37 @@ def _start(lever: Lever) -> float:
 
 def _candidates(standing: Standing) -> list[tuple[str, Change]]:
     """Changes that seem to open most, by counting the citizens whom one gate alone keeps away."""
-    world, kernel = standing.world, standing.kernel
-    ids = world.around.placements.ids
-    people = np.lexsort((np.arange(len(standing.ids)), standing.feasible))
-    people = people[: max(1, MOST_PAIRS // max(1, len(ids)))]
-    one_gate = [1 << bit for bit, gate in enumerate(kernel.gates) if gate.name in ONE_CHANGE]
-    seen: dict[tuple[str, str], Change] = {}
-    wanting: dict[tuple[str, str], int] = defaultdict(int)
+    people = np.lexsort((np.arange(len(standing.ids)), standing.feasible))[:LOOKED_AT]
+    seen: dict[_Key, Change] = {}
+    wanting: dict[_Key, int] = defaultdict(int)
     for n in people.tolist():
-        row = np.full(len(ids), standing.rows[n], np.int64)
-        scores = kernel.pairs(world.around, row, np.arange(len(ids)))
-        near = np.flatnonzero(np.isin(scores.failed, one_gate))
-        for place in near[np.lexsort((near, -scores.points[near]))][:NEAR_MISSES_EACH].tolist():
-            pair = WorldPair(world, standing.ids[n], ids[place], {})
-            gates = [gate.name for gate in kernel.failed_gates(int(scores.failed[place]))]
-            for change in possible_changes(pair, gates) or ():
-                if "autorisation" in change.code:  # work for which the law asks for a trained person
-                    continue
-                key = ids[place], repr(sorted(change.fields.items(), key=lambda field: field[0]))
-                seen.setdefault(key, change)
-                wanting[key] += 1
+        for placement_id, change in _wished_by(standing, n):
+            if "autorisation" in change.code:  # work for which the law asks for a trained person
+                continue
+            key = placement_id, tuple(sorted(change.fields.items(), key=lambda field: field[0]))
+            seen.setdefault(key, change)
+            wanting[key] += 1
     reaches = _reaches(seen, wanting)
-    ranked = sorted(wanting, key=lambda key: (-reaches[key], key))
+    ranked = sorted(wanting, key=lambda key: (-reaches[key], key[0], repr(list(key[1]))))
     return [(key[0], seen[key]) for key in ranked[:TRIED]]
 
 
-def _reaches(seen: dict[tuple[str, str], Change], wanting: dict[tuple[str, str], int]) -> dict[tuple[str, str], int]:
+def _wished_by(standing: Standing, n: int) -> Iterator[tuple[str, Change]]:
+    """What each of somebody's nearest misses would have to change, where one gate alone keeps her away."""
+    world, kernel = standing.world, standing.kernel
+    never = [gate.name for gate in kernel.gates if gate.name not in ONE_CHANGE]
+    near = kernel.survey(world.around, int(standing.rows[n]), 0, NEAR_MISSES_EACH, never).near
+    masks = kernel.pairs(world.around, np.full(len(near), standing.rows[n]), near).failed
+    like: WorldPair | None = None
+    for place, mask in zip(near.tolist(), masks.tolist(), strict=True):
+        gates = [gate.name for gate in kernel.failed_gates(mask)]
+        if len(gates) == 1:
+            like = WorldPair(world, standing.ids[n], world.around.placements.ids[place], {}, like)
+            for change in possible_changes(like, gates) or ():
+                yield like.placement.placement_id, change
+
+
+def _reaches(seen: Mapping[_Key, Change], wanting: Mapping[_Key, int]) -> dict[_Key, int]:
     """How many want each change; fewer hours also serve those who could start with more."""
     starts: dict[str, list[tuple[float, int]]] = defaultdict(list)
     for key, change in seen.items():

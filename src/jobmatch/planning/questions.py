@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,8 +10,7 @@ from numpy.typing import NDArray
 from jobmatch.domain.needs import NEEDS
 from jobmatch.domain.placement import Offer, Placement
 from jobmatch.errors import Text
-from jobmatch.planning.standing import Standing
-from jobmatch.world.placements import offer_masks
+from jobmatch.planning.standing import Ints, Standing
 
 TRIED = 60
 """Questions whose answers are tried out, those that concern most people first."""
@@ -56,73 +53,75 @@ class Question:
 def questions(standing: Standing) -> list[Question]:
     """Questions whose answers were tried out, the weightiest first; those that would move nobody are left out."""
     candidates = _candidates(standing)
-    tried = [
-        _answered(standing.world.placements[placement_id], need, answer)
-        for placement_id, need in candidates
-        for answer in ("ja", "nej")
-    ]
-    tops: dict[int, NDArray[np.bool_]] = {}
-    fits: dict[int, NDArray[np.bool_]] = {}
-    for n, scores in standing.if_changed(tried):
-        tops[n] = standing.in_top(tried[n].placement_id, scores)
-        fits[n] = scores.failed == 0
+    places = list(dict.fromkeys(key for key, _ in candidates))
+    today = dict(zip(places, standing.today(places), strict=True))
+    asked = [(standing.world.placements[key], need) for key, need in candidates]
+    yeses, noes = (standing.if_changed([_answered(*one, answer) for one in asked]) for answer in ("ja", "nej"))
     found = []
-    for n, (placement_id, need) in enumerate(candidates):
-        today = standing.at(placement_id)
-        before, top_before = today.failed == 0, standing.in_top(placement_id, today)
-        closed, risen = before & ~fits[2 * n + 1], tops[2 * n] & ~top_before
-        if closed.any() or risen.any():
+    for (placement_id, need), yes, no in zip(candidates, yeses, noes, strict=True):
+        before = today[placement_id]
+        top_before, top_yes = standing.in_top(placement_id, before), standing.in_top(placement_id, yes)
+        closed = np.setdiff1d(before.who, no.who, assume_unique=True)
+        risen = np.setdiff1d(top_yes, top_before, assume_unique=True)
+        if len(closed) or len(risen):
             found.append(
                 Question(
                     placement=standing.world.placements[placement_id],
                     need=need,
-                    concerned=_ids(standing, before & _needing(standing, need)),
-                    fits_before=int(before.sum()),
-                    fits_if_no=int(fits[2 * n + 1].sum()),
+                    concerned=_ids(standing, before.who[_needing(standing, need, before.who)]),
+                    fits_before=len(before.who),
+                    fits_if_no=len(no.who),
                     closed=_ids(standing, closed),
-                    top_before=int(top_before.sum()),
-                    top_if_yes=int(tops[2 * n].sum()),
-                    top_if_no=int(tops[2 * n + 1].sum()),
+                    top_before=len(top_before),
+                    top_if_yes=len(top_yes),
+                    top_if_no=len(standing.in_top(placement_id, no)),
                     risen=_ids(standing, risen),
                 )
             )
     return sorted(found, key=lambda one: (-one.weight, -len(one.closed), one.placement.placement_id, one.need))
 
 
-def _ids(standing: Standing, who: NDArray[np.bool_]) -> tuple[str, ...]:
-    return tuple(standing.ids[n] for n in np.flatnonzero(who))
+def _ids(standing: Standing, who: Ints) -> tuple[str, ...]:
+    return tuple(standing.ids[n] for n in who.tolist())
 
 
-def _needing(standing: Standing, need: str) -> NDArray[np.bool_]:
-    records = standing.world.around.citizens.records[standing.rows]
+def _needing(standing: Standing, need: str, who: Ints) -> NDArray[np.bool_]:
+    records = standing.world.around.citizens.records[standing.rows[who]]
     needing: NDArray[np.bool_] = ((records["must"] | records["important"]) >> NEEDS[need].position & 1) == 1
     return needing
 
 
 def _candidates(standing: Standing) -> list[tuple[str, str]]:
     """(placement, need) where the answer is unknown and concerns somebody who has the placement high on the list."""
-    records = standing.world.around.citizens.records[standing.rows]
-    must, important = records["must"], records["important"]
-    at_top: dict[int, list[int]] = defaultdict(list)
-    for n, row in enumerate(standing.best):
-        for place in row[row >= 0].tolist():
-            at_top[place].append(n)
-    weights: dict[tuple[str, str], int] = {}
-    for place, people in sorted(at_top.items()):
-        placement = standing.world.placements[standing.world.around.placements.ids[place]]
-        for need in _unknown(placement):
-            bit = NEEDS[need].position
-            weight = MUST * int((must[people] >> bit & 1).sum()) + IMPORTANT * int((important[people] >> bit & 1).sum())
-            if weight:
-                weights[placement.placement_id, need] = weight
-    return sorted(weights, key=lambda key: (-weights[key], key))[:TRIED]
+    around = standing.world.around
+    people, position = np.nonzero(standing.best >= 0)
+    places = standing.best[people, position]
+    records = around.citizens.records[standing.rows]
+    weights = np.zeros((len(around.placements.ids), len(NEEDS)), np.int64)
+    for column, need in enumerate(NEEDS.values()):
+        weight = (records["must"] >> need.position & 1) * MUST + (records["important"] >> need.position & 1) * IMPORTANT
+        np.add.at(weights[:, column], places, weight[people])
+    weights[~_unknown(around.placements.records)] = 0
+    heaviest = np.sort(weights, axis=None)[-TRIED:]
+    rows, columns = np.nonzero(weights >= max(1, heaviest[0] if len(heaviest) else 1))
+    codes, ids = list(NEEDS), around.placements.ids
+    found = [
+        (-weight, ids[row], codes[column])
+        for weight, row, column in zip(weights[rows, columns].tolist(), rows.tolist(), columns.tolist(), strict=True)
+    ]
+    return [(placement_id, need) for _, placement_id, need in sorted(found)[:TRIED]]
 
 
-def _unknown(placement: Placement) -> Sequence[str]:
-    masks = offer_masks(placement)
-    known = masks["ja"] | masks["delvist"] | masks["nej"]
-    by_column = {*ANSWERED_BY_COLUMNS, *(("korte_dage",) if placement.min_hours_day is not None else ())}
-    return [code for code, need in NEEDS.items() if not known >> need.position & 1 and code not in by_column]
+def _unknown(placements: NDArray[np.void]) -> NDArray[np.bool_]:
+    """[placement, need] whether the workplace has not answered and could."""
+    known = placements["offers_yes"] | placements["offers_partly"] | placements["offers_no"]
+    positions = np.array([need.position for need in NEEDS.values()])
+    unknown: NDArray[np.bool_] = (known[:, None] >> positions & 1) == 0
+    codes = list(NEEDS)
+    for code in ANSWERED_BY_COLUMNS:
+        unknown[:, codes.index(code)] = False
+    unknown[:, codes.index("korte_dage")] &= np.isnan(placements["min_hours_day"])
+    return unknown
 
 
 def _answered(placement: Placement, need: str, answer: str) -> Placement:

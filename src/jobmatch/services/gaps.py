@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -12,6 +12,7 @@ import numpy as np
 
 from jobmatch.domain.needs import NEEDS
 from jobmatch.errors import Text
+from jobmatch.executor import blocks_of, map_blocks
 from jobmatch.planning.blockers import ENOUGH
 from jobmatch.planning.demand import Demand, unmet_demand
 from jobmatch.planning.levers import Lever, levers
@@ -68,15 +69,20 @@ class Gaps:
             return kept[1]
 
 
+def in_blocks(work: Callable[[int, int], Any], count: int, each: int) -> Iterator[Any]:
+    """Stretches of people on all processors."""
+    return (found for _, found in map_blocks(lambda block: work(*block), blocks_of(count, each)))
+
+
 def _found_in(loaded: LoadedWorld) -> dict[str, Any]:
     people = [key for key, citizen in loaded.world.citizens.items() if proposable(citizen)]
-    standing = Standing.of(loaded.world, loaded.kernel, people)
+    standing = Standing.of(loaded.world, loaded.kernel, people, in_blocks)
     found = levers(standing)
     return {
         "citizens": len(people),
         "few": int(standing.few.sum()),
         "none": int(np.count_nonzero(standing.feasible == 0)),
-        "demand": [_demand_row(one, found) for one in unmet_demand(standing)],
+        "demand": _demand_rows(unmet_demand(standing), found),
         "changes": [_lever_row(one) for one in found],
         "questions": [_question_row(one) for one in questions(standing)],
     }
@@ -102,13 +108,20 @@ def _without_small_help(told: dict[str, Any]) -> dict[str, Any]:
     return told
 
 
-def _demand_row(one: Demand, found: Sequence[Lever]) -> dict[str, Any]:
-    who = set(one.people)
-    best = max(found, key=lambda lever: len(who & set(lever.opened)), default=None)
-    count = len(who & set(best.opened)) if best else 0
+def _demand_rows(demand: Sequence[Demand], found: Sequence[Lever]) -> list[dict[str, Any]]:
+    opened = [frozenset(lever.opened) for lever in found]
+    rows = []
+    for one in demand:
+        counts = [len(people.intersection(one.people)) for people in opened]
+        most = max(counts, default=0)
+        rows.append(_demand_row(one, found[counts.index(most)] if most else None, most))
+    return rows
+
+
+def _demand_row(one: Demand, best: Lever | None, count: int) -> dict[str, Any]:
     helped = None
     text = one.text
-    if best is not None and count:
+    if best is not None:
         helped = {
             "placement_id": best.placement.placement_id,
             "change": best.change.code,
