@@ -162,7 +162,7 @@ class Kernel:
         if self.plainly(len(chosen) * len(order.records)):
             people = np.repeat(np.arange(len(chosen)), len(order.records))
             rows = np.tile(order.records["row"], len(chosen))
-            scores = self.pairs(around, chosen[people], rows)
+            scores = self.pairs(around, chosen[people], around.placements.positions(rows))
             fits = scores.failed == 0
             above = fits & (scores.points > floors[people])
             np.add.at(feasible, people[fits & counted[rows]], 1)

@@ -210,6 +210,12 @@ class PlacementTable:
     sheets: dict[str, Sheet] = field(default_factory=dict, init=False, compare=False, repr=False)
     """Laid out for surveys, once for each model, by its version."""
 
+    def positions(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Where placements with these rows stand in this table; in a world's own table just there."""
+        order = np.argsort(self.records["row"], kind="stable")
+        found: NDArray[np.int64] = order[np.searchsorted(self.records["row"][order], rows)]
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:

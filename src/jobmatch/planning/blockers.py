@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobmatch.core.kernel import Kernel
-from jobmatch.core.survey import surveyed_plainly
+from jobmatch.core.survey import Survey
 from jobmatch.errors import Text
-from jobmatch.planning.unlocks import Change, Unlock, possible_changes, verified
+from jobmatch.planning.unlocks import CHANGEABLE, Change, Unlock, possible_changes, verified
 from jobmatch.world.pair import WorldPair
 from jobmatch.world.world import World
 
@@ -20,6 +20,8 @@ ENOUGH = 3
 """With so many feasible placements somebody has a choice."""
 TRIED = 12
 """Near misses for which an unlock is looked for."""
+LOOKED_AT = 40
+"""Near misses that are looked at first; more of them where fewer could be changed."""
 NEAR_MISS_GATES = 2
 SAID = {
     "availability": Text("pladserne er optaget", "the slots are taken"),
@@ -78,14 +80,18 @@ class Hurdle:
         }
 
 
-def hurdles_of(kernel: Kernel, failed: NDArray[np.int64], is_open: NDArray[np.bool_]) -> list[Hurdle]:
-    """The gates in the way among open placements, the one that most often stands alone first."""
-    masks = failed[is_open]
-    found = []
-    for bit, gate in enumerate(kernel.gates):
-        if gate.name in SAID:
-            alone = int(np.count_nonzero(masks == 1 << bit))
-            found.append(Hurdle(gate.name, int(np.count_nonzero(masks >> bit & 1)), alone))
+def hurdles_of(kernel: Kernel, counts: NDArray[np.int64]) -> list[Hurdle]:
+    """The gates in the way among open placements, the one that most often stands alone first.
+
+    Args:
+        counts: How many of them each set of failed gates keeps away, by the set as bits.
+    """
+    masks = np.arange(len(counts))
+    found = [
+        Hurdle(gate.name, int(counts[masks >> bit & 1 == 1].sum()), int(counts[1 << bit]))
+        for bit, gate in enumerate(kernel.gates)
+        if gate.name in SAID
+    ]
     stands = [hurdle for hurdle in found if hurdle.placements]
     return sorted(stands, key=lambda one: (-one.alone, -one.placements, one.gate))
 
@@ -116,39 +122,35 @@ class Lack:
 
 def lack_of(world: World, kernel: Kernel, citizen_id: str) -> Lack:
     """What stands in a citizen's way, and the cheapest unlock, scored again."""
-    ids = world.around.placements.ids
-    row = np.full(len(ids), world.citizen_rows[citizen_id], np.int64)
-    scores = kernel.pairs(world.around, row, np.arange(len(ids)))
-    hurdles = hurdles_of(kernel, scores.failed, world.around.placements.records["open"] == 1)
-    wanted = _near_misses(world, kernel, citizen_id, scores.failed, scores.points)
-    today = surveyed_plainly(scores.failed, scores.points, 0, 0)
-    unlocks = verified(world, kernel, citizen_id, wanted, today.rank, most=1)
-    return Lack(tuple(hurdles), unlocks[0] if unlocks else None)
+    row, records = world.citizen_rows[citizen_id], world.around.placements.records
+    counts = kernel.failed_together(world.around, row, np.flatnonzero(records["open"] == 1))
+    survey, wanted = _near_misses(world, kernel, citizen_id)
+    unlocks = verified(world, kernel, citizen_id, wanted, survey.rank, most=1)
+    return Lack(tuple(hurdles_of(kernel, counts)), unlocks[0] if unlocks else None)
 
 
-def _near_misses(
-    world: World, kernel: Kernel, citizen_id: str, failed: NDArray[np.int64], points: NDArray[np.int64]
-) -> list[tuple[str, list[Change]]]:
-    """The placements that fewest gates keep away, with what each would have to change."""
-    ids = world.around.placements.ids
-    gates = np.bitwise_count(failed)
-    near = np.flatnonzero((gates > 0) & (gates <= NEAR_MISS_GATES))
+def _near_misses(world: World, kernel: Kernel, citizen_id: str) -> tuple[Survey, list[tuple[str, list[Change]]]]:
+    """The placements that fewest gates keep away, with what each would have to change; and how all of them stand."""
+    ids, row = world.around.placements.ids, world.citizen_rows[citizen_id]
+    never = [gate.name for gate in kernel.gates if gate.name not in CHANGEABLE]
+    looked = 0
     wanted: list[tuple[str, list[Change]]] = []
-    hopeless = set()
-    for n in near[np.lexsort((near, -points[near], gates[near]))]:
-        mask = int(failed[n])
-        if mask in hopeless:
-            continue
-        pair = WorldPair(world, citizen_id, ids[n], {})
-        names = [gate.name for gate in kernel.failed_gates(mask)]
-        changes = possible_changes(pair, names)
-        if changes:
-            wanted.append((ids[n], changes))
-            if len(wanted) == TRIED:
-                break
-        elif set(names) & {"commute", "availability", "status", "veto", "measure"}:
-            hopeless.add(mask)  # no workplace can change these
-    return wanted
+    while True:
+        survey = kernel.survey(world.around, row, 0, max(LOOKED_AT, 4 * looked), never)
+        near = survey.near[looked:]
+        masks = kernel.pairs(world.around, np.full(len(near), row), near).failed
+        for place, mask in zip(near.tolist(), masks.tolist(), strict=True):
+            if mask.bit_count() > NEAR_MISS_GATES:
+                return survey, wanted
+            pair = WorldPair(world, citizen_id, ids[place], {})
+            changes = possible_changes(pair, [gate.name for gate in kernel.failed_gates(mask)])
+            if changes:
+                wanted.append((ids[place], changes))
+                if len(wanted) == TRIED:
+                    return survey, wanted
+        if len(survey.near) < max(LOOKED_AT, 4 * looked):
+            return survey, wanted
+        looked = len(survey.near)
 
 
 def why_unplaced(feasible: int, lack: Mapping[str, Any] | None, limit: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from jobmatch.domain.placement import Placement
 from jobmatch.errors import Text
 from jobmatch.planning.blockers import ENOUGH
 from jobmatch.planning.standing import Ints, Standing
-from jobmatch.planning.unlocks import Change, possible_changes
+from jobmatch.planning.unlocks import CHANGEABLE, Change, possible_changes
 from jobmatch.world.pair import WorldPair
 
 TRIED = 60
@@ -23,8 +23,6 @@ LOOKED_AT = 2_500
 NEAR_MISSES_EACH = 40
 NEARLY = 0.8
 """A change that opens so much of what the strongest one opens is preferred when it asks less."""
-ONE_CHANGE = ("hours", "needs", "schedule", "licence")
-"""Gates that a workplace can open by changing one thing."""
 
 _Key = tuple[str, tuple[tuple[str, Any], ...]]
 """A placement, and the fields it would have after a change."""
@@ -145,7 +143,7 @@ def _candidates(standing: Standing) -> list[tuple[str, Change]]:
 def _wished_by(standing: Standing, n: int) -> Iterator[tuple[str, Change]]:
     """What each of somebody's nearest misses would have to change, where one gate alone keeps her away."""
     world, kernel = standing.world, standing.kernel
-    never = [gate.name for gate in kernel.gates if gate.name not in ONE_CHANGE]
+    never = [gate.name for gate in kernel.gates if gate.name not in CHANGEABLE]
     near = kernel.survey(world.around, int(standing.rows[n]), 0, NEAR_MISSES_EACH, never).near
     masks = kernel.pairs(world.around, np.full(len(near), standing.rows[n]), near).failed
     like: WorldPair | None = None

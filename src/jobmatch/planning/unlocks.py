@@ -33,6 +33,8 @@ SPLIT_OFF_LICENCES = frozenset(
     {"koerekort_b", "koerekort_be", "koerekort_c", "koerekort_d", "truckcertifikat", "hygiejnebevis"}
 )
 """Licences for a part of the work that a colleague can take over; without the others it would be another job."""
+CHANGEABLE = ("hours", "needs", "schedule", "licence")
+"""Gates that a workplace can open by doing something otherwise."""
 CLOCK_FIELDS = ("earliest", "latest", "days", "min_hours_day")
 
 
