@@ -22,7 +22,7 @@ from jobmatch.services.worlds import LoadedWorld
 MOST_EDGES = 2_000_000
 """Up to here the plan chooses among all feasible pairs; above it among the lists."""
 BLOCK_CITIZENS = 500
-MOST_LOOKED_AT = 50_000_000
+MOST_LOOKED_AT = 400_000_000
 """Pairs that are looked at again at most for those with few possibilities; those with fewest come first."""
 MOST_LOOKS = 8
 GONE = -2
