@@ -1,8 +1,8 @@
 """The pairs of the lists that a plan chooses among: those that its prices make worth looking at.
 
-Most of what stands on a country's lists is never taken, since others want it more. So a plan that begins from prices
-takes up the pairs that come near to what each person has at those prices; what turns out to be worth more at the
-prices of the plan comes in then, until nothing does. The plan is as good as over all of the lists.
+A plan that begins from prices takes up the pairs that come near to what each person has at those prices; what turns out
+to be worth more at the prices of the plan comes in then, until nothing does. The plan is as good as over all of the
+lists, however near is meant.
 """
 
 from __future__ import annotations
@@ -17,8 +17,12 @@ from jobmatch.planning.mending import PLACED, Prices, open_placements
 from jobmatch.services.night.lists import LIST_LENGTH, NightLists
 from jobmatch.services.night.made import Mask
 
-NEAR = 300
-"""A pair is taken up when it is worth at most so many points less than the best."""
+NEAR = 1 << 42
+"""A pair is taken up when it is worth at most so much less than her best: all that anybody can take.
+
+With only those within some hundred points a slot that is left would find nobody near, become too cheap, and be taken
+and lost by one after the other, which takes longer than all the pairs.
+"""
 CLOSED = 1 << 60
 """The price of a placement that takes nobody."""
 FEW_PAIRS = 30_000
