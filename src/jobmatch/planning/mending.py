@@ -122,6 +122,7 @@ class _Flow:
         if self._run(settle) > max(FEW_BROKEN, MOST_BROKEN * self._people):
             return False
         self._run(mend)
+        self._run(settle)  # nothing moves any more; what is best for each citizen is told
         return True
 
     def made(self) -> None:
@@ -129,7 +130,7 @@ class _Flow:
         if len(self._useful):
             self._run(auction_off)
             self._run(mend)
-            self._run(settle)  # nothing moves any more; what is best for each citizen is told
+            self._run(settle)
 
     @property
     def chosen(self) -> Ints:

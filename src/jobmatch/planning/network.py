@@ -131,7 +131,7 @@ def seat(net: Network, arcs: Any) -> None:
     """Let these arcs flow, in their order, as far as there is room."""
     people, sink = len(net.arc), len(net.price) - 1
     for a in arcs:
-        open_ = True
+        open_ = net.arc[net.who[a]] < 0
         v = net.head[a]
         while v != sink:
             open_ = open_ and net.used[v - people] < net.room[v - people]
