@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -51,6 +52,7 @@ class Store(RecordReading, RunStore, LinkStore):
         self.tries = TryStore(engine, clock)
         self.own_logins = OwnLoginStore(engine, clock)
         self.log = AccessLog(engine, clock)
+        weakref.finalize(self, engine.dispose)  # one that nobody closed does not leave its connections open
 
     @classmethod
     def open(cls, address: str, create: bool = True) -> Store:

@@ -275,3 +275,14 @@ def test_a_course_may_be_agreed_to_begin_later(case: Case) -> None:
     course = case.view(case.begins())
     assert (course.is_running, course.week_now, course.weeks) == (False, 0, [])
     assert course.agreed_now is not None
+
+
+def test_a_step_taken_back_in_part_on_its_own_day_is_still_the_citizens_wish(case: Case) -> None:
+    course_id = case.begins()
+    day = MONDAY + timedelta(weeks=1)
+    case.courses.step(course_id, day, 6, "mette", citizens_wish=True, dimension=LONGER_DAY)
+    case.courses.step_back(course_id, day, "oenske", "mette", hours=5)
+    start, after = case.view(course_id).steps
+    assert (start.hours, after.hours, after.citizens_wish) == (4, 5, True)
+    case.courses.step_back(course_id, day, "oenske", "mette", hours=3)
+    assert case.view(course_id).steps[-1].citizens_wish is None

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from jobmatch.domain.course import LONGER_DAY, PAUSE, RESUME, SETS_HOURS, START, STEP, STEP_BACK, CourseEntry
@@ -101,6 +101,7 @@ def test_agreements_never_overlap_and_a_later_word_holds(said: list[tuple[str, i
 
 
 @settings(max_examples=15)
+@example(said=[(True, 1, 6, True), (False, 1, 5, False)])
 @given(said=st.lists(st.tuples(st.booleans(), st.integers(0, 60), st.integers(1, 40), st.booleans()), max_size=8))
 def test_hours_never_rise_without_the_citizens_wish(
     empty_sqlite: Path, said: list[tuple[bool, int, int, bool]]

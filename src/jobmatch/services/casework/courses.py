@@ -7,7 +7,7 @@ when the citizen asks for it; every step can be gone back; and nothing that happ
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from jobmatch.domain.codes import REASON
 from jobmatch.domain.course import END, EXTENDED, HELPED, PAUSE, RESUME, STEP, STEP_BACK, STEP_BACK_REASON
@@ -145,7 +145,12 @@ class Courses(CourseWriting):
             hours, days_week = (held.hours, held.days_week) if held else (now.hours if now else 0.0, days_week)
         check_hours(hours)
         steps.check_down(course, day, hours)
-        entry = replace(entry_of(course, STEP_BACK, day, by), hours=hours, days_week=days_week, reason=why)
+        before = agreed_on(course.steps, day - timedelta(days=1))
+        # A step of the same day is taken back in part: what is left of it is what the citizen asked for.
+        asked = True if before is not None and hours > before.hours else None
+        entry = replace(
+            entry_of(course, STEP_BACK, day, by), hours=hours, days_week=days_week, reason=why, citizens_wish=asked
+        )
         self._save(replace(entry, note=plain(note)), [], [], expected, reply)
 
     def pause(
