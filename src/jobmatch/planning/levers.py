@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,6 +18,8 @@ from jobmatch.world.pair import WorldPair
 
 TRIED = 60
 """Changes that are scored again, those that seem to open most first."""
+GROUPS_HELPED, TRIED_A_GROUP = 20, 3
+"""So many groups with too few possibilities have changes of their own tried, those that most of them want."""
 LOOKED_AT = 2_500
 """Near misses are looked for among so many people at most; those with the fewest possibilities first."""
 NEAR_MISSES_EACH = 40
@@ -66,10 +68,14 @@ class Lever:
         return replace(self.placement, **self.change.fields)
 
 
-def levers(standing: Standing) -> list[Lever]:
-    """Verified changes, the one that opens most first; only one a placement and gate."""
+def levers(standing: Standing, groups: Sequence[Sequence[str]] = ()) -> list[Lever]:
+    """Verified changes, the one that opens most first; only one a placement and gate.
+
+    Args:
+        groups: Citizens who lack the same, the largest group first; what helps them is tried too.
+    """
     found: list[Lever] = []
-    candidates = _candidates(standing)
+    candidates = _candidates(standing, groups)
     places = list(dict.fromkeys(key for key, _ in candidates))
     today = dict(zip(places, standing.today(places), strict=True))
     changed = [replace(standing.world.placements[key], **change.fields) for key, change in candidates]
@@ -123,8 +129,10 @@ def _start(lever: Lever) -> float:
     return float(lever.change.fields.get("min_hours", 0.0))
 
 
-def _candidates(standing: Standing) -> list[tuple[str, Change]]:
+def _candidates(standing: Standing, groups: Sequence[Sequence[str]]) -> list[tuple[str, Change]]:
     """Changes that seem to open most, by counting the citizens whom one gate alone keeps away."""
+    group_of = {key: n for n, group in enumerate(groups[:GROUPS_HELPED]) for key in group}
+    in_group: list[dict[_Key, int]] = [defaultdict(int) for _ in groups[:GROUPS_HELPED]]
     people = np.lexsort((np.arange(len(standing.ids)), standing.feasible))[:LOOKED_AT]
     seen: dict[_Key, Change] = {}
     wanting: dict[_Key, int] = defaultdict(int)
@@ -135,9 +143,15 @@ def _candidates(standing: Standing) -> list[tuple[str, Change]]:
             key = placement_id, tuple(sorted(change.fields.items(), key=lambda field: field[0]))
             seen.setdefault(key, change)
             wanting[key] += 1
+            if standing.ids[n] in group_of:
+                in_group[group_of[standing.ids[n]]][key] += 1
     reaches = _reaches(seen, wanting)
     ranked = sorted(wanting, key=lambda key: (-reaches[key], key[0], repr(list(key[1]))))
-    return [(key[0], seen[key]) for key in ranked[:TRIED]]
+    place = {key: n for n, key in enumerate(ranked)}
+    own = [
+        key for wanted in in_group for key in sorted(wanted, key=lambda one: (-wanted[one], place[one]))[:TRIED_A_GROUP]
+    ]
+    return [(key[0], seen[key]) for key in dict.fromkeys([*ranked[:TRIED], *own])]
 
 
 def _wished_by(standing: Standing, n: int) -> Iterator[tuple[str, Change]]:

@@ -77,12 +77,13 @@ def in_blocks(work: Callable[[int, int], Any], count: int, each: int) -> Iterato
 def _found_in(loaded: LoadedWorld) -> dict[str, Any]:
     people = [key for key, citizen in loaded.world.citizens.items() if proposable(citizen)]
     standing = Standing.of(loaded.world, loaded.kernel, people, in_blocks)
-    found = levers(standing)
+    demand = unmet_demand(standing)
+    found = levers(standing, [one.people for one in demand])
     return {
         "citizens": len(people),
         "few": int(standing.few.sum()),
         "none": int(np.count_nonzero(standing.feasible == 0)),
-        "demand": _demand_rows(unmet_demand(standing), found),
+        "demand": _demand_rows(demand, found),
         "changes": [_lever_row(one) for one in found],
         "questions": [_question_row(one) for one in questions(standing)],
     }

@@ -42,10 +42,16 @@ def _show(door: Door, found: dict[str, Any]) -> None:
         door.say("\nDet mangler der", "\nWhat is missing")
     for row in found["demand"]:
         _line(door, row)
+        before, after = row["before"]["possibilities"], row["after"]["possibilities"]
+        door.say(
+            f"      De har {before} muligheder i alt i dag og ville få {after}.",
+            f"      They have {before} possibilities between them today and would have {after}.",
+        )
     if found["changes"]:
         door.say("\nÉn ændring, der åbner for flest", "\nOne change that opens for most")
     for row in found["changes"]:
         _line(door, row)
+        _show_before_and_after(door, row["before"], row["after"])
     if found["questions"]:
         door.say("\nSpørgsmål, der er mest værd at stille", "\nQuestions most worth asking")
     for row in found["questions"]:
@@ -55,6 +61,15 @@ def _show(door: Door, found: dict[str, Any]) -> None:
             f"\nDesuden {found['smaller_groups']} ting om færre end tre borgere; konsulenterne kender dem.",
             f"\nAlso {found['smaller_groups']} things about fewer than three citizens; the consultants know them.",
         )
+
+
+def _show_before_and_after(door: Door, before: dict[str, int], after: dict[str, int]) -> None:
+    da = f"Passer til {before['fits']} i dag og {after['fits']} bagefter."
+    en = f"Fits {before['fits']} today and {after['fits']} afterwards."
+    if after["few"] != before["few"]:
+        da += f" Færre end tre muligheder: {before['few']} i dag, {after['few']} bagefter."
+        en += f" Fewer than three possibilities: {before['few']} today, {after['few']} afterwards."
+    door.say(f"      {da}", f"      {en}")
 
 
 def _line(door: Door, row: dict[str, Any]) -> None:
