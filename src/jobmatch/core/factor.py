@@ -83,6 +83,8 @@ class Gate:
     measured: Measured | None = None
     given: Callable[[Any, Any, Any, Any], Any] | None = None
     """The same as ``excludes``, from the number that is measured and then citizen, placement and world."""
+    told_by_reads: bool = False
+    """Whether the reasons follow from what it reads: the same citizen is told the same of placements alike in that."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,5 +58,6 @@ FACTOR = Factor(
         ),
         reasons=reasons,
         cost=5,
+        told_by_reads=True,
     ),
 )

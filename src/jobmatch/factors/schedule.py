@@ -195,5 +195,6 @@ FACTOR = Factor(
         cost=7,
         measured=ROOM,
         given=no_room,
+        told_by_reads=True,
     ),
 )

@@ -5,9 +5,11 @@ Never a change of who the person is: hours, days, needs and offers of the placem
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import time
+from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -15,7 +17,7 @@ import numpy as np
 from jobmatch.core.kernel import Kernel
 from jobmatch.domain.codes import WEEKDAY
 from jobmatch.domain.licences import licence_code, licence_label
-from jobmatch.domain.needs import NEEDS
+from jobmatch.domain.needs import NEEDS, SupportNeed
 from jobmatch.domain.placement import Offer, Placement
 from jobmatch.domain.text import clock_text, hours_counted, hours_text, join_words
 from jobmatch.errors import Text
@@ -46,10 +48,15 @@ class Change:
     """Stable name of the change: ``min_hours:8``, ``need:ro`` …"""
     gate: str
     """The gate that it opens."""
-    text: Text
-    """A clause that follows "hvis", without a full stop."""
+    say: Callable[[], Text]
+    """The clause; few of the changes that are tried are ever told of."""
     fields: dict[str, Any]
     """The placement's fields after the change."""
+
+    @property
+    def text(self) -> Text:
+        """A clause that follows "hvis", without a full stop."""
+        return self.say()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +88,10 @@ class Unlock:
 def possible_changes(pair: WorldPair, gates: Iterable[str]) -> list[Change] | None:
     """For each failed gate the smallest change that should open it; None when a gate has none at the workplace."""
     changes: list[Change] = []
-    makers = {
-        "hours": _fewer_hours,
-        "needs": _meet_needs,
-        "schedule": _other_times,
-        "licence": _without_licences,
-    }
     for gate in gates:
-        if gate not in makers:
+        if gate not in OPENED_GATES:
             return None
-        found = list(makers[gate](pair))
+        found = list(OPENED_GATES[gate](pair))
         if not found:
             return None
         changes.extend(found)
@@ -101,19 +102,17 @@ def _fewer_hours(pair: WorldPair) -> Iterator[Change]:
     now, least = pair.citizen.hours_now, pair.placement.min_hours
     if now is None or least is None or now < SMALLEST_PATTERN_HOURS:
         return
-    new, old = hours_counted(now), hours_text(least)
     fields: dict[str, Any] = {"min_hours": now}
     if pair.placement.min_hours_day is not None and pair.placement.min_hours_day > now:
         fields["min_hours_day"] = now
     yield Change(
-        f"min_hours:{now:g}",
-        "hours",
-        Text(
-            f"man kan starte med {new.da} om ugen i stedet for {old.da}",
-            f"one can start with {new.en} a week instead of {old.en}",
-        ),
-        fields,
+        f"min_hours:{now:g}", "hours", partial(_START_WITH.fill, new=hours_counted(now), old=hours_text(least)), fields
     )
+
+
+_START_WITH = Text(
+    "man kan starte med {new} om ugen i stedet for {old}", "one can start with {new} a week instead of {old}"
+)
 
 
 def _meet_needs(pair: WorldPair) -> Iterator[Change]:
@@ -133,11 +132,13 @@ def _meet_needs(pair: WorldPair) -> Iterator[Change]:
     if refused:
         fields["offers"] = tuple(offers.values())
         codes = ",".join(need.code for need in refused)
-        da = join_words([need.arrangement.da for need in refused], "da")
-        en = join_words([need.arrangement.en for need in refused], "en")
-        yield Change(
-            f"need:{codes}", "needs", Text(f"det kan aftales, at man {da}", f"it can be agreed that one {en}"), fields
-        )
+        yield Change(f"need:{codes}", "needs", partial(_agreed, refused), fields)
+
+
+def _agreed(refused: Sequence[SupportNeed]) -> Text:
+    da = join_words([need.arrangement.da for need in refused], "da")
+    en = join_words([need.arrangement.en for need in refused], "en")
+    return Text(f"det kan aftales, at man {da}", f"it can be agreed that one {en}")
 
 
 def _column_behind(placement: Placement, code: str, pair: WorldPair) -> dict[str, Any] | None:
@@ -163,19 +164,15 @@ def _without_licences(pair: WorldPair) -> Iterator[Change]:
     missing = set(pair.missing_licences())
     if not missing <= SPLIT_OFF_LICENCES:
         return
+    kept = tuple(cell for cell in pair.placement.requires or () if licence_code(cell) not in missing)
+    yield Change("licence:" + ",".join(sorted(missing)), "licence", partial(_split_off, missing), {"requires": kept})
+
+
+def _split_off(missing: Iterable[str]) -> Text:
     labels = [licence_label(code) for code in sorted(missing)]
     da = join_words([label.da for label in labels], "da")
     en = join_words([label.en for label in labels], "en")
-    kept = tuple(cell for cell in pair.placement.requires or () if licence_code(cell) not in missing)
-    yield Change(
-        "licence:" + ",".join(sorted(missing)),
-        "licence",
-        Text(
-            f"opgaverne kan deles, så man ikke skal have {da}",
-            f"the tasks can be split so that no {en} is needed",
-        ),
-        {"requires": kept},
-    )
+    return Text(f"opgaverne kan deles, så man ikke skal have {da}", f"the tasks can be split so that no {en} is needed")
 
 
 def _other_times(pair: WorldPair) -> Iterator[Change]:
@@ -211,9 +208,15 @@ def _other_times(pair: WorldPair) -> Iterator[Change]:
             )
         )
     if said:
-        da, en = ", og ".join(t.da for t in said), ", and ".join(t.en for t in said)
+        text = Text(", og ".join(t.da for t in said), ", and ".join(t.en for t in said))
         code = "schedule:" + ",".join(name for name in CLOCK_FIELDS if name in fields)
-        yield Change(code, "schedule", Text(da, en), fields)
+        yield Change(code, "schedule", lambda: text, fields)
+
+
+OPENED_GATES: Mapping[str, Callable[[WorldPair], Iterator[Change]]] = MappingProxyType(
+    {"hours": _fewer_hours, "needs": _meet_needs, "schedule": _other_times, "licence": _without_licences}
+)
+"""The gates that a workplace can open, each with the smallest change that should."""
 
 
 def _hours_apart(pair: WorldPair) -> float:
@@ -240,9 +243,8 @@ def verified(
     """
     if not wanted:
         return []
-    changed = [_changed(world.placements[key], changes) for key, changes in wanted]
-    around = world.if_changed(changed)
-    rows = np.arange(len(changed))
+    around = world.if_changed([replace(world.placements[key], **_merged(changes)) for key, changes in wanted])
+    rows = np.arange(len(wanted))
     scores = kernel.pairs(around, np.full(len(rows), world.citizen_rows[citizen_id]), rows)
     opened = [
         (len(changes), -points, key, changes)
@@ -255,11 +257,6 @@ def verified(
         Unlock(key, tuple(changes), -points, rank(-points, world.placement_rows[key]))
         for _, points, key, changes in best
     ]
-
-
-def _changed(placement: Placement, changes: Sequence[Change]) -> Placement:
-    """The placement with every change."""
-    return replace(placement, **_merged(changes))
 
 
 def _merged(changes: Iterable[Change]) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,7 +16,7 @@ from jobmatch.errors import Text
 from jobmatch.exchange.cells import format_cell
 from jobmatch.factors.schedule import weekly_room
 from jobmatch.planning.ramp import Step, ramp
-from jobmatch.planning.unlocks import Change, Unlock, possible_changes
+from jobmatch.planning.unlocks import Unlock
 from jobmatch.rules.evaluate import RuleResult, evaluate
 from jobmatch.world.pair import WorldPair
 from jobmatch.world.world import World
@@ -146,26 +145,15 @@ def rule_row(result: RuleResult) -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Miss:
-    """A pair that some gate excludes, with every gate that does."""
-
-    pair: WorldPair
-    gates: Sequence[Gate]
-
-    def changes(self) -> list[Change] | None:
-        """What the workplace would have to do otherwise; None when it cannot open every gate."""
-        return possible_changes(self.pair, [gate.name for gate in self.gates])
+def reason_rows(gate: Gate, pair: WorldPair) -> list[dict[str, Any]]:
+    """The contract's reasons of one gate that excludes a pair."""
+    return [{"gate": gate.name, "code": reason.code, "text": reason.text.as_dict()} for reason in gate.reasons(pair)]
 
 
-def excluded_row(miss: Miss) -> dict[str, Any]:
+def excluded_row(pair: WorldPair, gates: Iterable[Gate]) -> dict[str, Any]:
     """One excluded pair with every reason of every failed gate."""
-    reasons = [
-        {"gate": gate.name, "code": reason.code, "text": reason.text.as_dict()}
-        for gate in miss.gates
-        for reason in gate.reasons(miss.pair)
-    ]
-    return {"placement_id": miss.pair.placement.placement_id, "reasons": reasons}
+    reasons = [row for gate in gates for row in reason_rows(gate, pair)]
+    return {"placement_id": pair.placement.placement_id, "reasons": reasons}
 
 
 def unlock_row(unlock: Unlock) -> dict[str, Any]:

@@ -64,7 +64,7 @@ def _excluded(
     loaded: LoadedWorld, scores: PairScores, n: int, citizen_id: str, placement_id: str, viewer: str
 ) -> dict[str, Any]:
     pair = answers.pair_of(loaded.world, loaded.kernel, scores, n, citizen_id, placement_id)
-    found = answers.excluded_row(answers.Miss(pair, loaded.kernel.failed_gates(int(scores.failed[n]))))
+    found = answers.excluded_row(pair, loaded.kernel.failed_gates(int(scores.failed[n])))
     reasons = found["reasons"]
     if not proposable(pair.citizen):
         others = [reason for reason in reasons if reason["gate"] != "status"]

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from jobmatch.core.kernel import PairScores
-from jobmatch.core.survey import Survey
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.codes import NEVER_PROPOSED
 from jobmatch.domain.placement import Placement
 from jobmatch.errors import Text
-from jobmatch.planning.unlocks import Change, Unlock, verified
+from jobmatch.planning.unlocks import possible_changes, verified
 from jobmatch.services import answers
-from jobmatch.services.answers import Miss
+from jobmatch.services.misses import Misses
 from jobmatch.services.worlds import LINE_LENGTH, LoadedWorld
 from jobmatch.world.pair import WorldPair
 
@@ -24,7 +20,6 @@ EXCLUDED_SHOWN = 200
 """Excluded placements that are spelled out, the nearest misses first; all of them are counted."""
 UNLOCKS_TRIED = 40
 UNLOCKS_SHOWN = 5
-NEAR_MISS_GATES = 2
 
 
 def matches_of(loaded: LoadedWorld, trial: LoadedWorld, citizen: Citizen, top: int, excluded: int) -> dict[str, Any]:
@@ -39,7 +34,7 @@ def matches_of(loaded: LoadedWorld, trial: LoadedWorld, citizen: Citizen, top: i
     survey = trial.survey(citizen.citizen_id, max(top, LINE_LENGTH), max(excluded, UNLOCKS_TRIED))
     own = survey.best[:LINE_LENGTH] if trial is loaded else None
     rows = survey.best[:top]
-    scores = scores_of(trial, citizen.citizen_id, rows)
+    scores = trial.scores_of(citizen.citizen_id, rows)
     ids = trial.world.around.placements.ids
     matches = []
     pair: WorldPair | None = None
@@ -48,37 +43,17 @@ def matches_of(loaded: LoadedWorld, trial: LoadedWorld, citizen: Citizen, top: i
         others = loaded.others_in_line(ids[row], citizen.citizen_id, own)
         steps = answers.ramp_of(pair, citizen.citizen_id in loaded.fallen)
         matches.append(answers.match_row(trial.kernel, scores, n, pair, n + 1, steps, others))
-    misses = _misses(trial, citizen.citizen_id, survey, pair)
+    misses = Misses(trial, citizen.citizen_id, survey.near, pair)
+    unlocks = verified(
+        trial.world, trial.kernel, citizen.citizen_id, misses.changes(UNLOCKS_TRIED), survey.rank, UNLOCKS_SHOWN
+    )
     return {
         "matches": matches,
         "feasible_count": survey.feasible,
         "excluded_count": len(ids) - survey.feasible,
-        "excluded": [answers.excluded_row(one) for one in misses[:excluded]],
-        "unlocks": [answers.unlock_row(unlock) for unlock in _unlocks(trial, citizen.citizen_id, survey, misses)],
+        "excluded": misses.rows(excluded),
+        "unlocks": [answers.unlock_row(unlock) for unlock in unlocks],
     }
-
-
-def _misses(trial: LoadedWorld, citizen_id: str, survey: Survey, like: WorldPair | None) -> list[Miss]:
-    """The nearest misses, each with the gates that it fails."""
-    ids = trial.world.around.placements.ids
-    masks = scores_of(trial, citizen_id, survey.near).failed.tolist()
-    gates = {mask: trial.kernel.failed_gates(mask) for mask in set(masks)}
-    found = []
-    for row, mask in zip(survey.near.tolist(), masks, strict=True):
-        like = WorldPair(trial.world, citizen_id, ids[row], {}, like)
-        found.append(Miss(like, gates[mask]))
-    return found
-
-
-def _unlocks(trial: LoadedWorld, citizen_id: str, survey: Survey, misses: Sequence[Miss]) -> list[Unlock]:
-    """What was seen to open the nearest misses that a workplace can do something about."""
-    wanted: list[tuple[str, list[Change]]] = []
-    for miss in misses:
-        if len(wanted) == UNLOCKS_TRIED:
-            break
-        if len(miss.gates) <= NEAR_MISS_GATES and (changes := miss.changes()):
-            wanted.append((miss.pair.placement.placement_id, changes))
-    return verified(trial.world, trial.kernel, citizen_id, wanted, survey.rank, UNLOCKS_SHOWN)
 
 
 def why_of(loaded: LoadedWorld, trial: LoadedWorld, citizen: Citizen, placement: Placement) -> dict[str, Any]:
@@ -88,7 +63,7 @@ def why_of(loaded: LoadedWorld, trial: LoadedWorld, citizen: Citizen, placement:
         trial: The world with the pair in it, perhaps as changed; ``loaded`` has everybody and everything as it is.
     """
     row = trial.world.placement_rows[placement.placement_id]
-    scores = scores_of(trial, citizen.citizen_id, np.array([row]))
+    scores = trial.scores_of(citizen.citizen_id, np.array([row]))
     survey = trial.survey(citizen.citizen_id, 0, 0)
     pair = answers.pair_of(trial.world, trial.kernel, scores, 0, citizen.citizen_id, placement.placement_id)
     mask = int(scores.failed[0])
@@ -98,21 +73,16 @@ def why_of(loaded: LoadedWorld, trial: LoadedWorld, citizen: Citizen, placement:
         rank = survey.rank(int(scores.points[0]), row)
         found = answers.match_row(trial.kernel, scores, 0, pair, rank, steps, others)
         return {"matches": [found], "excluded_count": 0, "excluded": [], "unlocks": []}
-    miss = Miss(pair, trial.kernel.failed_gates(mask))
-    wanted = [(placement.placement_id, changes)] if (changes := miss.changes()) else []
+    gates = trial.kernel.failed_gates(mask)
+    changes = possible_changes(pair, [gate.name for gate in gates])
+    wanted = [(placement.placement_id, changes)] if changes else []
     unlocks = verified(trial.world, trial.kernel, citizen.citizen_id, wanted, survey.rank, UNLOCKS_SHOWN)
     return {
         "matches": [],
         "excluded_count": 1,
-        "excluded": [answers.excluded_row(miss)],
+        "excluded": [answers.excluded_row(pair, gates)],
         "unlocks": [answers.unlock_row(unlock) for unlock in unlocks],
     }
-
-
-def scores_of(loaded: LoadedWorld, citizen_id: str, placement_rows: NDArray[np.int64]) -> PairScores:
-    """One citizen with some placements, by row."""
-    citizen_row = np.full(len(placement_rows), loaded.world.citizen_rows[citizen_id], np.int64)
-    return loaded.kernel.pairs(loaded.world.around, citizen_row, placement_rows)
 
 
 def _says_why_nothing(citizen: Citizen) -> Text:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from jobmatch.competences.coverage import Coverage
 from jobmatch.competences.vocabulary import Vocabulary
-from jobmatch.core.kernel import BestLists, Kernel
+from jobmatch.core.kernel import BestLists, Kernel, PairScores
 from jobmatch.core.survey import Survey
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.codes import PROPOSED_AT_NIGHT
@@ -121,6 +121,11 @@ class LoadedWorld:
     def survey(self, citizen_id: str, top: int, near: int) -> Survey:
         """One citizen with every placement: what fits best, and what fits nearly."""
         return self.kernel.survey(self.world.around, self.world.citizen_rows[citizen_id], top, near)
+
+    def scores_of(self, citizen_id: str, placement_rows: NDArray[np.int64]) -> PairScores:
+        """One citizen with some placements, by row."""
+        citizen_row = np.full(len(placement_rows), self.world.citizen_rows[citizen_id], np.int64)
+        return self.kernel.pairs(self.world.around, citizen_row, placement_rows)
 
     def others_in_line(self, placement_id: str, citizen_id: str, own: NDArray[np.int64] | None = None) -> int:
         """How many others have the placement among the first on their own lists.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
 from datetime import date, time
+from operator import attrgetter
 
 import numpy as np
 
@@ -75,8 +77,10 @@ def required_licences(placement: Placement) -> list[str]:
 class _Codes:
     """All placements' lists of codes, one after the other; equal lists stand there once, so that equals are seen."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, begun: int = 0) -> None:
+        """Args: begun: How many codes stand before these."""
         self.flat: list[int] = []
+        self._begun = begun
         self._words = words
         self._numbers: dict[tuple[str, ...], list[int]] = {}
         self._places: dict[tuple[int, ...], tuple[int, int]] = {}
@@ -95,7 +99,8 @@ class _Codes:
         key = tuple(numbers)
         place = self._places.get(key)
         if place is None:
-            place = self._places[key] = len(self.flat), len(self.flat) + len(key)
+            begins = self._begun + len(self.flat)
+            place = self._places[key] = begins, begins + len(key)
             self.flat.extend(key)
         return place
 
@@ -205,3 +210,56 @@ def encode_placements(
     for name, column in columns.items():
         records[name] = column
     return PlacementTable(tuple(p.placement_id for p in placements), records, np.array(flat.flat, np.int32))
+
+
+_FIELDS = tuple(field.name for field in fields(Placement))
+_CELLS = attrgetter(*_FIELDS)
+_SAID = frozenset(("title", "tasks", "industry", "requires", "nice_to_have"))
+"""Fields whose words are on the lists of codes."""
+_RULED = frozenset(
+    ("measures", "p_number", "ordinary_staff", "supported_now", "available_from")
+    + ("min_hours", "min_hours_day", "days", "earliest", "latest")
+)
+"""Fields that the rules about measures read."""
+
+
+def encode_changes(
+    table: PlacementTable,
+    rows: Sequence[int],
+    before: Sequence[Placement],
+    after: Sequence[Placement],
+    words: Words,
+    licence_number: Callable[[str], int],
+    vetoes: Callable[[Sequence[Placement]], Mapping[str, Sequence[int]]],
+    as_of: date,
+    held: dict[str, int],
+    reliability: Mapping[str, Reliability],
+    workplaces: Mapping[str, Workplace],
+    rules: RuleTable,
+) -> PlacementTable:
+    """Placements of a table as changed: what follows from other fields than the changed ones is taken as it stands.
+
+    Args:
+        rows: Where each stands in the table.
+        vetoes: The numbers of the vetoes that meet placements, by id; asked for those alone that say other words.
+    """
+    records = table.records[list(rows)]
+    flat = _Codes(words, len(table.codes))
+    touched = [_touched(old, new) for old, new in zip(before, after, strict=True)]
+    met = vetoes([new for new, names in zip(after, touched, strict=True) if names & _SAID])
+    for record, new, names in zip(records, after, touched, strict=True):
+        values = _facts(new, as_of, held, reliability.get(new.placement_id))
+        if names & _RULED:
+            values |= _measures(new, workplaces.get(new.p_number) if new.p_number else None, rules)
+        if names & _SAID:
+            values |= _lists(new, flat, licence_number, met.get(new.placement_id, ()))
+        for name, value in values.items():
+            record[name] = value
+    codes = np.concatenate([table.codes, np.array(flat.flat, np.int32)]) if flat.flat else table.codes
+    return PlacementTable(tuple(new.placement_id for new in after), records, codes)
+
+
+def _touched(old: Placement, new: Placement) -> set[str]:
+    """Names of the fields that are not the same."""
+    cells = zip(_FIELDS, _CELLS(old), _CELLS(new), strict=True)
+    return {name for name, one, other in cells if one is not other and one != other}

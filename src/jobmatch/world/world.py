@@ -22,7 +22,7 @@ from jobmatch.world.citizens import encode_citizens
 from jobmatch.world.counted import Counted, counted
 from jobmatch.world.courses import Course, courses
 from jobmatch.world.openings import CHOICE_HOLDS_DAYS, Reliability, held_by, held_slots, reliabilities
-from jobmatch.world.placements import encode_placements
+from jobmatch.world.placements import encode_changes, encode_placements
 from jobmatch.world.vetoes import FindMentions, Vetoes
 from jobmatch.world.words import Words
 
@@ -96,9 +96,26 @@ class World:
         Each keeps its number among all placements, so that somebody's own slot is still known as hers; a new one has
         a number that nobody holds.
         """
-        table = self._encode(placements, self.vetoes)
-        new = len(self.placements)
-        table.records["row"] = [self.placement_rows.get(one.placement_id, new) for one in placements]
+        if not all(one.placement_id in self.placement_rows for one in placements):
+            table = self._encode(placements, self.vetoes)
+            new = len(self.placements)
+            table.records["row"] = [self.placement_rows.get(one.placement_id, new) for one in placements]
+            return replace(self.around, placements=table)
+        keys = [one.placement_id for one in placements]
+        table = encode_changes(
+            self.around.placements,
+            [self.placement_rows[key] for key in keys],
+            [self.placements[key] for key in keys],
+            placements,
+            self.words,
+            self.licences,
+            self.vetoes.by_placement,
+            self.as_of,
+            self.held,
+            self.reliability,
+            self.workplaces,
+            self.rules,
+        )
         return replace(self.around, placements=table)
 
     def _vetoes_for(self, citizens: Iterable[Citizen]) -> Vetoes:

@@ -14,7 +14,6 @@ import numpy as np
 from jobmatch.domain.decision import ShownList, View
 from jobmatch.errors import BadInput, NotFound, Text
 from jobmatch.services.casework.shown_content import bytes_of
-from jobmatch.services.matches import scores_of
 from jobmatch.services.suggest import Suggest
 from jobmatch.services.worlds import Worlds
 from jobmatch.store.store import Store
@@ -82,7 +81,7 @@ class Showing:
         if not known or citizen_id not in loaded.world.citizen_rows:
             return {}
         rows = np.array([loaded.world.placement_rows[one] for one in known], np.int64)
-        scores = scores_of(loaded, citizen_id, rows)
+        scores = loaded.scores_of(citizen_id, rows)
         names = [factor.name for factor in loaded.kernel.valued]
         return {
             one: {name: _known(float(value)) for name, value in zip(names, scores.values[n], strict=True)}
