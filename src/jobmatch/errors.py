@@ -15,6 +15,9 @@ class Text:
     en: str
     """English."""
 
+    def __hash__(self) -> int:
+        return hash(self.da)  # sentences are looked up all the time, and the Danish tells them apart
+
     def fill(self, **facts: object) -> Text:
         """The same text with its placeholders replaced by facts; a fact that is a text is put in its own language."""
         return Text(*(template.format(**_facts(facts, to)) for template, to in ((self.da, "da"), (self.en, "en"))))

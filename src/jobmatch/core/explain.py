@@ -46,12 +46,16 @@ def contributions(
 
 def said_of(factor: Factor, pair: Pair) -> Text:
     """The sentence for a factor's value: the highest level that it reaches, or that it is not known."""
-    value = pair.values[factor.name]
-    text = factor.unknown if isnan(value) else next(level.text for level in factor.levels if value >= level.least)
+    text = _sentence(factor, pair.values[factor.name])
     assert text is not None
-    if factor.facts is None or not placeholders(text):
-        return filled(text, {})
-    return filled(text, factor.facts(pair))
+    return filled(text, factor.facts(pair) if factor.facts is not None and placeholders(text) else {})
+
+
+def _sentence(factor: Factor, value: float) -> Text | None:
+    for level in factor.levels:
+        if value >= level.least:
+            return level.text
+    return factor.unknown  # no comparison holds for what is not a number
 
 
 def open_questions(factors: Iterable[Factor], pair: Pair) -> list[Check]:

@@ -27,7 +27,8 @@ def filled(text: Text, facts: Mapping[str, object]) -> Text:
 
     Every fact that the text names must be there and be something that cannot change.
     """
-    return _filled(text, *map(facts.__getitem__, placeholders(text)))
+    names = placeholders(text)
+    return _filled(text, *[facts[name] for name in names]) if names else _filled(text)
 
 
 @lru_cache(_TEXTS_KEPT, typed=True)

@@ -6,7 +6,7 @@ predictable tasks and a mentor are gates and questions here too, but carry their
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from math import isnan
 
 from jobmatch.core.factor import Apart, Check, Factor, Gate, Level, Reason
@@ -117,30 +117,38 @@ def asked_needs(pair: Pair) -> list[SupportNeed]:
     return [NEEDS[n.code] for n in sorted(needs, key=lambda n: (order[n.strength], NEEDS[n.code].position))]
 
 
+def answers_to(pair: Pair, needs: Sequence[SupportNeed]) -> list[str]:
+    """``ja``, ``delvist``, ``nej`` or ``ukendt`` for each of some needs at this place."""
+    if not needs:
+        return []
+    citizen, placement, world = pair.c, pair.p, pair.world
+    yes = answers(citizen, placement, world, placement.offers_yes, 1)
+    partly = answers(citizen, placement, world, placement.offers_partly, -2)
+    no = answers(citizen, placement, world, placement.offers_no, 0)
+    bits = [1 << need.position for need in needs]
+    return ["ja" if bit & yes else "delvist" if bit & partly else "nej" if bit & no else "ukendt" for bit in bits]
+
+
 def answer_to(pair: Pair, need: SupportNeed) -> str:
-    """``ja``, ``delvist``, ``nej`` or ``ukendt`` for one need at this place."""
-    bit = 1 << need.position
-    said = (("ja", pair.p.offers_yes, 1), ("delvist", pair.p.offers_partly, -2), ("nej", pair.p.offers_no, 0))
-    for answer, offers, meant in said:
-        if answers(pair.c, pair.p, pair.world, offers, meant) & bit:
-            return answer
-    return "ukendt"
+    """The same for one need."""
+    return answers_to(pair, [need])[0]
 
 
 def reasons(pair: Pair) -> Iterable[Reason]:
     """Every must that the place cannot meet."""
     musts = {n.code for n in pair.citizen.needs or () if n.strength == "krav"}
-    for need in asked_needs(pair):
-        if need.code in musts and answer_to(pair, need) == "nej":
+    asked = [need for need in asked_needs(pair) if need.code in musts]
+    for need, answer in zip(asked, answers_to(pair, asked), strict=True):
+        if answer == "nej":
             yield Reason(need.code, need.not_met)
 
 
 def facts(pair: Pair) -> Mapping[str, object]:
     """The sentences of what is met, partly met, not met and not known."""
     said: dict[str, list[SupportNeed]] = {"ja": [], "delvist": [], "nej": [], "ukendt": []}
-    for need in asked_needs(pair):
-        if need.code not in FACTORS_OF_THEIR_OWN:
-            said[answer_to(pair, need)].append(need)
+    asked = [need for need in asked_needs(pair) if need.code not in FACTORS_OF_THEIR_OWN]
+    for need, answer in zip(asked, answers_to(pair, asked), strict=True):
+        said[answer].append(need)
     parts = [need.answered(answer) for answer in ("ja", "delvist", "nej") for need in said[answer]]
     open_answers = said["ukendt"]
     if len(open_answers) > MOST_SAID_UNKNOWN:
@@ -153,8 +161,9 @@ def facts(pair: Pair) -> Mapping[str, object]:
 
 def checks(pair: Pair) -> Iterable[Check]:
     """One question to the employer for each need that is unknown or met only in part."""
-    for need in asked_needs(pair):
-        if answer_to(pair, need) in ("ukendt", "delvist"):
+    asked = asked_needs(pair)
+    for need, answer in zip(asked, answers_to(pair, asked), strict=True):
+        if answer in ("ukendt", "delvist"):
             yield Check(need.code, "employer", need.ask)
 
 

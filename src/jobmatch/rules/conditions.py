@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from jobmatch.domain.citizen import Citizen
@@ -17,6 +18,7 @@ Condition = Callable[[Citizen, Placement, Workplace, Rule], bool]
 PAID = ("smaajob", "ordinaer")
 """Measures with ordinary paid hours."""
 
+_TEXTS_KEPT = 16_384
 MENTOR = "mentor"
 AWAY_FOR_APPOINTMENTS = "fravaer_beh"
 
@@ -44,6 +46,12 @@ def _appointments(citizen: Citizen, placement: Placement, workplace: Workplace, 
 def _works_with_children(citizen: Citizen, placement: Placement, workplace: Workplace, rule: Rule) -> bool:
     hits, misses = rule.parameters["words"], rule.parameters["not_words"]
     about = (placement.industry, placement.title, *(placement.tasks or ()), *(placement.requires or ()))
+    return _says(about, tuple(hits), tuple(misses))
+
+
+@lru_cache(_TEXTS_KEPT)
+def _says(about: tuple[str | None, ...], hits: tuple[str, ...], misses: tuple[str, ...]) -> bool:
+    """Whether a text has a word with one of some parts and none of others; many placements say the same."""
     words = re.findall(r"\w+", " ".join(text for text in about if text).lower())
     return any(_contains(word, hits) and not _contains(word, misses) for word in words)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -80,9 +80,27 @@ def evaluate(
         citizen, placement, workplace or workplace_of(placement), still_open, table.on(start), start, ramp_weeks
     )
     results = [_result(one.rule, one.text, severity="block", measure=measure) for measure, one in blocked.items()]
-    for rule in pair.table.concerning(citizen.target_group, still_open):
-        results += [one for one in _CHECKS[rule.check](rule, pair) if not _is_settled(one, settled)]
+    for rule, said in _concerning(pair):
+        found = _CHECKS[rule.check](rule, pair) if said is None else said
+        results += [one for one in found if not _is_settled(one, settled)] if settled else found
     return sorted(results, key=_order)
+
+
+def _concerning(pair: _Pair) -> Sequence[tuple[Rule, Sequence[RuleResult] | None]]:
+    """The rules that concern the pair; what one says that looks at nothing else is the same for all such pairs."""
+    key = pair.citizen.target_group, pair.open_measures
+    known = pair.table.said.get(key)
+    if known is None:
+        known = pair.table.said[key] = tuple(
+            (rule, tuple(_CHECKS[rule.check](rule, pair)) if _is_general(rule) else None)
+            for rule in pair.table.concerning(*key)
+        )
+    return known
+
+
+def _is_general(rule: Rule) -> bool:
+    """Whether what a rule says follows from the target group and the measures that are open."""
+    return rule.check in ("info", "decision") or (rule.check == "question" and rule.when is None)
 
 
 def _order(result: RuleResult) -> tuple[int, int, int]:

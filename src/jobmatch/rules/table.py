@@ -31,6 +31,10 @@ class RuleTable:
     _concerning: dict[tuple[str | None, tuple[str, ...]], tuple[Rule, ...]] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
+    said: dict[tuple[str | None, tuple[str, ...]], Any] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    """What ``evaluate`` keeps by target group and open measures."""
     _others: dict[date, RuleTable] = field(default_factory=dict, init=False, compare=False, repr=False)
     _checked: dict[tuple[str, str | None], tuple[Rule, ...]] = field(
         default_factory=dict, init=False, compare=False, repr=False

@@ -14,7 +14,7 @@ from jobmatch.domain.user import User
 from jobmatch.domain.viewer import Role
 from jobmatch.errors import Conflict, NotFound, Text
 from jobmatch.store.access_tables import SESSIONS, TOKENS, USERS
-from jobmatch.store.transaction import reading, writing
+from jobmatch.store.transaction import Glance, reading, writing
 
 _TAKEN = Text(
     "Der er allerede en bruger, der hedder {name}. Vælg et andet navn.",
@@ -24,6 +24,7 @@ _NOBODY = Text(
     "Der er ingen bruger, der hedder {name}. Se dem med: jobmatch user list",
     "There is no user called {name}. See them with: jobmatch user list",
 )
+_ANYBODY = Glance(select(USERS.c.name).limit(1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,7 @@ class UserStore:
 
     def anybody(self) -> bool:
         """Whether there is any user at all, also one who is shut out."""
-        with reading(self._engine) as connection:
-            return connection.execute(select(USERS.c.name).limit(1)).first() is not None
+        return _ANYBODY.row(self._engine) is not None
 
     def users(self) -> list[User]:
         """Everybody, by name."""

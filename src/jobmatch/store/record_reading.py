@@ -16,7 +16,7 @@ from jobmatch.store.access_scope import within
 from jobmatch.store.bulk import chunks
 from jobmatch.store.changes import Noun, Stored
 from jobmatch.store.records import Records, at_revision
-from jobmatch.store.revisions import newest_revision
+from jobmatch.store.revisions import revision_now
 from jobmatch.store.tables import ERASURES, EVENTS
 from jobmatch.store.transaction import reading
 
@@ -45,8 +45,7 @@ class RecordReading:
 
     def revision(self) -> int:
         """The newest revision; 0 before anything was saved."""
-        with reading(self.engine) as connection:
-            return newest_revision(connection)
+        return revision_now(self.engine)
 
     def citizens(self, revision: int | None = None, include_withdrawn: bool = False) -> list[Citizen]:
         """Every citizen, by id; at an earlier revision exactly as they were then."""

@@ -48,6 +48,8 @@ class RunStore:
         self.night = NightReading(engine)
         self.night_folder: Path | None = None
         """Where nights are kept, when they are."""
+        self._latest: tuple[int, Run | None] | None = None
+        """By its number, the run that was asked for last: what is published never changes."""
 
     def standing(self) -> Standing:
         """What a night builds on besides the data of its revision."""
@@ -96,7 +98,11 @@ class RunStore:
 
     def latest_run(self) -> Run | None:
         """The run that was published last."""
-        return next(iter(self.runs(limit=1)), None)
+        number = self._runs.newest_number(self.engine)
+        known = self._latest
+        if known is None or known[0] != number:
+            known = self._latest = number, next(iter(self.runs(limit=1)), None)
+        return known[1]
 
     def runs(self, limit: int | None = None) -> list[Run]:
         """Published runs, the newest first."""

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Row, Select, Table, and_, func, or_, select, text
+from sqlalchemy import Connection, Engine, Row, Select, Table, and_, func, or_, select, text
 
 from jobmatch.errors import Conflict, Text
 from jobmatch.store.bulk import chunks, insert_rows, plain_rows
@@ -23,6 +23,7 @@ from jobmatch.store.run_lists import (
     unpacked_array,
 )
 from jobmatch.store.tables import RUN_LISTS, RUN_PEOPLE, RUN_PLACES, RUNS
+from jobmatch.store.transaction import Glance
 
 __all__ = ["RankedList", "Run", "Runs"]
 
@@ -68,6 +69,7 @@ def _run(row: Row[Any]) -> Run:
     )
 
 
+_NEWEST = Glance(select(func.coalesce(func.max(RUNS.c.number), 0)))
 _FACTS = tuple(column for column in RUNS.c if column.name not in ("feasible", "fixed"))
 
 
@@ -105,6 +107,11 @@ class Runs:
             )
         )
         return replace(run, counts=counts)
+
+    def newest_number(self, engine: Engine) -> int:
+        """The number of the run that was published last; 0 without one."""
+        (number,) = _NEWEST.row(engine) or (0,)
+        return int(number)
 
     def newest_first(self, connection: Connection, limit: int | None = None) -> list[Run]:
         """Published runs, the newest first."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from typing import Any
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, Select, text
 
 from jobmatch.store.failures import plainly
 
@@ -35,3 +36,24 @@ def writing(engine: Engine) -> Iterator[Connection]:
                 connection.execute(text(f"SET LOCAL lock_timeout = '{_WAIT_SECONDS}s'"))
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITERS})
             yield connection
+
+
+class Glance:
+    """One small question without parameters that nearly every request asks: written out once, and sent as it is."""
+
+    def __init__(self, query: Select[Any]) -> None:
+        self._query = query
+        self._written: dict[str, str] = {}
+
+    def row(self, engine: Engine) -> tuple[Any, ...] | None:
+        """The first row of the answer."""
+        name = engine.dialect.name
+        if name not in self._written:
+            self._written[name] = str(
+                self._query.compile(dialect=engine.dialect, compile_kwargs={"literal_binds": True})
+            )
+        with plainly(engine), closing(engine.raw_connection()) as connection:
+            cursor = connection.cursor()
+            cursor.execute(self._written[name])
+            found: tuple[Any, ...] | None = cursor.fetchone()
+            return found

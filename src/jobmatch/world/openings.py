@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from jobmatch.domain.placement import Placement
 from jobmatch.world.courses import Course, Outcome
@@ -27,9 +28,13 @@ class Reliability:
 
 def period_is_open(placement: Placement, as_of: date) -> bool:
     """True when the opening's period has a day between today and eight weeks from now."""
-    horizon = as_of + timedelta(weeks=OPENS_WITHIN_WEEKS)
-    begins, ends = placement.available_from or date.min, placement.available_to or date.max
-    return begins <= horizon and ends >= as_of
+    begins, ends = placement.available_from, placement.available_to
+    return (begins is None or begins <= _horizon(as_of)) and (ends is None or ends >= as_of)
+
+
+@lru_cache(64)
+def _horizon(as_of: date) -> date:
+    return as_of + timedelta(weeks=OPENS_WITHIN_WEEKS)
 
 
 def held_slots(courses: Iterable[Course], as_of: date, choice_holds_days: int = CHOICE_HOLDS_DAYS) -> dict[str, int]:

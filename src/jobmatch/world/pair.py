@@ -161,11 +161,12 @@ class WorldPair:
         """Wishes answered here, best first."""
         words = self._world.words
         cells = [c for c in (self.placement.title, *(self.placement.tasks or ()), self.placement.industry) if c]
+        said = [(cell, words.codes_in(cell)) for cell in cells]
         hits = []
         for wish in self.citizen.wishes or ():
             wanted = self._seen.wanted(wish)
-            for cell in cells:
-                share = max((wanted.get(code, 0) for code in words.codes_in(cell)), default=0)
+            for cell, codes in said:
+                share = max([wanted.get(code, 0) for code in codes], default=0)
                 if share:
                     hits.append(WishHit(wish, cell, share))
         return sorted(hits, key=lambda hit: -hit.share)

@@ -19,6 +19,8 @@ UNCONFIRMED_SHARE = 0.5
 """What was only found in free text counts half until somebody confirms it: an unknown is never more than a half."""
 LEVEL_SHARE = {1: 60, 2: 100, 3: 100, None: 85}
 """For a word outside the vocabulary: a little counts for less."""
+CELLS_KEPT = 100_000
+"""More distinct cells than a country has."""
 LONG_CELL_WORDS = 5
 """A cell with more words than this is read as free text."""
 
@@ -63,6 +65,7 @@ class Words:
     """By citizen: what she and her consultant decided about the concepts found in her story."""
     _numbers: dict[str, int] = field(default_factory=dict)
     _reach: dict[tuple[str, int | None], Mapping[str, Covered]] = field(default_factory=dict)
+    _codes: dict[str, Sequence[str]] = field(default_factory=dict)
     _texts: dict[str, Sequence[tuple[str, int | None]]] = field(default_factory=dict)
     _brought: dict[tuple[str, int | None, bool], Mapping[int, int]] = field(default_factory=dict)
     _wishes: dict[str, Mapping[int, int]] = field(default_factory=dict)
@@ -95,8 +98,16 @@ class Words:
         """The concept's code, or the plain word itself where the vocabulary does not know it."""
         return self.links.term(word) or plain(word)
 
-    def codes_in(self, cell: str) -> list[str]:
-        """The codes of one cell: one term, or all that a longer text mentions."""
+    def codes_in(self, cell: str) -> Sequence[str]:
+        """The codes of one cell: one term, or all that a longer text mentions; many say the same, so it is kept."""
+        codes = self._codes.get(cell)
+        if codes is None:
+            if len(self._codes) >= CELLS_KEPT:
+                self._codes.clear()
+            codes = self._codes[cell] = self._codes_in(cell)
+        return codes
+
+    def _codes_in(self, cell: str) -> list[str]:
         if len(cell.split()) <= LONG_CELL_WORDS:
             return [self.code_of(cell)]
         found = [m.code for m in self.links.mentions(cell)]
