@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from jobmatch.errors import Text
 
@@ -83,8 +83,9 @@ class Gate:
     measured: Measured | None = None
     given: Callable[[Any, Any, Any, Any], Any] | None = None
     """The same as ``excludes``, from the number that is measured and then citizen, placement and world."""
-    told_by_reads: bool = False
-    """Whether the reasons follow from what it reads: the same citizen is told the same of placements alike in that."""
+    told_by: Literal["pair", "reads", "placement"] = "pair"
+    """What the reasons follow from. ``reads``: the same citizen is told the same of placements alike in what the gate
+    reads. ``placement``: everybody is told the same of a placement, but who holds a slot there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,5 +59,6 @@ FACTOR = Factor(
         reads=("placement.open", "placement.free", "placement.row", "citizen.held_row"),
         reasons=reasons,
         cost=1,
+        told_by="placement",
     ),
 )

@@ -104,6 +104,6 @@ FACTOR = Factor(
         reads=("citizen.max_travel_min", "placement.place", "world.travel_min"),
         reasons=reasons,
         cost=1,
-        told_by_reads=True,
+        told_by="reads",
     ),
 )

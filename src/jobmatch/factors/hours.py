@@ -157,7 +157,7 @@ FACTOR = Factor(
         reads=("citizen.hours_now", "placement.min_hours"),
         reasons=reasons,
         cost=2,
-        told_by_reads=True,
+        told_by="reads",
     ),
     falling=("placement.min_hours",),
 )

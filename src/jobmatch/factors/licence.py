@@ -58,6 +58,6 @@ FACTOR = Factor(
         ),
         reasons=reasons,
         cost=5,
-        told_by_reads=True,
+        told_by="reads",
     ),
 )

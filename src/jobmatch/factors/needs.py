@@ -203,6 +203,6 @@ FACTOR = Factor(
         reasons=reasons,
         cost=4,
         apart=Apart("must", "offers_no", ANSWERED_BY_OFFERS),
-        told_by_reads=True,
+        told_by="reads",
     ),
 )

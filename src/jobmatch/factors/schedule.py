@@ -195,6 +195,6 @@ FACTOR = Factor(
         cost=7,
         measured=ROOM,
         given=no_room,
-        told_by_reads=True,
+        told_by="reads",
     ),
 )

@@ -30,5 +30,5 @@ def reasons(pair: Pair) -> Iterable[Reason]:
 FACTOR = Factor(
     name="status",
     title=Text("Status", "Status"),
-    gate=Gate("status", no_proposals, reads=("citizen.never_proposed",), reasons=reasons, cost=0, told_by_reads=True),
+    gate=Gate("status", no_proposals, reads=("citizen.never_proposed",), reasons=reasons, cost=0, told_by="reads"),
 )

@@ -49,18 +49,25 @@ class Misses:
 
     def _say(self, gate: Gate, failing: list[int], reasons: list[list[dict[str, Any]]]) -> None:
         """Add what one gate has to say of each that fails it."""
-        if not gate.told_by_reads:
-            for n in failing:
-                reasons[n] += reason_rows(gate, self._pair(n))
-            return
-        records = self._loaded.world.around.placements.records
-        fields = sorted(placement_fields(gate.reads))
-        alike = records[fields][self._near[failing]].tolist()
-        said: dict[Any, list[dict[str, Any]]] = {}
-        for n, key in zip(failing, alike, strict=True):
-            if key not in said:
-                said[key] = reason_rows(gate, self._pair(n))
-            reasons[n] += said[key]
+        said, keys = self._kept(gate, failing)
+        for n, key in zip(failing, keys, strict=True):
+            rows = said.get(key)
+            if rows is None:
+                rows = said[key] = reason_rows(gate, self._pair(n))
+            reasons[n] += rows
+
+    def _kept(self, gate: Gate, failing: list[int]) -> tuple[dict[Any, list[dict[str, Any]]], Sequence[Any]]:
+        """What was said before, and what it goes by: those with the same key are told the same."""
+        if gate.told_by == "placement":
+            held = self._loaded.world.held_by.get(self._citizen_id)
+            own = self._loaded.world.placement_rows.get(held, -1) if held is not None else -1
+            rows = [self._rows[n] for n in failing]
+            return ({}, rows) if own in rows else (self._loaded.said_of(gate), rows)
+        if gate.told_by == "reads":
+            records, rows = self._loaded.world.around.placements.records, self._near[failing]
+            columns = [records[name][rows].tolist() for name in sorted(placement_fields(gate.reads))]
+            return {}, list(zip(*columns, strict=True)) if columns else [()] * len(failing)
+        return {}, failing
 
     def changes(self, most: int) -> list[tuple[str, list[Change]]]:
         """Of the nearest that a workplace could open: the placement, and what it would have to do otherwise."""

@@ -10,12 +10,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from jobmatch.competences.coverage import Coverage
 from jobmatch.competences.vocabulary import Vocabulary
+from jobmatch.core.factor import Gate
 from jobmatch.core.kernel import BestLists, Kernel, PairScores
 from jobmatch.core.survey import Survey
 from jobmatch.domain.citizen import Citizen
@@ -80,7 +82,12 @@ class LoadedWorld:
         self.revision = revision
         self._published_line = line
         self._find_fallen = fallen
+        self._said: dict[str, dict[int, list[dict[str, Any]]]] = {}
         self._latest_own: tuple[str, NDArray[np.int64]] | None = None
+
+    def said_of(self, gate: Gate) -> dict[int, list[dict[str, Any]]]:
+        """By placement row: the reasons of a gate that tells everybody the same, of placements that were told of."""
+        return self._said.setdefault(gate.name, {})
 
     @cached_property
     def for_liaison(self) -> LoadedWorld:

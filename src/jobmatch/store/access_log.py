@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, func, select, text
+from sqlalchemy import Connection, Engine, Row, bindparam, func, select, text
 
 from jobmatch.store.access_tables import AUDIT_LOG, AUDIT_SUBJECTS
 from jobmatch.store.failures import plainly
@@ -64,6 +64,9 @@ def digest_of(cells: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(signed, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
+_NEWEST = select(AUDIT_LOG.c.number, AUDIT_LOG.c.hash).order_by(AUDIT_LOG.c.number.desc()).limit(1)
+_SUBJECTS = select(AUDIT_SUBJECTS).where(AUDIT_SUBJECTS.c.citizen_id.in_(bindparam("ids", expanding=True)))
+_INSERT = AUDIT_LOG.insert()
 _SIGNED = ("number", "at", "actor", "action", "subject", "object", "details", "previous")
 
 
@@ -104,12 +107,11 @@ class AccessLog:
             previous = digest_of(row)
             rows.append({**row, "hash": previous})
         if rows:
-            connection.execute(AUDIT_LOG.insert(), rows)
+            connection.execute(_INSERT, rows)
         return number, previous
 
     def _head(self, connection: Connection) -> tuple[int, str]:
-        newest = select(AUDIT_LOG.c.number, AUDIT_LOG.c.hash).order_by(AUDIT_LOG.c.number.desc()).limit(1)
-        row = connection.execute(newest).first()
+        row = connection.execute(_NEWEST).first()
         return (0, FIRST) if row is None else (row.number, row.hash)
 
     def head(self) -> tuple[int, str]:
@@ -159,8 +161,7 @@ def _subjects(connection: Connection, citizen_ids: set[str]) -> dict[str, str]:
     known: dict[str, str] = {}
     ids = sorted(citizen_ids)
     for start in range(0, len(ids), _FEW):
-        part = AUDIT_SUBJECTS.c.citizen_id.in_(ids[start : start + _FEW])
-        rows = connection.execute(select(AUDIT_SUBJECTS).where(part))
+        rows = connection.execute(_SUBJECTS, {"ids": ids[start : start + _FEW]})
         known.update({row.citizen_id: row.subject for row in rows})
     fresh = {one: secrets.token_hex(16) for one in ids if one not in known}
     if fresh:

@@ -142,23 +142,35 @@ def _facts(
     placement: Placement, as_of: date, held: dict[str, int], reliability: Reliability | None
 ) -> dict[str, float]:
     place = index_of(placement.postcode) if placement.postcode else UNKNOWN
-    masks = offer_masks(placement)
     return {
         "open": period_is_open(placement, as_of),
         "free": free_slots(placement, held) > 0,
+        **_times_and_offers(placement),
+        "place": place if place >= 0 else len(PLACES),
+        "reliability": NAN if reliability is None else reliability.share,
+        "age_days": NAN if placement.updated is None else max(0, (as_of - placement.updated).days),
+    }
+
+
+_TIMES_AND_OFFERS = frozenset(
+    ("min_hours", "max_hours", "min_hours_day", "days", "earliest", "latest", "offers", "mentor_hours", "requires")
+)
+"""Fields that are read for no other fact than hours, days and offers."""
+
+
+def _times_and_offers(placement: Placement) -> dict[str, float]:
+    masks = offer_masks(placement)
+    return {
         "min_hours": _number(placement.min_hours),
         "max_hours": _number(placement.max_hours),
         "min_hours_day": _number(placement.min_hours_day),
         "days": UNKNOWN if placement.days is None else sum(1 << day for day in placement.days),
         "earliest_hours": hours_of(placement.earliest, NAN),
         "latest_hours": latest_hours(placement.latest),
-        "place": place if place >= 0 else len(PLACES),
         "offers_yes": masks["ja"],
         "offers_partly": masks["delvist"],
         "offers_no": masks["nej"],
         "mentor_hours": _number(placement.mentor_hours),
-        "reliability": NAN if reliability is None else reliability.share,
-        "age_days": NAN if placement.updated is None else max(0, (as_of - placement.updated).days),
     }
 
 
@@ -248,7 +260,10 @@ def encode_changes(
     touched = [_touched(old, new) for old, new in zip(before, after, strict=True)]
     met = vetoes([new for new, names in zip(after, touched, strict=True) if names & _SAID])
     for record, new, names in zip(records, after, touched, strict=True):
-        values = _facts(new, as_of, held, reliability.get(new.placement_id))
+        if names <= _TIMES_AND_OFFERS:
+            values = _times_and_offers(new)
+        else:
+            values = _facts(new, as_of, held, reliability.get(new.placement_id))
         if names & _RULED:
             values |= _measures(new, workplaces.get(new.p_number) if new.p_number else None, rules)
         if names & _SAID:
