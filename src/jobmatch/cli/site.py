@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import errno
+import os
 import socket
+import sys
 
+from anyio.to_thread import current_default_thread_limiter
 from starlette.types import Message, Receive, Scope, Send
 
 from jobmatch.api.app import OWN_PATHS, create_api
 from jobmatch.bootstrap import Application
 from jobmatch.errors import BadInput, Conflict, Text
 from jobmatch.web.app import create_pages
+
+AT_ONCE_FOR_EACH_CORE = 2
+"""Questions that are worked on at once: one thread at a time runs Python, and more of them only wait in each other."""
+TURN_SECONDS = 0.001
+"""So soon whoever answers lets those in between who read a question or send an answer, which takes them a moment."""
 
 
 class Site:
@@ -22,6 +30,9 @@ class Site:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
+        if scope["type"] == "lifespan":
+            await _start_and_stop(receive, send)
+            return
         path = scope.get("path", "/")
         for_api = any(path == own or path.startswith(own + "/") for own in OWN_PATHS)
         answering = False
@@ -38,6 +49,16 @@ class Site:
             # repeat somebody's data.
             if not answering:
                 raise
+
+
+async def _start_and_stop(receive: Receive, send: Send) -> None:
+    """Decide how many questions are worked on at once, and who is let in between."""
+    await receive()
+    current_default_thread_limiter().total_tokens = AT_ONCE_FOR_EACH_CORE * (os.cpu_count() or 1)
+    sys.setswitchinterval(TURN_SECONDS)
+    await send({"type": "lifespan.startup.complete"})
+    await receive()
+    await send({"type": "lifespan.shutdown.complete"})
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -64,8 +64,8 @@ class Misses:
             rows = [self._rows[n] for n in failing]
             return ({}, rows) if own in rows else (self._loaded.said_of(gate), rows)
         if gate.told_by == "reads":
-            records, rows = self._loaded.world.around.placements.records, self._near[failing]
-            columns = [records[name][rows].tolist() for name in sorted(placement_fields(gate.reads))]
+            records, near = self._loaded.world.around.placements.records, self._near[failing]
+            columns = [records[name][near].tolist() for name in sorted(placement_fields(gate.reads))]
             return {}, list(zip(*columns, strict=True)) if columns else [()] * len(failing)
         return {}, failing
 

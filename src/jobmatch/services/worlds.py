@@ -9,45 +9,27 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from functools import cached_property, partial
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from functools import partial
 
 from jobmatch.competences.coverage import Coverage
 from jobmatch.competences.vocabulary import Vocabulary
-from jobmatch.core.factor import Gate
-from jobmatch.core.kernel import BestLists, Kernel, PairScores
-from jobmatch.core.survey import Survey
-from jobmatch.domain.citizen import Citizen
-from jobmatch.domain.codes import PROPOSED_AT_NIGHT
+from jobmatch.core.kernel import Kernel
 from jobmatch.domain.confirmation import Confirmation
 from jobmatch.planning.ramp import TOO_FAST
 from jobmatch.rules.table import RuleTable
 from jobmatch.services.linking import StoredLinks, StoredMentions
+from jobmatch.services.loaded import LINE_LENGTH, LoadedWorld, disclosed, proposable
 from jobmatch.store.runs import Run
 from jobmatch.store.store import Store
 from jobmatch.world.vetoes import FindMentions
 from jobmatch.world.words import Words
 from jobmatch.world.world import World, build_world
 
+__all__ = ["LINE_LENGTH", "LoadedWorld", "Worlds", "disclosed", "proposable", "without_collecting"]
 KEPT = 2
 """Worlds kept at once: today's, and the one before it while it is still being read."""
-LINE_LENGTH = 5
-"""A citizen stands in line for the placements this high on her own list."""
-
-
-def proposable(citizen: Citizen) -> bool:
-    """Whether the night, and a workplace's own list, may propose this citizen; an unknown status may."""
-    return citizen.status is None or citizen.status in PROPOSED_AT_NIGHT
-
-
-def disclosed(citizen: Citizen) -> Citizen:
-    """The citizen as an employer liaison may know her: only needs that may be told, and no name."""
-    told = set(citizen.may_disclose or ())
-    needs = tuple(n for n in citizen.needs or () if n.code in told)
-    return replace(citizen, display_name=None, needs=needs or None, effective_share=None)
+FEW_CHANGES = 200
+"""So many changed citizens are put into the world at hand; after more, all of it is read anew."""
 
 
 @contextmanager
@@ -60,98 +42,6 @@ def without_collecting() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-class LoadedWorld:
-    """One world with the kernel, and what follows from it when it is asked for."""
-
-    def __init__(
-        self,
-        world: World,
-        kernel: Kernel,
-        revision: int,
-        line: Callable[[LoadedWorld], Mapping[str, int] | None] | None = None,
-        fallen: Callable[[], frozenset[str]] = frozenset,
-    ) -> None:
-        """Args:
-        line: Looks for a published run of this very world, and how many stand in line in it.
-        fallen: For whom hours rose too fast before.
-        """
-        self.world = world
-        self.kernel = kernel
-        self.revision = revision
-        self._published_line = line
-        self._find_fallen = fallen
-        self._said: dict[str, dict[int, list[dict[str, Any]]]] = {}
-        self._latest_own: tuple[str, NDArray[np.int64]] | None = None
-
-    def said_of(self, gate: Gate) -> dict[int, list[dict[str, Any]]]:
-        """By placement row: the reasons of a gate that tells everybody the same, of placements that were told of."""
-        return self._said.setdefault(gate.name, {})
-
-    @cached_property
-    def for_liaison(self) -> LoadedWorld:
-        """The same placements with every citizen as a liaison may know her."""
-        citizens = [disclosed(c) for c in self.world.citizens.values()]
-        world = replace(self.world.with_citizens(citizens), quotes_stories=False)
-        return LoadedWorld(world, self.kernel, self.revision)
-
-    @cached_property
-    def fallen(self) -> frozenset[str]:
-        """Ids of the citizens for whom hours rose too fast in an earlier course: theirs rise more slowly."""
-        return self._find_fallen()
-
-    def with_kernel(self, kernel: Kernel) -> LoadedWorld:
-        """The same world scored with another model."""
-        return LoadedWorld(self.world, kernel, self.revision)
-
-    def best(self, citizen_id: str, top: int) -> BestLists:
-        """The best list of one citizen."""
-        row = self.world.citizen_rows[citizen_id]
-        return self.kernel.best(self.world.around, self.world.order, row, row + 1, top)
-
-    @cached_property
-    def in_line(self) -> Mapping[str, int]:
-        """By placement: how many citizens have it among the first on their own lists.
-
-        A country's lists are read from the published run; without one, everybody is scored.
-        """
-        published = self._published_line(self) if self._published_line else None
-        if published is not None:
-            return published
-        chosen = np.array([row for row, c in enumerate(self.world.citizens.values()) if proposable(c)], np.int64)
-        lists = self.kernel.best_of(self.world.around, self.world.order, chosen, LINE_LENGTH)
-        ids = self.world.around.placements.ids
-        rows, counts = np.unique(lists.rows[lists.rows >= 0], return_counts=True)
-        return {ids[row]: count for row, count in zip(rows.tolist(), counts.tolist(), strict=True)}
-
-    def survey(self, citizen_id: str, top: int, near: int) -> Survey:
-        """One citizen with every placement: what fits best, and what fits nearly."""
-        return self.kernel.survey(self.world.around, self.world.citizen_rows[citizen_id], top, near)
-
-    def scores_of(self, citizen_id: str, placement_rows: NDArray[np.int64]) -> PairScores:
-        """One citizen with some placements, by row."""
-        citizen_row = np.full(len(placement_rows), self.world.citizen_rows[citizen_id], np.int64)
-        return self.kernel.pairs(self.world.around, citizen_row, placement_rows)
-
-    def others_in_line(self, placement_id: str, citizen_id: str, own: NDArray[np.int64] | None = None) -> int:
-        """How many others have the placement among the first on their own lists.
-
-        Args:
-            own: The first rows of the citizen's own list, where they are at hand.
-        """
-        standing = self.in_line.get(placement_id, 0)
-        if standing == 0 or citizen_id not in self.world.citizens or not proposable(self.world.citizens[citizen_id]):
-            return standing
-        own = self._first_of_own(citizen_id) if own is None else own
-        return standing - int(self.world.placement_rows[placement_id] in own)
-
-    def _first_of_own(self, citizen_id: str) -> NDArray[np.int64]:
-        """The first on a citizen's own list; the latest asked for is remembered, since it is asked for row by row."""
-        known = self._latest_own
-        if known is None or known[0] != citizen_id:
-            known = self._latest_own = citizen_id, self.best(citizen_id, LINE_LENGTH).rows[0]
-        return known[1]
 
 
 def decided_by_citizen(store: Store, revision: int | None) -> dict[str, dict[str, Confirmation]]:
@@ -187,6 +77,8 @@ class Worlds:
         """The world that was asked for last, which most questions are about."""
         self._lock = threading.Lock()
         self._coverage: Coverage | None = None
+        self._erasures = 0
+        """People erased before the newest world was read as a whole: no revision tells of them."""
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -245,6 +137,32 @@ class Worlds:
         return LoadedWorld(world, loaded.kernel, loaded.revision)
 
     def _load(self, revision: int, day: date) -> LoadedWorld:
+        return self._after_few_changes(revision, day) or self._load_whole(revision, day)
+
+    def _after_few_changes(self, revision: int, day: date) -> LoadedWorld | None:
+        """The newest world with what changed since, when that is a few citizens and nothing else."""
+        if self._newest is None:
+            return None
+        before, same_day, newest = self._newest
+        links = newest.world.words.links
+        if same_day != day or before > revision or (before, day, self.vocabulary.version) not in self._kept:
+            return None
+        kernel, rules = self.in_force(day, revision)
+        if kernel is not newest.kernel or rules != newest.world.rules or not isinstance(links, StoredLinks):
+            return None
+        store = self._store
+        ids = store.changed_ids("citizens", before)
+        if len(ids) > FEW_CHANGES or store.changed_ids("placements", before) or store.changed_pairs(before):
+            return None
+        if store.night.erasures() != self._erasures:
+            return None
+        now = store.night.citizens(ids, revision)
+        links.prepare(now, ())
+        words = replace(newest.world.words, decided=decided_by_citizen(store, revision))
+        return newest.with_changed_citizens(ids, now, words, revision)
+
+    def _load_whole(self, revision: int, day: date) -> LoadedWorld:
+        self._erasures = self._store.night.erasures()
         with without_collecting():
             world = self._world(revision, day, self._rules(day, revision))
         fallen = partial(self._store.people_with_reason, TOO_FAST)

@@ -229,7 +229,7 @@ _CELLS = attrgetter(*_FIELDS)
 _SAID = frozenset(("title", "tasks", "industry", "requires", "nice_to_have"))
 """Fields whose words are on the lists of codes."""
 _RULED = frozenset(
-    ("measures", "p_number", "ordinary_staff", "supported_now", "available_from")
+    ("measures", "p_number", "ordinary_staff", "supported_now", "updated", "available_from")
     + ("min_hours", "min_hours_day", "days", "earliest", "latest")
 )
 """Fields that the rules about measures read."""
@@ -248,6 +248,7 @@ def encode_changes(
     reliability: Mapping[str, Reliability],
     workplaces: Mapping[str, Workplace],
     rules: RuleTable,
+    counted: Callable[[Placement], int],
 ) -> PlacementTable:
     """Placements of a table as changed: what follows from other fields than the changed ones is taken as it stands.
 
@@ -265,7 +266,8 @@ def encode_changes(
         else:
             values = _facts(new, as_of, held, reliability.get(new.placement_id))
         if names & _RULED:
-            values |= _measures(new, workplaces.get(new.p_number) if new.p_number else None, rules)
+            workplace = workplaces.get(new.p_number) if new.p_number else None
+            values |= _measures(new, workplace, rules, counted)
         if names & _SAID:
             values |= _lists(new, flat, licence_number, met.get(new.placement_id, ()))
         for name, value in values.items():

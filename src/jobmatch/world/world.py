@@ -115,6 +115,7 @@ class World:
             self.reliability,
             self.workplaces,
             self.rules,
+            self.counted.unit_in_use,
         )
         return replace(self.around, placements=table)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from jobmatch.services.night.stitch import at_rows
+from jobmatch.core.stitch import at_rows
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def serve_site(door: Door, application: Application, host: str, port: int) -> No
         log_level="warning",
         access_log=False,
         server_header=False,
-        lifespan="off",
+        lifespan="on",
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=list(settings.trusted_proxies),
         ssl_certfile=settings.tls_certificate,
@@ -98,7 +98,7 @@ def serve_site(door: Door, application: Application, host: str, port: int) -> No
     listener = listen(host, port)
     scheme = "https" if settings.tls_certificate else "http"
     address = f"{scheme}://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/"
-    application.worlds.at()  # read and compiled now, so that the first to ask need not wait for it
+    _make_ready(application)
     door.say(
         f"Siderne er klar på {address}  (stop med Ctrl+C)", f"The pages are ready at {address}  (stop with Ctrl+C)"
     )
@@ -108,6 +108,14 @@ def serve_site(door: Door, application: Application, host: str, port: int) -> No
         uvicorn.Server(config).run(sockets=[listener])
     finally:
         warming.stop()
+
+
+def _make_ready(application: Application) -> None:
+    """Read today's data now, so that the first to ask need not wait for it, and what a list of a large world needs."""
+    loaded = application.worlds.at()
+    if not loaded.kernel.plainly(len(loaded.world.placements)):
+        loaded.kernel.load(loaded.world.around, loaded.world.order)
+        loaded.in_line  # noqa: B018  (worked out when first asked for)
 
 
 def add(app: typer.Typer) -> None:

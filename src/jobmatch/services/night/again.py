@@ -12,6 +12,7 @@ from jobmatch.core.kernel import Kernel
 from jobmatch.core.ranking import keys_of, points_of_keys, rows_of_keys
 from jobmatch.core.records import Surroundings
 from jobmatch.core.scan import scan_order
+from jobmatch.core.stitch import GONE, at_rows
 from jobmatch.planning.mending import NOBODY
 from jobmatch.services.night.kept import KeptNight
 from jobmatch.services.night.lists import (
@@ -30,7 +31,6 @@ from jobmatch.services.night.merge import Gained, Kept, Merged, merge_of
 from jobmatch.services.night.patch import Patched
 from jobmatch.services.night.plan import Looked, Yesterday
 from jobmatch.services.night.settled import positions_before
-from jobmatch.services.night.stitch import GONE, at_rows
 
 MOST_CHANGED = 0.2
 """When more than this share of citizens or placements is touched, scoring everybody is quicker."""

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobmatch.core.records import UNKNOWN, CitizenTable, PlacementTable
+from jobmatch.core.stitch import Stitch, at_rows
 from jobmatch.services.night.kept import KeptNight
-from jobmatch.services.night.stitch import Stitch, at_rows
 
 LISTS = (("licences_from", "licences_to"), ("requires_from", "requires_to"), ("nice_from", "nice_to"),
          ("about_from", "work_to"), ("work_to", "about_to"), ("vetoes_from", "vetoes_to"))  # fmt: skip

@@ -17,6 +17,7 @@ from jobmatch.core.kernel import Kernel
 from jobmatch.core.plan import placement_fields
 from jobmatch.core.records import UNKNOWN, CitizenTable, PlacementTable, Rows, Surroundings
 from jobmatch.core.scan import scan_order
+from jobmatch.core.stitch import Stitch
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.placement import Placement
 from jobmatch.planning.limits import place_facts
@@ -28,7 +29,6 @@ from jobmatch.services.night.kept import KeptNight
 from jobmatch.services.night.lazy import LazyRecords, LazyValues
 from jobmatch.services.night.lists import Ints, fixed_points
 from jobmatch.services.night.side import DAYS, Ragged, SideTables, days_of
-from jobmatch.services.night.stitch import Stitch
 from jobmatch.services.night.world import NightWorld
 from jobmatch.services.worlds import LoadedWorld
 from jobmatch.store.store import Store

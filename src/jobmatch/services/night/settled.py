@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from jobmatch.core.stitch import at_rows
 from jobmatch.services.night.kept import KeptNight
 from jobmatch.services.night.lists import LIST_LENGTH, Ints, NightLists
 from jobmatch.services.night.patch import Patched
-from jobmatch.services.night.stitch import at_rows
 from jobmatch.store.run_lists import Settled
 
 AT_ONCE = 20_000
