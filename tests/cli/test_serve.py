@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -10,12 +11,15 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
+from anyio.to_thread import current_default_thread_limiter
 
+from jobmatch.bootstrap import Application
 from jobmatch.cli.commands.serve import check_host
-from jobmatch.cli.site import listen
+from jobmatch.cli.site import TURN_SECONDS, Site, listen
 from jobmatch.errors import BadInput, Conflict
 from jobmatch.settings import Settings
 from tests.cli.conftest import Call
+from tests.clients import visitor
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.4", "::", "jobmatch.kommune.example"])
@@ -50,6 +54,18 @@ def test_a_network_asks_for_a_login_and_for_encryption(settings: dict[str, Any],
             check_host("0.0.0.0", chosen, needs_login=True)
     with pytest.raises(BadInput):
         check_host("0.0.0.0", chosen, needs_login=False)
+
+
+def test_no_more_questions_are_worked_on_at_once_than_the_cores_can_take(
+    sample: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turns: list[float] = []
+    monkeypatch.setattr(sys, "setswitchinterval", turns.append)
+    with visitor(Site(sample)) as client:
+        assert client.portal is not None
+        assert client.portal.call(lambda: current_default_thread_limiter().total_tokens) == 2 * (os.cpu_count() or 1)
+        assert client.get("/health").status_code == 200
+    assert turns == [TURN_SECONDS]
 
 
 def test_on_this_machine_nothing_is_asked_for() -> None:

@@ -68,7 +68,7 @@ def create_api(application: Application) -> FastAPI:
     """The API over one application."""
     app = FastAPI(
         title="jobmatch", version=__version__, description=ABOUT, docs_url=None, redoc_url=None,
-        openapi_url="/openapi.json", redirect_slashes=False, separate_input_output_schemas=False,
+        openapi_url=None, redirect_slashes=False, separate_input_output_schemas=False,
     )  # fmt: skip
     app.state.application = application
     app.state.metrics = CollectorRegistry()

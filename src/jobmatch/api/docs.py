@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from pydantic_core import to_json
 
 from jobmatch.api.access import may
 from jobmatch.services.access.policy import Action
@@ -28,6 +29,15 @@ def documentation(request: Request) -> HTMLResponse:
     schema: dict[str, Any] = request.app.openapi()
     page = _templates().get_template("docs.html").render(api=schema, operations=_operations(schema))
     return HTMLResponse(page, headers={"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff"})
+
+
+@router.get("/openapi.json", dependencies=may(Action.ENTER))
+async def description(request: Request) -> Response:
+    """The same for programs; written once, since it is the same as long as the program runs."""
+    state = request.app.state
+    if not hasattr(state, "description"):
+        state.description = to_json(request.app.openapi())
+    return Response(state.description, media_type="application/json")
 
 
 @router.get("/docs/style.css", dependencies=may(Action.ENTER))

@@ -17,7 +17,7 @@ router = APIRouter(tags=["operation"])
 
 
 @router.get("/health", response_model=answers.Health, dependencies=may(Action.ENTER))
-def health() -> Response:
+async def health() -> Response:
     """The process lives; nothing else is asked."""
     return answer({"status": "ok", "version": __version__, "details": {}})
 

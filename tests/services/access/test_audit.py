@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable
+import threading
+import time
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from jobmatch.errors import BadInput, JobmatchError
+from jobmatch.errors import BadInput, JobmatchError, NotReady, Text
 from jobmatch.services.access.audit import Audit
 from jobmatch.services.access.journal import Journal
 from jobmatch.store import Store
@@ -125,6 +127,41 @@ def test_who_waits_is_told_when_the_log_cannot_be_written(tmp_path: Path) -> Non
     with pytest.raises(JobmatchError):
         journal.write(Entry("mette", "login"))
     store.close()
+
+
+class Troubled:
+    """A log of which one transaction takes long and the next one fails."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.may_end = threading.Event()
+        self.groups: list[int] = []
+
+    def add(self, entries: Sequence[Entry]) -> tuple[int, str]:
+        self.groups.append(len(entries))
+        if len(self.groups) == 1:
+            self.may_end.wait(30)
+        if len(self.groups) == 2:
+            raise NotReady(Text("Disken er fuld.", "The disk is full."))
+        return self._store.log.add(entries)
+
+
+def test_those_whose_rows_went_together_fail_together_and_nobody_else(store: Store) -> None:
+    log = Troubled(store)
+    journal = Journal(lambda: log)  # type: ignore[arg-type,return-value]
+    first = journal.submit([Entry("u1", "see_matches", "B-1")])
+    while not log.groups:
+        time.sleep(0.001)
+    together = [journal.submit([Entry(f"u{n}", "see_matches", f"B-{n}")]) for n in (2, 3, 4)]
+    log.may_end.set()
+    first.result(30)
+    for one in together:
+        with pytest.raises(NotReady):
+            one.result(30)
+    journal.write(Entry("u5", "see_matches", "B-5"))
+    assert log.groups == [1, 3, 1]
+    assert [one.actor for one in store.log.entries()] == ["u5", "u1"]
+    assert audit(store).verify().whole
 
 
 def write_many(address: str, name: str, rows: int) -> None:
