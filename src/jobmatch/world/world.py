@@ -91,7 +91,7 @@ class World:
         return self._with_tables(people, sorted(placements, key=lambda p: p.placement_id), self._vetoes_for(people))
 
     def if_changed(self, placements: Sequence[Placement]) -> Surroundings:
-        """The same citizens beside these placements alone, as changed, in the order given.
+        """The same citizens beside these placements alone, as changed, in their order, in words known here.
 
         Each keeps its number among all placements, so that somebody's own slot is still known as hers; a new one has
         a number that nobody holds.
