@@ -29,7 +29,7 @@ from jobmatch.bootstrap import Application
 from jobmatch.domain.event import Event
 from jobmatch.learning.challenger import black_box_points
 from jobmatch.learning.evaluation import evaluate
-from jobmatch.learning.evidence import Evidence, evidence_of
+from jobmatch.learning.evidence import FOLDS, Evidence, evidence_of
 from jobmatch.learning.labels import labels_of
 from jobmatch.learning.learning import learn
 from jobmatch.learning.measuring import gain_of, measured, ndcg
@@ -88,8 +88,8 @@ def _line(name: str, size: int, evidence: Evidence, application: Application, kn
     learned = learn(evidence, application.in_force.model(), neutral)
     seconds = time.process_time() - began
     later = evidence.after(learned.cut)
-    test = evaluate(later, learned.sisters, learned.reading, ("expert-1", known), neutral, {})
-    found = measured(later, learned.sisters, known, neutral, learned.reading)
+    test = evaluate(later, learned.sisters, learned.reading, ("expert-1", [known] * FOLDS), neutral, {})
+    found = measured(later, learned.sisters, [known] * FOLDS, neutral, learned.reading)
     hidden = points_of(later, truth, neutral)
     box = black_box_points(evidence.until(learned.cut), later, learned.reading)
     expert = points_of(later, known, neutral)
@@ -149,7 +149,9 @@ def _town(
         (one, other): values[n, k] for n, one in enumerate(ids) for k, other in enumerate(placements[n])
     }
     lists = labels_of(events, DAY).lists
-    return evidence_of(lists, names, lambda one: np.array([rows[one.citizen_id, row.placement_id] for row in one.rows]))
+    return evidence_of(
+        lists, names, lambda one: (np.array([rows[one.citizen_id, row.placement_id] for row in one.rows]), True)
+    )
 
 
 def _municipality(folder: Path, citizens: int, placements: int) -> Application:

@@ -16,15 +16,17 @@ from jobmatch.learning.measuring import Measured
 from tests.learning.towns import EXPERT_KNOTS, NEUTRAL, OTHERWISE, evidence
 
 
-def results(sizes: Mapping[str, int], gains: Mapping[str, float], lists: int = 10) -> list[GroupResult]:
-    """Groups of so many people with so many lists each, and what each gains."""
+def results(
+    sizes: Mapping[str, int], gains: Mapping[str, float], lists: int = 10, none: str | None = None
+) -> list[GroupResult]:
+    """Groups of so many people with so many lists each, and what each gains; ``none`` are in no group."""
     names = [name for name, size in sizes.items() for _ in range(size)]
     people = np.repeat(np.arange(len(names)), lists)
     own = np.array([gains[names[person]] for person in people.tolist()])
     ids = [f"B-{n}" for n in range(len(names))]
     before = np.full(len(people), 0.5)
     found = Measured(people, np.ones(len(people)), before + own, before, (people, people))
-    team: dict[str, Sequence[str]] = {one: (name,) for one, name in zip(ids, names, strict=True)}
+    team: dict[str, Sequence[str]] = {one: (name,) for one, name in zip(ids, names, strict=True) if name != none}
     return by_group(found, ids, {"team": team})
 
 
@@ -32,11 +34,24 @@ def results(sizes: Mapping[str, int], gains: Mapping[str, float], lists: int = 1
 def test_groups_below_five_are_never_shown_nor_to_be_worked_out(sizes: list[int]) -> None:
     named = {f"t{n}": size for n, size in enumerate(sizes)}
     found = {one.name: one for one in results(named, dict.fromkeys(named, 0.1))}
-    hidden = [name for name, one in found.items() if one.quality is None]
+    hidden = [name for name, one in found.items() if not one.shown]
     assert {name for name, size in named.items() if size < LEAST_PEOPLE} <= set(hidden)
     assert all(found[name].as_dict() == {"group": name, "suppressed": True} for name in hidden)
     together = sum(named[name] for name in hidden)
     assert together == 0 or together >= LEAST_PEOPLE or len(hidden) == len(named)
+
+
+def test_a_group_is_hidden_too_when_those_outside_it_are_fewer_than_five() -> None:
+    """Needs are no partition: six of seven have one, and the seventh would be the difference."""
+    (one,) = results({"with": 6, "": 1}, {"with": 0.1, "": 0.1}, none="")
+    assert not one.shown
+
+
+def test_a_group_that_cannot_be_shown_is_guarded_all_the_same() -> None:
+    """Four and sixty: both hidden, for one would tell of the other; yet sixty may not lose unseen."""
+    found = {one.name: one for one in results({"few": 4, "many": 60}, {"few": 0.5, "many": -0.1})}
+    assert [one.shown for one in found.values()] == [False, False]
+    assert [found[name].loses for name in ("few", "many")] == [False, True]
 
 
 def test_a_group_that_loses_is_told() -> None:
@@ -49,7 +64,7 @@ def test_a_table_that_makes_some_pay_for_the_others_is_not_promotable() -> None:
     known = evidence(300, "otherwise")
     later = known.after(date(2026, 6, 1))
     sisters = [dict(OTHERWISE)] * 5
-    plain = evaluate(later, sisters, [1.0] * 10, ("expert-1", EXPERT_KNOTS), NEUTRAL, {})  # type: ignore[arg-type]
+    plain = evaluate(later, sisters, [1.0] * 10, ("expert-1", [EXPERT_KNOTS] * 5), NEUTRAL, {})  # type: ignore[arg-type]
     assert plain.promotable
     wrong = [one for one in range(len(known.ids)) if one % 6 == 0]
     worse = later.values.copy()
@@ -57,7 +72,7 @@ def test_a_table_that_makes_some_pay_for_the_others_is_not_promotable() -> None:
     worse[rows] = 1 - worse[rows]
     team = {name: ("en" if n in wrong else "anden",) for n, name in enumerate(known.ids)}
     turned = replace(later, values=worse)
-    found = evaluate(turned, sisters, [1.0] * 10, ("expert-1", EXPERT_KNOTS), NEUTRAL, {"team": team})  # type: ignore[arg-type]
+    found = evaluate(turned, sisters, [1.0] * 10, ("expert-1", [EXPERT_KNOTS] * 5), NEUTRAL, {"team": team})  # type: ignore[arg-type]
     assert found.gain.lowest > 0
     assert not found.promotable
     assert "en" in found.why.da

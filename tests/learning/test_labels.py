@@ -50,6 +50,11 @@ def told(*events: Event, as_of: date = TODAY) -> Labels:
         ([("startet", 5, {}), ("afbrudt", 20, {"reason": "fik_uddannelse"})], None),
         ([("fravalgt_borger", 3, {"reason": "anden_plan"})], None),
         ([("fravalgt_borger", 3, {"reason": "ikke_nu"})], None),
+        ([("fravalgt_konsulent", 3, {"reason": "bedre_alternativ"})], None),
+        (
+            [("startet", 5, {}), ("afbrudt", 9, {"reason": "opgaver"}), ("startet", 20, {}), ("gennemfoert", 40, {})],
+            True,
+        ),
         ([], None),
     ],
 )
@@ -70,7 +75,7 @@ def test_running_and_younger_is_unknown_and_what_is_known_is_known_from_its_day(
 
 def test_an_outcome_that_became_known_later_does_not_teach_earlier() -> None:
     lists = told(happened("valgt", 1), happened("startet", 5), happened("gennemfoert", 30)).lists
-    evidence = evidence_of(lists, ["a"], lambda one: np.array([[0.1], [0.2], [0.3]]))
+    evidence = evidence_of(lists, ["a"], lambda one: (np.array([[0.1], [0.2], [0.3]]), True))
     assert evidence.outcomes.tolist() == [1]
     assert evidence.until(START + timedelta(29)).outcomes.tolist() == [UNKNOWN_OUTCOME]
     assert evidence.until(START + timedelta(30)).outcomes.tolist() == [1]
@@ -102,7 +107,7 @@ def test_a_list_from_which_nothing_was_taken_is_counted_only() -> None:
 def test_ranks_and_propensities_come_along() -> None:
     rows = shown("P-1", "P-2", propensity=0.25, model_rank=4)
     (one,) = labels_of([*rows, happened("valgt", 1)], TODAY).lists
-    evidence = evidence_of([one], ["a"], lambda _: np.array([[0.1], [0.2]]))
+    evidence = evidence_of([one], ["a"], lambda _: (np.array([[0.1], [0.2]]), True))
     assert evidence.ranks.tolist() == [1, 2]
     assert evidence.chances.tolist() == [0.25, 0.25]
     assert one.rows[0].model_rank == 4
@@ -110,9 +115,9 @@ def test_ranks_and_propensities_come_along() -> None:
 
 def test_rows_without_values_are_left_out_and_lists_that_lose_their_choice_too() -> None:
     lists = told(happened("valgt", 1)).lists
-    some = evidence_of(lists, ["a"], lambda _: np.array([[np.nan], [0.2], [0.3]]))
+    some = evidence_of(lists, ["a"], lambda _: (np.array([[np.nan], [0.2], [0.3]]), False))
     assert (some.starts.tolist(), some.chosen.tolist()) == ([0, 2], [0])
-    assert len(evidence_of(lists, ["a"], lambda _: np.array([[0.1], [np.nan], [0.3]]))) == 0
+    assert len(evidence_of(lists, ["a"], lambda _: (np.array([[0.1], [np.nan], [0.3]]), True))) == 0
 
 
 def test_a_citizen_is_always_in_the_same_fold() -> None:

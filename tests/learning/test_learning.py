@@ -31,7 +31,7 @@ def verdict_on(people: int, truth: str, seed: int = 1) -> Evaluation:
     """How that does on people it has not seen."""
     found = learned(people, truth, seed)
     later = evidence(people, truth, seed).after(found.cut)
-    return evaluate(later, found.sisters, found.reading, ("expert-1", EXPERT_KNOTS), NEUTRAL, {})
+    return evaluate(later, found.sisters, found.reading, ("expert-1", [EXPERT_KNOTS] * 5), NEUTRAL, {})
 
 
 def maxima(found: Learned) -> dict[str, int]:
@@ -54,7 +54,7 @@ def test_it_beats_the_expert_table_on_people_it_has_not_seen_when_the_truth_diff
     assert found.gain.lowest > 0.05
     later = evidence(300, "otherwise").after(learned(300, "otherwise").cut)
     reading = learned(300, "otherwise").reading
-    truth = gain_of(measured(later, [OTHERWISE] * 5, EXPERT_KNOTS, NEUTRAL, reading))  # type: ignore[list-item]
+    truth = gain_of(measured(later, [OTHERWISE] * 5, [EXPERT_KNOTS] * 5, NEUTRAL, reading))  # type: ignore[list-item]
     assert found.gain.difference > 0.6 * truth.difference, "most of what the truth itself would gain"
 
 
@@ -85,7 +85,7 @@ def test_little_data_changes_little_and_is_never_promotable() -> None:
     most = maxima(few)
     assert all(abs(most[name] - knots[-1][1]) <= 50 for name, knots in EXPERT_KNOTS.items())
     verdict = verdict_on(60, "otherwise")
-    assert verdict.lists < 100
+    assert verdict.as_shown < 100
     assert not verdict.promotable, "however good it looks"
     assert "for lidt" in verdict.why.da
 
@@ -148,7 +148,7 @@ def test_a_black_box_is_measured_beside_and_nothing_more() -> None:
     found = learned(300, "otherwise")
     known = evidence(300, "otherwise")
     later = known.after(found.cut)
-    told = measured(later, found.sisters, EXPERT_KNOTS, NEUTRAL, found.reading)
+    told = measured(later, found.sisters, [EXPERT_KNOTS] * 5, NEUTRAL, found.reading)
     value = black_box(known.until(found.cut), later, found.reading, told)
     assert value is not None
     assert gain_of(told).value - gain_of(told).difference < value <= 1
@@ -164,3 +164,34 @@ def test_outcomes_alone_move_the_table_too() -> None:
     outcomes = np.where(known.outcomes == -1, -1, (ahead > 0).astype(int))
     most = maxima(learn(replace(known, outcomes=outcomes), EXPERT, NEUTRAL))
     assert most["fixed_contact"] > 1.3 * maxima(learned(300, "expert"))["fixed_contact"]
+
+
+def test_what_people_set_to_nothing_stays_nothing() -> None:
+    tables = dict(EXPERT.tables)
+    way, hours = tables["commute"], tables["hours"]
+    tables["commute"] = replace(way, knots=((0.0, 0), (1.0, 0)))
+    tables["hours"] = replace(hours, knots=(*hours.knots[:-1], (1.0, 1300 + 800)))
+    found = learn(evidence(300, "otherwise"), replace(EXPERT, tables=tables), NEUTRAL)
+    assert found.table["commute"] == [(0.0, 0), (1.0, 0)]
+    assert next(one.what for one in found.changes if one.factor == "commute") == "off"
+    assert sum(knots[-1][1] for knots in found.table.values()) == TOTAL
+
+
+def test_of_what_is_not_known_nothing_is_said() -> None:
+    known = evidence(300, "otherwise")
+    values = known.values.copy()
+    values[:, known.factors.index("freshness")] = np.nan
+    values[:, known.factors.index("mentor")] = 0.5
+    found = learn(replace(known, values=values), EXPERT, NEUTRAL)
+    for name in ("freshness", "mentor"):
+        assert found.table[name] == EXPERT_KNOTS[name]
+        assert next(one.what for one in found.changes if one.factor == name) == "nothing_told"
+
+
+def test_values_made_again_do_not_speak_for_a_table() -> None:
+    known = evidence(300, "otherwise")
+    found = learned(300, "otherwise")
+    later = replace(known, as_shown=np.zeros(len(known), bool)).after(found.cut)
+    verdict = evaluate(later, found.sisters, found.reading, ("expert-1", [EXPERT_KNOTS] * 5), NEUTRAL, {})
+    assert (verdict.as_shown, verdict.promotable) == (0, False)
+    assert "fra dengang" in verdict.why.da

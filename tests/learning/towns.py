@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from jobmatch.bootstrap import Application
 from jobmatch.core.model import ScoringModel, load_model
+from jobmatch.domain.decision import ShownList
 from jobmatch.domain.event import Event
 from jobmatch.domain.shipped import MODELS
 from jobmatch.factors import all_factors
@@ -19,6 +20,7 @@ from jobmatch.learning.evidence import Evidence, evidence_of
 from jobmatch.learning.labels import labels_of
 from jobmatch.sample.choosing import Habits, choices, points_under
 from jobmatch.store.changes import Changes
+from jobmatch.store.transaction import writing
 
 TODAY = date(2026, 11, 21)
 VALUED = [factor for factor in all_factors() if factor.value is not None]
@@ -54,7 +56,7 @@ class Town:
         """What can be learned from it."""
         lists = labels_of(self.events, TODAY).lists
         return evidence_of(
-            lists, NAMES, lambda one: np.array([self.of(one.citizen_id, r.placement_id) for r in one.rows])
+            lists, NAMES, lambda one: (np.array([self.of(one.citizen_id, r.placement_id) for r in one.rows]), True)
         )
 
     def of(self, citizen_id: str, placement_id: str) -> NDArray[np.float64]:
@@ -107,3 +109,30 @@ def teach(application: Application, truth: Knots = OTHERWISE, lists: int = 10, h
     )
     newest = {(one.citizen_id, one.placement_id, one.date, one.event): one for one in events}
     application.store.save(Changes(what="taught", events=list(newest.values())), "test")
+    place = {one: n for n, one in enumerate(placements)}
+    listed: dict[tuple[str, date], list[str]] = {}
+    for one in newest.values():
+        if one.event == "foreslaaet" and one.date is not None:
+            listed.setdefault((one.citizen_id, one.date), []).append(one.placement_id)
+    with writing(application.store.engine) as connection:
+        for (citizen_id, day), shown_ids in listed.items():
+            row = loaded.world.citizen_rows[citizen_id]
+            told = {one: dict(zip(NAMES, values[row, place[one]].tolist(), strict=True)) for one in shown_ids}
+            application.store.casework.shown.add(connection, _as_shown(citizen_id, day, told))
+
+
+def _as_shown(citizen_id: str, day: date, told: dict[str, dict[str, float]]) -> ShownList:
+    """A list as it is kept when somebody sees it."""
+    return ShownList(
+        citizen_id=citizen_id,
+        digest=day.isoformat(),
+        content=b"",
+        factor_values={one: dict(values) for one, values in told.items()},
+        model="expert-1",
+        rules="",
+        run_id=None,
+        revision=1,
+        as_of=day,
+        placement_ids=tuple(told),
+        by="test",
+    )

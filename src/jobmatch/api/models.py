@@ -27,9 +27,9 @@ class BothLanguages(BaseModel):
 class Gain(BaseModel):
     """A mean over lists, and how much more it is than that of the model in force."""
 
-    value: float
-    difference: float
-    interval: list[float] = Field(description="Holds the difference with 95 % certainty, drawn by citizen.")
+    value: float | None = Field(description="Nothing when fewer than five citizens tested it.")
+    difference: float | None
+    interval: list[float | None] = Field(description="Holds the difference with 95 % certainty, drawn by citizen.")
 
 
 class Evidence(BaseModel):
@@ -39,7 +39,7 @@ class Evidence(BaseModel):
 
     period: dict[str, str]
     learned_from: dict[str, int]
-    tested_on: dict[str, int]
+    tested_on: dict[str, int | None]
     against: str
     ndcg_10: Gain = Field(alias="ndcg@10")
     promotable: bool

@@ -8,7 +8,8 @@ from typing import Any
 
 from jobmatch.domain.text import signed_text
 from jobmatch.errors import Text
-from jobmatch.learning.evidence import UNKNOWN_OUTCOME, Evidence
+from jobmatch.learning.evidence import Evidence
+from jobmatch.learning.groups import LEAST_PEOPLE as FEWEST_SHOWN
 from jobmatch.learning.groups import GroupResult, Membership, by_group
 from jobmatch.learning.learning import Tables
 from jobmatch.learning.measuring import Gain, gain_of, measured
@@ -19,25 +20,27 @@ LEAST_PEOPLE = 40
 """A table is not used before so many choices, by so many people, have tested it."""
 
 _TOO_FEW = Text(
-    "Der er for lidt at prøve den på: {lists} valg fra {people} borgere, der ikke har lært den noget. Der skal være "
-    "mindst {least_lists} valg fra {least_people} borgere.",
-    "There is too little to test it on: {lists} choices by {people} citizens who have not taught it anything. It takes "
-    "at least {least_lists} choices by {least_people} citizens.",
+    "Der er for lidt at prøve den på: {lists} senere valg fra {people} borgere, hvor værdierne fra dengang er gemt. "
+    "Der skal være mindst {least_lists} valg fra {least_people} borgere.",
+    "There is too little to test it on: {lists} later choices by {people} citizens of which the values of that day "
+    "were kept. It takes at least {least_lists} choices by {least_people} citizens.",
 )
 _NO_BETTER = Text(
     "Den er ikke sikkert bedre end {against}: forskellen ligger mellem {low} og {high}, og den skal være over 0.",
     "It is not surely better than {against}: the difference lies between {low} and {high}, and it must be above 0.",
 )
 _SOME_LOSE = Text(
-    "Den er bedre i alt, men dårligere for {groups}. Ingen gruppe må betale for de andre.",
-    "It is better in all, but worse for {groups}. No group may pay for the others.",
+    "Samlet set er den bedre, men den er dårligere for {groups}. Ingen gruppe må betale for de andre.",
+    "It is better on the whole, but worse for {groups}. No group may pay for the others.",
 )
 _BETTER = Text(
-    "Den er bedre end {against} på {lists} valg fra {people} borgere, der ikke har lært den noget, og ingen gruppe "
-    "taber på det. Et menneske afgør, om den skal bruges.",
-    "It is better than {against} on {lists} choices by {people} citizens who have not taught it anything, and no group "
-    "loses by it. A person decides whether it shall be used.",
+    "Samlet set er den bedre end {against}. Den er prøvet på {lists} senere valg fra {people} borgere, med tabeller "
+    "der er lavet på samme måde uden dem, og ingen gruppe taber på det. Et menneske afgør, om den skal bruges.",
+    "On the whole it is better than {against}. It was tested on {lists} later choices by {people} citizens, by tables "
+    "made in the same way without them, and no group loses by it. A person decides whether it shall be used.",
 )
+_FEW = Text("færre end fem", "fewer than five")
+_UNSHOWN = Text("en gruppe, der ikke kan vises", "a group that cannot be shown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class Evaluation:
     people: int
     held: int
     failed: int
+    as_shown: int
+    """Later choices of which the values of that day were kept; the figures are of these where they are enough."""
     promotable: bool
     why: Text
 
@@ -60,21 +65,25 @@ class Evaluation:
         kinds: dict[str, list[dict[str, Any]]] = {}
         for group in self.groups:
             kinds.setdefault(group.kind, []).append(group.as_dict())
+        few = self.people < FEWEST_SHOWN
+        counts = {"lists": self.lists, "persons": self.people, "held": self.held, "not_held": self.failed}
+        counts["with_values_of_that_day"] = self.as_shown
+        nothing = {"value": None, "difference": None, "interval": [None, None]}
         return {
             "against": self.against,
-            "ndcg@10": self.gain.as_dict(),
-            "groups": kinds,
+            "ndcg@10": nothing if few else self.gain.as_dict(),
+            "groups": {} if few else kinds,
             "promotable": self.promotable,
             "why": self.why.as_dict(),
-            "tested_on": {"lists": self.lists, "persons": self.people, "held": self.held, "not_held": self.failed},
+            "tested_on": dict.fromkeys(counts) if few else counts,
         }
 
 
 def evaluate(
-    tested_on: Evidence,
+    later: Evidence,
     sisters: Sequence[Tables],
     reading: Sequence[float],
-    against: tuple[str, Knots],
+    against: tuple[str, Sequence[Knots]],
     neutral: dict[str, float],
     membership: Membership,
     titles: dict[str, Text] | None = None,
@@ -82,15 +91,18 @@ def evaluate(
     """Hold a table against the one in force, on lists that were shown after the last day it has seen.
 
     Args:
-        against: Name and knots of the model in force.
+        against: Name of the model in force, and by fold its knots.
         titles: What people call groups; their own names unless told.
     """
-    name, knots = against
-    found = measured(tested_on, sisters, knots, neutral, reading)
+    name, tables = against
+    kept = later.pick(later.as_shown)
+    enough = len(kept) >= LEAST_LISTS and len(set(kept.people.tolist())) >= LEAST_PEOPLE
+    tested_on = kept if enough else later
+    found = measured(tested_on, sisters, tables, neutral, reading)
     gain = gain_of(found)
     groups = tuple(by_group(found, tested_on.ids, membership))
     people = len(set(tested_on.people.tolist()))
-    promotable, why = _verdict(name, gain, groups, len(tested_on), people, titles or {})
+    promotable, why = _verdict(name, gain, groups, kept, titles or {})
     return Evaluation(
         against=name,
         gain=gain,
@@ -98,22 +110,24 @@ def evaluate(
         lists=len(tested_on),
         people=people,
         held=int((tested_on.outcomes == 1).sum()),
-        failed=int(((tested_on.outcomes != 1) & (tested_on.outcomes != UNKNOWN_OUTCOME)).sum()),
+        failed=int((tested_on.outcomes == 0).sum()),
+        as_shown=len(kept),
         promotable=promotable,
         why=why,
     )
 
 
 def _verdict(
-    against: str, gain: Gain, groups: Sequence[GroupResult], lists: int, people: int, titles: dict[str, Text]
+    against: str, gain: Gain, groups: Sequence[GroupResult], kept: Evidence, titles: dict[str, Text]
 ) -> tuple[bool, Text]:
-    counted: dict[str, object] = {"lists": lists, "people": people, "against": against}
+    lists, people = len(kept), len(set(kept.people.tolist()))
+    counted: dict[str, object] = {"lists": lists, "people": people if people >= FEWEST_SHOWN else _FEW}
     if lists < LEAST_LISTS or people < LEAST_PEOPLE:
         return False, _TOO_FEW.fill(**counted, least_lists=LEAST_LISTS, least_people=LEAST_PEOPLE)
     if gain.lowest <= 0:
         return False, _NO_BETTER.fill(against=against, low=signed_text(gain.lowest), high=signed_text(gain.highest))
     if losing := [group for group in groups if group.loses]:
-        names = [titles.get(group.name, Text(group.name, group.name)) for group in losing]
+        names = [titles.get(one.name, Text(one.name, one.name)) if one.shown else _UNSHOWN for one in losing]
         listed = Text(", ".join(one.da for one in names), ", ".join(one.en for one in names))
         return False, _SOME_LOSE.fill(groups=listed)
-    return True, _BETTER.fill(**counted)
+    return True, _BETTER.fill(**counted, against=against)

@@ -16,8 +16,8 @@ FOLDS = 5
 """Parts that citizens are divided into, so that nobody is tested by a table that has seen her."""
 UNKNOWN_OUTCOME = -1
 
-ValuesOf = Callable[[ChoiceList], NDArray[np.float64] | None]
-"""The factor values [row, factor] of a list; None when they cannot be had."""
+ValuesOf = Callable[[ChoiceList], tuple[NDArray[np.float64], bool]]
+"""The factor values [row, factor] of a list, and whether they are those that held when it was shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ class Evidence:
     """By that number the citizen, for grouping and dividing alone."""
     folds: NDArray[np.int64]
     """[list] the part that the citizen belongs to."""
+    as_shown: NDArray[np.bool_]
+    """[list] whether its values are those that held when it was shown: only such lists can speak for a table."""
 
     def __len__(self) -> int:
         return len(self.chosen)
@@ -85,6 +87,7 @@ class Evidence:
             people=self.people[lists],
             ids=self.ids,
             folds=self.folds[lists],
+            as_shown=self.as_shown[lists],
         )
 
     def until(self, day: date) -> Evidence:
@@ -107,15 +110,15 @@ def evidence_of(lists: Sequence[ChoiceList], factors: Sequence[str], values_of: 
     kept: list[ChoiceList] = []
     values: list[NDArray[np.float64]] = []
     rows: list[list[int]] = []
+    as_shown: list[bool] = []
     for one in lists:
-        found = values_of(one)
-        if found is None:
-            continue
+        found, then = values_of(one)
         there = np.flatnonzero(~np.isnan(found).all(axis=1)).tolist()
         if one.chosen in there and len(there) > 1:
             kept.append(one)
             rows.append(there)
             values.append(found[there])
+            as_shown.append(then)
     ids = tuple(sorted({one.citizen_id for one in kept}))
     number = {citizen_id: n for n, citizen_id in enumerate(ids)}
     starts = np.concatenate([[0], np.cumsum([len(some) for some in rows])]).astype(np.int64)
@@ -137,4 +140,5 @@ def evidence_of(lists: Sequence[ChoiceList], factors: Sequence[str], values_of: 
         people=np.array([number[one.citizen_id] for one in kept], np.int64),
         ids=ids,
         folds=np.array([fold_of(one.citizen_id) for one in kept], np.int64),
+        as_shown=np.array(as_shown, bool),
     )

@@ -24,30 +24,31 @@ Membership = Mapping[str, Mapping[str, Sequence[str]]]
 
 @dataclass(frozen=True, slots=True)
 class GroupResult:
-    """One group of citizens; everything about it is unknown when it is too small to show."""
+    """One group of citizens. What is too small to show is still guarded: nobody may pay for the others unseen."""
 
     kind: str
     name: str
-    people: int | None
+    shown: bool
+    people: int
     lists: int
-    quality: Gain | None
-    variety: tuple[float, float] | None
+    quality: Gain
+    variety: tuple[float, float]
     """Of everything that the tables put first for the group, how much is not the same few placements, before and
     after: 0 when everybody is sent to one place, 1 when each is sent to another."""
 
     @property
     def loses(self) -> bool:
         """Whether the table in force serves the group better."""
-        if self.quality is None:
+        if self.people < LEAST_PEOPLE:
             return False
         sizeable = self.lists >= SIZEABLE and self.quality.difference < -MOST_LOST
         return sizeable or self.quality.highest < 0
 
     def as_dict(self) -> dict[str, Any]:
         """As ``evaluate --json`` gives it."""
-        if self.quality is None:
+        if not self.shown:
             return {"group": self.name, "suppressed": True}
-        before, after = self.variety or (0.0, 0.0)
+        before, after = self.variety
         return {
             "group": self.name,
             "suppressed": False,
@@ -63,39 +64,30 @@ def by_group(found: Measured, ids: Sequence[str], membership: Membership) -> lis
     """Every group with its quality, by kind and name."""
     results: list[GroupResult] = []
     people = [ids[number] for number in found.people.tolist()]
+    everybody = len(set(people))
     for kind in sorted(membership):
         of = membership[kind]
         names = sorted({name for one in set(people) for name in of.get(one, ())})
         lists = {name: np.array([name in of.get(one, ()) for one in people], bool) for name in names}
         sizes = {name: len(np.unique(found.people[own])) for name, own in lists.items()}
-        shown = _shown(sizes)
-        for name in names:
-            results.append(_result(kind, name, found, lists[name], sizes[name], name in shown))
+        shown = _shown(sizes, everybody)
+        results += [_result(kind, name, found, lists[name], sizes[name], name in shown) for name in names]
     return results
 
 
-def _shown(sizes: Mapping[str, int]) -> set[str]:
-    """The groups that may be shown without telling of one that may not."""
+def _shown(sizes: Mapping[str, int], everybody: int) -> set[str]:
+    """The groups that may be shown without telling of those that may not, nor of the few outside them."""
     order = sorted(sizes, key=lambda name: (sizes[name], name))
-    hidden = [name for name in order if sizes[name] < LEAST_PEOPLE]
-    rest = order[len(hidden) :]
+    hidden = [name for name in order if sizes[name] < LEAST_PEOPLE or 0 < everybody - sizes[name] < LEAST_PEOPLE]
+    rest = [name for name in order if name not in hidden]
     while hidden and rest and sum(sizes[name] for name in hidden) < LEAST_PEOPLE:
         hidden.append(rest.pop(0))
     return set(rest)
 
 
-def _result(
-    kind: str,
-    name: str,
-    found: Measured,
-    own: NDArray[np.bool_],
-    people: int,
-    shown: bool,
-) -> GroupResult:
-    if not shown:
-        return GroupResult(kind, name, None, 0, None, None)
-    variety = tuple(_variety(first[own]) for first in found.firsts)
-    return GroupResult(kind, name, people, int(own.sum()), gain_of(found, own), (variety[0], variety[1]))
+def _result(kind: str, name: str, found: Measured, own: NDArray[np.bool_], people: int, shown: bool) -> GroupResult:
+    before, after = (_variety(first[own]) for first in found.firsts)
+    return GroupResult(kind, name, shown, people, int(own.sum()), gain_of(found, own), (before, after))
 
 
 def _variety(first: NDArray[np.int64]) -> float:

@@ -67,10 +67,10 @@ def labels_of(events: Iterable[Event], as_of: date) -> Labels:
     shown = _shown_lists(known)
     found = Labels(shown=sum(len(days) for days in shown.values()))
     taken: set[tuple[str, date]] = set()
-    for history in sorted(histories(known, as_of), key=_by_choice):
+    for attempts in sorted(_by_choice(histories(known, as_of)), key=_when_chosen):
+        history = attempts[0]
         course = history.course
-        if course.chosen_on is None:
-            continue
+        assert course.chosen_on is not None
         if _rank_told(history) == 0:
             found.own_ideas += 1
             continue
@@ -83,13 +83,27 @@ def labels_of(events: Iterable[Event], as_of: date) -> Labels:
         if len(rows) < SHORTEST:
             found.short += 1
             continue
-        found.lists.append(_choice(history, day, rows))
+        found.lists.append(_choice(attempts, day, rows))
     found.lists.sort(key=lambda one: (one.citizen_id, one.day))
     return found
 
 
-def _by_choice(history: History) -> tuple[str, date, str]:
-    course = history.course
+def _by_choice(found: Iterable[History]) -> list[list[History]]:
+    """The attempts that each choice led to: what begins again without a new choice belongs to the one before."""
+    choices: list[list[History]] = []
+    for history in found:
+        course = history.course
+        pair = course.citizen_id, course.placement_id
+        before = choices[-1][0].course if choices else None
+        if course.chosen_on is not None:
+            choices.append([history])
+        elif before is not None and (before.citizen_id, before.placement_id) == pair:
+            choices[-1].append(history)
+    return choices
+
+
+def _when_chosen(attempts: Sequence[History]) -> tuple[str, date, str]:
+    course = attempts[0].course
     return course.citizen_id, course.chosen_on or date.min, course.placement_id
 
 
@@ -121,10 +135,12 @@ def _list_day(days: dict[date, list[ShownRow]], placement_id: str, chosen_on: da
     return None
 
 
-def _choice(history: History, day: date, rows: list[ShownRow]) -> ChoiceList:
-    course = history.course
+def _choice(attempts: Sequence[History], day: date, rows: list[ShownRow]) -> ChoiceList:
+    course = attempts[0].course
     assert course.chosen_on is not None
-    told = {Outcome.SUCCEEDED: True, Outcome.FAILED: False}.get(course.outcome)
+    held = [one for one in attempts if one.course.outcome is Outcome.SUCCEEDED]
+    history = held[0] if held else attempts[-1]
+    told = True if held else False if _did_not_hold(history) else None
     return ChoiceList(
         citizen_id=course.citizen_id,
         day=day,
@@ -134,6 +150,15 @@ def _choice(history: History, day: date, rows: list[ShownRow]) -> ChoiceList:
         succeeded=told,
         settled_on=None if told is None else _settled_on(history, told),
     )
+
+
+def _did_not_hold(history: History) -> bool:
+    """Whether it says something against the fit; a choice that the consultant took back says nothing yet."""
+    course = history.course
+    taken_back = course.started_on is None and not any(
+        event.event in ("fravalgt_borger", "afvist_virksomhed") for event in history.events
+    )
+    return course.outcome is Outcome.FAILED and not taken_back
 
 
 def _settled_on(history: History, succeeded: bool) -> date | None:

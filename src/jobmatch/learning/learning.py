@@ -10,7 +10,7 @@ import numpy as np
 from jobmatch.core.model import ScoringModel
 from jobmatch.learning.evidence import FOLDS, UNKNOWN_OUTCOME, Evidence
 from jobmatch.learning.fit import Fit, fit_curves, fit_folds
-from jobmatch.learning.segments import Segments, segments_of
+from jobmatch.learning.segments import segments_of, telling_factors
 from jobmatch.learning.table import Change, changes_of, knots_of
 
 LEARNED_FROM = 0.7
@@ -55,7 +55,8 @@ def learn(evidence: Evidence, expert: ScoringModel, neutral: dict[str, float]) -
     """Make a table from the earlier lists; there must be at least one."""
     cut = cut_of(evidence)
     taught = evidence.until(cut)
-    segments = segments_of(expert, evidence.factors, neutral)
+    telling = telling_factors(evidence.factors, taught.values, taught.starts)
+    segments = segments_of(expert, evidence.factors, neutral, telling)
     fit = fit_curves(taught, segments)
     table = knots_of(fit, segments)
     sisters = [knots_of(one, segments) for one in fit_folds(taught, segments, fit.freedom)]
@@ -78,6 +79,3 @@ def learn(evidence: Evidence, expert: ScoringModel, neutral: dict[str, float]) -
 
 def _rounded(fit: Fit) -> tuple[float, ...]:
     return tuple(round(float(share), 4) for share in fit.reading)
-
-
-__all__ = ["Learned", "Segments", "Tables", "cut_of", "learn"]

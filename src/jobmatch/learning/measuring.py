@@ -56,16 +56,20 @@ class Gain:
 def measured(
     evidence: Evidence,
     sisters: Sequence[Tables],
-    against: Knots,
+    against: Sequence[Knots],
     neutral: dict[str, float],
     reading: Sequence[float],
 ) -> Measured:
-    """What each list says; every citizen is scored by the table that has not seen her."""
-    points = np.zeros(len(evidence.values), np.int64)
+    """What each list says; every citizen is scored by the table that has not seen her.
+
+    Args:
+        against: By fold what is in force: five times the same table, or the sisters of one that was learned.
+    """
+    points, before = np.zeros((2, len(evidence.values)), np.int64)
     for fold in range(FOLDS):
         own = (evidence.folds == fold)[evidence.of_row]
         points[own] = points_of(evidence, sisters[fold], neutral)[own]
-    before = points_of(evidence, against, neutral)
+        before[own] = points_of(evidence, against[fold], neutral)[own]
     return Measured(
         people=evidence.people,
         weights=list_weights(evidence, reading),

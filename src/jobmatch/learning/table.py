@@ -23,6 +23,7 @@ MUCH, SOME = 0.25, 0.08
 """A change of a factor's most points by this share is much, or some; less is as good as none."""
 
 MUCH_MORE, MORE, ALIKE, LESS, MUCH_LESS, HELD = "much_more", "more", "alike", "less", "much_less", "held"
+OFF, NOTHING_TOLD = "off", "nothing_told"
 SAID: dict[str, Text] = {
     MUCH_MORE: Text("betyder en del mere, end fagfolkene regnede med", "matters a good deal more than experts thought"),
     MORE: Text("betyder lidt mere, end fagfolkene regnede med", "matters a little more than experts thought"),
@@ -30,6 +31,11 @@ SAID: dict[str, Text] = {
     LESS: Text("betyder lidt mindre, end fagfolkene regnede med", "matters a little less than experts thought"),
     MUCH_LESS: Text(
         "betyder en del mindre, end fagfolkene regnede med", "matters a good deal less than experts thought"
+    ),
+    OFF: Text("er sat til 0 af mennesker og bliver ikke lært", "was set to 0 by people and is not learned"),
+    NOTHING_TOLD: Text(
+        "er der intet at lære om endnu, så tabellen er, som den var",
+        "there is nothing to learn about yet, so the table is as it was",
     ),
     HELD: Text(
         "så ikke ud til at betyde noget, men tæller stadig lidt: erfaringen må ikke vende et fagligt hensyn på hovedet",
@@ -67,9 +73,9 @@ class Change:
 
 def knots_of(fit: Fit, segments: Segments) -> dict[str, list[tuple[float, int]]]:
     """By factor the knots with whole points; they never fall, and the most points add to the total."""
-    left = TOTAL - sum(segments.base.values())
+    left = TOTAL - sum(segments.base.values()) - sum(knots[-1][1] for knots in segments.still.values())
     points = _shared(fit.gains, left)
-    out: dict[str, list[tuple[float, int]]] = {}
+    out: dict[str, list[tuple[float, int]]] = {name: list(knots) for name, knots in segments.still.items()}
     for position, name in enumerate(segments.factors):
         gains = points[segments.owner == position].tolist()
         heights = np.cumsum([segments.base[name], *gains]).tolist()
@@ -96,12 +102,15 @@ def changes_of(knots: Mapping[str, list[tuple[float, int]]], fit: Fit, segments:
         before = segments.base[name] + round(1000 * float(segments.expert[segments.owner == position].sum()))
         after = knots[name][-1][1]
         found.append(Change(name, before, after, HELD if fit.held[position] else _size(before, after)))
+    for name, still in segments.still.items():
+        points = still[-1][1]
+        found.append(Change(name, points, points, OFF if points == still[0][1] else NOTHING_TOLD))
     return sorted(found, key=lambda one: (-one.after, one.factor))
 
 
 def _size(before: int, after: int) -> str:
     share = (after - before) / max(before, STEP)
-    if abs(share) < SOME:
+    if abs(share) < SOME or abs(after - before) <= STEP:
         return ALIKE
     if share > 0:
         return MUCH_MORE if share >= MUCH else MORE

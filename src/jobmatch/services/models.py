@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from jobmatch.core.model import ScoringModel, read_model
+from jobmatch.core.model import ScoringModel
 from jobmatch.domain.learned import LearnedModel
 from jobmatch.errors import NotFound, Text
-from jobmatch.factors import all_factors
-from jobmatch.services.governance.in_force import InForce
+from jobmatch.services.governance.in_force import InForce, version_of
 from jobmatch.services.learning.cards import markdown
+from jobmatch.services.learning.learning import OUTDATED, is_usable
 
 _NO_MODEL = Text(
     "Der er ingen model, der hedder {name}. Se listen over modeller.",
@@ -72,14 +72,15 @@ def _row(folder: Path, in_force: ScoringModel) -> dict[str, Any]:
 
 
 def _learned(model: LearnedModel, in_force: ScoringModel, language: str) -> dict[str, Any]:
-    read = read_model(model.document.encode(), model.name, all_factors())
+    document = json.loads(model.document)
+    version = version_of(model.document.encode())
     return {
         "name": model.name,
         "kind": "scoring",
-        "version": f"{model.name}+{read.digest[:_SHOWN]}",
-        "origin": read.origin,
-        "dated": read.dated,
-        "in_force": read.version == in_force.version,
+        "version": version[: len(model.name) + 1 + _SHOWN],
+        "origin": document["origin"],
+        "dated": document["dated"],
+        "in_force": version == in_force.version,
         "card": markdown(model, language),
         "evidence": evidence_of(model),
     }
@@ -95,8 +96,8 @@ def evidence_of(model: LearnedModel) -> dict[str, Any]:
         "tested_on": test["tested_on"],
         "against": test["against"],
         "ndcg@10": test["ndcg@10"],
-        "promotable": test["promotable"],
-        "why": test["why"],
+        "promotable": test["promotable"] and is_usable(model),
+        "why": test["why"] if is_usable(model) else OUTDATED.fill(name=model.name).as_dict(),
         "simulated": card["simulated"],
     }
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from jobmatch.bootstrap import Application
 from jobmatch.domain.event import Event
@@ -192,10 +193,11 @@ def test_only_the_fit_of_a_pair_goes_in(taught: Application) -> None:
     """No field of a person is in the evidence: two citizens who differ in everything else give the same arrays."""
     evidence = taught.learning.gather().evidence
     assert evidence.factors == tuple(factor.name for factor in taught.in_force.kernel().valued)
-    about_people = {"values", "ranks", "chances", "placements", "starts", "chosen", "outcomes"}
+    about_pairs = {"values", "ranks", "chances", "placements", "starts", "chosen", "outcomes"}
     days = {"shown_on", "chosen_on", "settled_on"}
     dividing = {"factors", "people", "ids", "folds"}
-    assert set(Evidence.__dataclass_fields__) == about_people | days | dividing, "a new field: is it about a person?"
+    told = about_pairs | days | dividing | {"as_shown"}
+    assert set(Evidence.__dataclass_fields__) == told, "a new field: is it about a person?"
 
 
 def test_team_consultant_and_name_do_not_touch_what_is_learned(taught: Application) -> None:
@@ -216,7 +218,7 @@ def test_the_card_says_what_it_was_made_from_and_that_it_is_simulated(taught: Ap
     assert "Simuleret" in danish
     assert "Simulated" in english
     assert str(model.card["learned_from"]["lists"]) in danish
-    assert model.card["evidence"]["rows_with_values_made_again"] > 0
+    assert model.card["evidence"]["rows_with_kept_values"] > model.card["evidence"]["rows_with_values_made_again"] > 0
     assert model.card["black_box"]["promotable"] is False
     rows: list[dict[str, Any]] = models_in_of(taught)
     assert [row["name"] for row in rows] == ["expert-1", "linker-3", "learned-1"]
@@ -244,3 +246,47 @@ def test_erasing_a_citizen_leaves_no_trace_of_her_in_what_was_learned(taught: Ap
     ids = {one.citizen_id for one in stored(taught.store).citizens.values()}
     kept = json.dumps([model.document, model.card, model.sisters], ensure_ascii=False)
     assert not any(one in kept for one in ids)
+
+
+def test_what_people_approved_is_what_learning_starts_from_and_is_not_undone_unseen(taught: Application) -> None:
+    weights = taught.governing.propose_weights({"commute": 0, "wishes": 2300}, "Alle kan køre med bussen.", LONE)
+    taught.governing.answer(weights.number, APPROVED, "", PER)
+    with pytest.raises(Conflict, match="ændret vægtene"):
+        taught.promoting.promote("learned-1", None, "cli:anna", from_the_machine=True)
+    again = taught.learning.learn("cli:anna").model
+    assert again.card["expert"] == "expert-1-lokal-1"
+    assert json.loads(again.document)["factors"]["commute"]["knots"][-1][1] == 0
+
+
+def test_weights_changed_on_top_of_a_learned_model_are_peoples_own(taught: Application) -> None:
+    taught.promoting.promote("learned-1", None, "cli:anna", from_the_machine=True)
+    weights = taught.governing.propose_weights(moved(taught), "Bussen er skåret ned.", LONE)
+    taught.governing.answer(weights.number, APPROVED, "", PER)
+    assert taught.in_force.model().origin == "expert"
+    assert taught.learning.expert().name == taught.in_force.model().name == "learned-1-lokal-2"
+
+
+def moved(application: Application) -> dict[str, int]:
+    """The weights in force with ten points from one to another."""
+    maxima = {name: table.maximum for name, table in application.in_force.model().tables.items()}
+    return {"wishes": maxima["wishes"] + 10, "commute": maxima["commute"] - 10}
+
+
+def test_the_one_in_force_is_said_to_be_and_is_held_against_the_one_before(taught: Application) -> None:
+    taught.promoting.promote("learned-1", None, "cli:anna", from_the_machine=True)
+    _, test = taught.learning.verdict("learned-1")
+    assert (test["against"], test["promotable"]) == ("expert-1", False)
+    assert "gælder nu" in test["why"]["da"]
+
+
+def test_a_model_of_other_factors_is_listed_as_outdated_and_can_be_left(taught: Application) -> None:
+    taught.promoting.promote("learned-1", None, "cli:anna", from_the_machine=True)
+    with taught.store.engine.begin() as connection:
+        for table, column in (("learned_models", "document"), ("proposals", "content")):
+            connection.execute(text(f"UPDATE {table} SET {column} = replace({column}, 'mentor', 'mentorship')"))
+    with pytest.raises(Conflict, match="kan ikke bruges mere"):
+        taught.learning.verdict("learned-1")
+    taught.promoting.roll_back(None, "cli:anna", from_the_machine=True)
+    rows = {row["name"]: row for row in models_in_of(taught)}
+    assert rows["expert-1"]["in_force"]
+    assert "kan ikke bruges mere" in rows["learned-1"]["evidence"]["why"]["da"]

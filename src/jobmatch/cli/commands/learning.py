@@ -49,8 +49,10 @@ def learn(
         f"{taught['held']} courses held, {taught['not_held']} did not.",
     )
     _say_what_was_made_again(door, card["evidence"])
+    titles = application.governing.titles()
     for one in card["factors"]:
-        door.out.print(f"  {one['after']:>5}  {one['factor']}: {escape(door.t(one['text']))}", highlight=False)
+        name = escape(door.t(titles[one["factor"]]))
+        door.out.print(f"  {one['after']:>5}  {name}: {escape(door.t(one['text']))}", highlight=False)
     _say_test(door, test, card["simulated"])
     door.say(
         "Den er ikke i kraft. Det afgør et menneske: jobmatch promote " + made.model.name,
@@ -91,29 +93,38 @@ def evaluate(
 
 def _say_test(door: Door, test: dict[str, Any], simulated: bool) -> None:
     gain, tested = test["ndcg@10"], test["tested_on"]
-    said = _difference(gain)
-    door.say(
-        f"ndcg@10: forskel {said.da}, på {tested['lists']} valg fra {tested['persons']} borgere.",
-        f"ndcg@10: difference {said.en}, on {tested['lists']} choices by {tested['persons']} citizens.",
-    )
     door.say(test["why"]["da"], test["why"]["en"])
+    if gain["value"] is not None:
+        said = _difference(gain)
+        higher = gain["difference"] > 0
+        door.say(
+            f"Det, der blev valgt, står i gennemsnit {'højere' if higher else 'ikke højere'} på listen (ndcg@10: "
+            f"forskel {said.da}; {tested['lists']} valg fra {tested['persons']} borgere, "
+            f"{tested['with_values_of_that_day']} af alle senere valg med værdierne fra dengang).",
+            f"What was chosen stands {'higher' if higher else 'no higher'} on the list on average (ndcg@10: difference "
+            f"{said.en}; {tested['lists']} choices by {tested['persons']} citizens, "
+            f"{tested['with_values_of_that_day']} of all later choices with the values of that day).",
+        )
     if simulated:
         door.say(SIMULATED.da, SIMULATED.en)
 
 
 def _say_groups(door: Door, groups: dict[str, list[dict[str, Any]]]) -> None:
-    from jobmatch.services.learning.gathering import GROUP_KINDS
+    from jobmatch.services.learning.gathering import GROUP_KINDS, group_titles
+
+    titles = group_titles()
 
     for kind, rows in groups.items():
         door.out.print(f"\n{escape(door.t(GROUP_KINDS[kind]))}", highlight=False)
         for one in rows:
+            name = titles.get(one["group"], Text(one["group"], one["group"]))
             if one["suppressed"]:
-                door.say(f"  {one['group']}: for få til at vises", f"  {one['group']}: too few to show")
+                door.say(f"  {name.da}: for få til at vises", f"  {name.en}: too few to show")
                 continue
             said = _difference(one["ndcg@10"])
             door.say(
-                f"  {one['group']}: {said.da}, {one['persons']} borgere" + (" – taber" if one["loses"] else ""),
-                f"  {one['group']}: {said.en}, {one['persons']} citizens" + (" – loses" if one["loses"] else ""),
+                f"  {name.da}: {said.da}, {one['persons']} borgere" + (" – taber" if one["loses"] else ""),
+                f"  {name.en}: {said.en}, {one['persons']} citizens" + (" – loses" if one["loses"] else ""),
             )
 
 
@@ -212,8 +223,8 @@ def add(app: typer.Typer) -> None:
     )
     explain(
         "evaluate",
-        "Prøver en lært model på borgere, den ikke har set, og holder den op mod den, der gælder.",
-        "Tests a learned model on citizens it has not seen, and holds it against the one in force.",
+        "Prøver, om en lært model er bedre end den, der gælder, på borgere og lister, der er holdt udenfor.",
+        "Tests whether a learned model is better than the one in force, on citizens and lists that were held back.",
         "jobmatch evaluate --json",
     )
     explain(

@@ -13,7 +13,7 @@ from jobmatch.errors import Conflict, NotFound, Text
 from jobmatch.factors import all_factors
 from jobmatch.rules.rule import Rule
 from jobmatch.services.access.policy import sees
-from jobmatch.services.governance.in_force import InForce, document_of
+from jobmatch.services.governance.in_force import InForce, document_of, version_of
 from jobmatch.services.governance.preview import Preview, preview
 from jobmatch.services.governance.reasons import note_of, reason_of
 from jobmatch.services.governance.rule_changes import changed
@@ -161,7 +161,9 @@ class Governing:
         if verdict == APPROVED:
             if proposal.by == by.name:
                 raise Conflict(_OWN)
-            if proposal.kind != RULES and json.loads(proposal.content)["from"] != self._in_force.model().version:
+            if proposal.kind != RULES and json.loads(proposal.content)["from"] != version_of(
+                self._in_force.documents()[-1]
+            ):
                 raise Conflict(_BASE_MOVED)
         if proposal.kind == MODELS:
             return self._promoting().answer(proposal, verdict, note_of(note), by.name)

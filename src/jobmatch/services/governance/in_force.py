@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from datetime import date
@@ -80,6 +81,11 @@ class InForce:
             else:
                 found.append(document_of(proposal))
         return found
+
+
+def version_of(document: bytes) -> str:
+    """The version of a model document, whether or not it can still be used."""
+    return f"{json.loads(document)['name']}+{hashlib.sha256(document).hexdigest()[:16]}"
 
 
 def document_of(proposal: Proposal) -> bytes:

@@ -28,7 +28,7 @@ def maxima_of(document: Mapping[str, Any]) -> dict[str, int]:
 
 
 def weighted(document: Mapping[str, Any], maxima: Mapping[str, int], name: str, because: str, dated: str) -> str:
-    """A model document with other weights; each factor's curve keeps its shape.
+    """A model document with other weights; each factor's curve keeps its shape. It is people's, whatever it began as.
 
     Args:
         document: The model in force.
@@ -54,7 +54,8 @@ def weighted(document: Mapping[str, Any], maxima: Mapping[str, int], name: str, 
         else {"knots": _scaled(entry["knots"], after[factor]), "because": {"da": because, "en": because}}
         for factor, entry in document["factors"].items()
     }
-    return json.dumps({**document, "name": name, "dated": dated, "factors": factors}, ensure_ascii=False, indent=2)
+    made = {**document, "name": name, "origin": "expert", "dated": dated, "factors": factors}
+    return json.dumps(made, ensure_ascii=False, indent=2)
 
 
 def thousands(number: int) -> Text:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from jobmatch.core.model import ScoringModel
 from jobmatch.domain.learned import LearnedModel
 from jobmatch.domain.text import signed_text
 from jobmatch.errors import Text
+from jobmatch.factors import all_factors
 from jobmatch.learning.evidence import FOLDS
 from jobmatch.learning.fit import FREEDOMS, HALF_FREE, LEAST_SHARE, MOST_WEIGHT, OUTCOME_COUNTS
 from jobmatch.learning.learning import LEARNED_FROM, Learned
@@ -43,6 +45,11 @@ LIMITS = (
         "It learns from what was shown and chosen. Of what is never shown it knows no more than the experts.",
     ),
     Text(
+        "Den er prøvet med tabeller, der er lavet på samme måde, ikke med sig selv: den har set borgernes ældre "
+        "lister.",
+        "It was tested by tables made in the same way, not by itself: it has seen the citizens' earlier lists.",
+    ),
+    Text(
         "Værdier, der er lavet igen af nutidens oplysninger, kan være andre end dem, der gjaldt, da listen blev vist.",
         "Values that were made again from today's records may differ from those that held when the list was shown.",
     ),
@@ -68,7 +75,7 @@ def card_of(
     gathered: Gathered,
     source: Source,
     as_of: str,
-    expert: str,
+    expert: ScoringModel,
     evaluation: Mapping[str, Any],
     black_box: float | None,
     simulated: bool,
@@ -78,7 +85,9 @@ def card_of(
         "as_of": as_of,
         "simulated": simulated,
         "source": source.name,
-        "expert": expert,
+        "expert": expert.name,
+        "expert_version": expert.version,
+        "expert_knots": {name: [list(knot) for knot in table.knots] for name, table in expert.tables.items()},
         "period": {"first": learned.first.isoformat(), "last": learned.cut.isoformat()},
         "learned_from": {
             "lists": learned.lists,
@@ -129,6 +138,7 @@ def markdown(model: LearnedModel, language: str) -> str:
     def say(text: Text | Mapping[str, str]) -> str:
         return text.in_language(language) if isinstance(text, Text) else text[language]
 
+    titles = {factor.name: factor.title for factor in all_factors()}
     told = {name: say(text) for name, text in _told(model).items()}
     lines = [f"# {say(_HEAD)}: {model.name}", ""]
     if card["simulated"]:
@@ -137,7 +147,8 @@ def markdown(model: LearnedModel, language: str) -> str:
     lines += [say(card["evaluation"]["why"]), "", say(card["method"]["text"]), "", say(card["method"]["tested"]), ""]
     lines += [f"| {say(_FACTOR)} | {card['expert']} | {model.name} | |", "|---|---:|---:|---|"]
     lines += [
-        f"| `{one['factor']}` | {one['before']} | {one['after']} | {say(one['text'])} |" for one in card["factors"]
+        f"| {say(titles.get(one['factor'], SIMULATED))} | {one['before']} | {one['after']} | {say(one['text'])} |"
+        for one in card["factors"]
     ]
     lines += ["", *(f"- {say(limit)}" for limit in card["limits"])]
     return "\n".join(lines) + "\n"
@@ -150,6 +161,7 @@ def _told(model: LearnedModel) -> dict[str, Text]:
     card, test = model.card, model.card["evaluation"]
     gain, box = test["ndcg@10"], card["black_box"]["ndcg@10"]
     low, high = gain["interval"]
+    told = gain["value"] is not None
     return {
         "origin": Text(
             "Lært af valg og forløb ({source}), med udgangspunkt i {expert}.",
@@ -159,26 +171,29 @@ def _told(model: LearnedModel) -> dict[str, Text]:
             "{lists} valg fra {persons} borgere, {first} til {last}; {held} forløb holdt, {not_held} gjorde ikke.",
             "{lists} choices by {persons} citizens, {first} to {last}; {held} courses held, {not_held} did not.",
         ).fill(**card["learned_from"], **card["period"]),
-        "tested": Text(
-            "{lists} senere valg fra {persons} borgere.", "{lists} later choices by {persons} citizens."
-        ).fill(**test["tested_on"]),
-        "gain": Text(
-            "forskel {difference} ({low} til {high}) til {against}",
-            "difference {difference} ({low} to {high}) to {against}",
-        ).fill(
+        "tested": _TESTED_ON.fill(**test["tested_on"]) if told else _TOO_LITTLE,
+        "gain": _GAIN.fill(
             difference=signed_text(gain["difference"]),
             low=signed_text(low),
             high=signed_text(high),
             against=test["against"],
-        ),
-        "box": _TOO_LITTLE
-        if box is None
-        else Text("{more} i forhold til {against}", "{more} beside {against}").fill(
-            more=signed_text(box - gain["value"] + gain["difference"]), against=test["against"]
-        ),
+        )
+        if told
+        else _TOO_LITTLE,
+        "box": _BOX.fill(more=signed_text(box - gain["value"] + gain["difference"]), against=test["against"])
+        if told and box is not None
+        else _TOO_LITTLE,
         "never": NEVER_USED,
     }
 
 
+_TESTED_ON = Text(
+    "{lists} senere valg fra {persons} borgere; ved {with_values_of_that_day} er værdierne fra dengang gemt.",
+    "{lists} later choices by {persons} citizens; of {with_values_of_that_day} the values of that day were kept.",
+)
+_GAIN = Text(
+    "forskel {difference} ({low} til {high}) til {against}", "difference {difference} ({low} to {high}) to {against}"
+)
+_BOX = Text("{more} i forhold til {against}", "{more} beside {against}")
 _TOO_LITTLE = Text("for lidt at måle på", "too little to tell")
 _SOURCE = Text("databasens egne hændelser", "the events of the database")

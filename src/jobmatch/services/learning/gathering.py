@@ -23,7 +23,7 @@ from jobmatch.world.world import build_world
 
 _OF_THE_DAY = ("placement.age_days", "placement.reliability")
 """What moves with the day, or holds what came of the very choice: not made again afterwards, but unknown."""
-NO_NEEDS = "none"
+NO_NEEDS, NOT_SAID = "none", "not_said"
 GROUP_KINDS: dict[str, Text] = {
     "team": Text("Team", "Team"),
     "target_group": Text("Målgruppe", "Target group"),
@@ -90,30 +90,30 @@ class Gathering:
             made = self._made_again(source, missing, as_of, len(names))
         counts = [0, 0, 0]
 
-        def values_of(one: ChoiceList) -> Floats:
-            rows = []
+        def values_of(one: ChoiceList) -> tuple[Floats, bool]:
+            rows, then = [], True
             for row in one.rows:
                 values = kept.get((one.citizen_id, one.day, row.placement_id))
                 again = None if values is not None else made.get((one.citizen_id, row.placement_id))
                 counts[0 if values is not None else 1 if again is not None else 2] += 1
                 found = values if values is not None else again
                 rows.append(found if found is not None else np.full(len(names), np.nan))
-            return np.array(rows)
+                then = then and values is not None
+            return np.array(rows), then
 
         evidence = evidence_of(labels.lists, names, values_of)
         return Gathered(evidence, labels, counts[0], counts[1], counts[2], _membership(source, evidence.ids))
 
     def _kept(self, lists: Sequence[ChoiceList], names: Sequence[str]) -> dict[tuple[str, date, str], Floats]:
-        """By citizen, day and placement: the values that were kept when it was shown."""
+        """By citizen, day and placement: the values that were kept when it was first shown that day."""
         wanted = {(one.citizen_id, one.day) for one in lists}
         found: dict[tuple[str, date, str], Floats] = {}
         for citizen_id, day, rows in self._store.casework.shown_values():
             if (citizen_id, day) in wanted:
                 for placement_id, values in rows.items():
                     told = [values.get(name) for name in names]
-                    found[citizen_id, day, placement_id] = np.array(
-                        [np.nan if value is None else value for value in told]
-                    )
+                    row = np.array([np.nan if value is None else value for value in told])
+                    found.setdefault((citizen_id, day, placement_id), row)
         return found
 
     def _made_again(
@@ -149,11 +149,10 @@ def _membership(source: Source, ids: Sequence[str]) -> Membership:
     needs: dict[str, tuple[str, ...]] = {}
     for key in ids:
         one = source.citizens.get(key)
-        if one is None:
-            continue
-        team[key] = (one.team,) if one.team else ()
-        target[key] = (one.target_group,) if one.target_group else ()
-        needs[key] = tuple(sorted({group_of[need.code] for need in one.needs or ()})) or (NO_NEEDS,)
+        team[key] = (one.team if one is not None and one.team else NOT_SAID,)
+        target[key] = (one.target_group if one is not None and one.target_group else NOT_SAID,)
+        own = {group_of[need.code] for need in (one.needs if one is not None else None) or ()}
+        needs[key] = tuple(sorted(own)) or (NO_NEEDS,)
     return {"team": team, "target_group": target, "needs": needs}
 
 
@@ -161,5 +160,6 @@ def group_titles() -> dict[str, Text]:
     """What people call groups that have a name of their own."""
     named = {name: title for name, (title, _) in NEED_GROUPS.items()}
     named[NO_NEEDS] = Text("ingen behov nævnt", "no needs stated")
+    named[NOT_SAID] = Text("ikke angivet", "not stated")
     groups = (target_group(code) for code in ALL_TARGET_GROUPS)
     return named | {group.code: group.label for group in groups if group is not None}

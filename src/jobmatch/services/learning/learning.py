@@ -17,13 +17,15 @@ from jobmatch.errors import Conflict, NotFound, NotReady, Text
 from jobmatch.factors import all_factors
 from jobmatch.learning.challenger import black_box
 from jobmatch.learning.evaluation import Evaluation, evaluate
-from jobmatch.learning.evidence import Evidence
-from jobmatch.learning.learning import Learned, learn
+from jobmatch.learning.evidence import FOLDS
+from jobmatch.learning.groups import LEAST_PEOPLE
+from jobmatch.learning.learning import Learned, Tables, learn
 from jobmatch.learning.measuring import measured
 from jobmatch.learning.scoring import Knots
+from jobmatch.learning.segments import telling_factors
 from jobmatch.learning.table import document_of
 from jobmatch.services.access.deeds import MODEL_LEARNED
-from jobmatch.services.governance.in_force import InForce
+from jobmatch.services.governance.in_force import InForce, version_of
 from jobmatch.services.learning.cards import card_of
 from jobmatch.services.learning.gathering import Gathered, Gathering, group_titles, valued_factors
 from jobmatch.services.learning.sources import STORED, Source, from_files, stored
@@ -37,6 +39,15 @@ _NOTHING = Text(
     "There is nothing to learn from yet: nobody has chosen anything from a list that was shown. It takes the events "
     "foreslaaet and valgt for the same citizens.",
 )
+_TOO_FEW = Text(
+    "Færre end fem borgere har valgt noget endnu. Det er for få at lære af og for få til at vise.",
+    "Fewer than five citizens have chosen anything yet. That is too few to learn from, and too few to show.",
+)
+OUTDATED = Text(
+    "{name} kan ikke bruges mere: der er kommet andre forhold at give point for, siden den blev lært. Lær igen.",
+    "{name} can no longer be used: points are given for other matters since it was learned. Learn again.",
+)
+_HOLDS_NOW = Text("Det er den, der gælder nu.", "It is the one in force.")
 _NO_MODEL = Text(
     "Der er ingen lært model, der hedder {name}. Se dem med jobmatch models.",
     "There is no learned model {name}. See them with jobmatch models.",
@@ -84,11 +95,14 @@ class Learning:
         day = as_of or self._today()
         source = self._source(files)
         gathered = self._gathering.gather(source, day)
-        if not len(gathered.evidence):
+        found = gathered.evidence
+        if not len(found) or not telling_factors(found.factors, found.values, found.starts):
             raise NotReady(_NOTHING)
-        expert = self._expert()
+        expert = self.expert()
         _, neutral = valued_factors()
-        learned = learn(gathered.evidence, expert, neutral)
+        learned = learn(found, expert, neutral)
+        if learned.people < LEAST_PEOPLE:
+            raise NotReady(_TOO_FEW)
         card = self._card(learned, gathered, source, day, expert)
 
         def document(name: str) -> str:
@@ -108,9 +122,11 @@ class Learning:
 
         Raises:
             NotFound: There is no such model.
-            Conflict: It was learned from files that are needed again.
+            Conflict: It was learned from files that are needed again, or of other factors than there are now.
         """
         model = self.model(name)
+        if not is_usable(model):
+            raise Conflict(OUTDATED.fill(name=model.name))
         day = as_of or self._today()
         if model.card["source"] != STORED and not files:
             return model, self._kept_test(model)
@@ -119,8 +135,7 @@ class Learning:
             source = self._source(files)
             cut = date.fromisoformat(model.card["period"]["last"])
             tested_on = self._gathering.gather(source, day)
-            later = tested_on.evidence.after(cut)
-            found = self._test(later, model.sisters, model.card["reading_of_places"], tested_on)
+            found = self._test(cut, model.sisters, model.card["reading_of_places"], tested_on, model.document)
             if files:
                 return model, found
             self._tested = {key: found}
@@ -131,8 +146,14 @@ class Learning:
     ) -> tuple[LearnedModel, dict[str, Any]]:
         """The same as the contract's object."""
         model, found = self.evaluate(name, files, as_of)
-        told = found.as_dict() if isinstance(found, Evaluation) else found
-        return model, {"model": model.name, **told, "simulated": self.simulated}
+        told = found.as_dict() if isinstance(found, Evaluation) else dict(found)
+        if model.document.encode() == self._in_force.documents()[-1]:
+            told |= {"promotable": False, "why": _HOLDS_NOW.as_dict()}
+        return model, {"model": model.name, **told, "simulated": self.simulated or model.card["simulated"]}
+
+    def source_of(self, model: LearnedModel, files: Sequence[Path]) -> str:
+        """Where the events come from that a model is tested on."""
+        return from_files(self._store, files).name if files else str(model.card["source"])
 
     def gather(self, files: Sequence[Path] = (), as_of: date | None = None) -> Gathered:
         """What there is to learn from."""
@@ -157,7 +178,7 @@ class Learning:
     def _source(self, files: Sequence[Path]) -> Source:
         return from_files(self._store, files) if files else stored(self._store)
 
-    def _expert(self) -> ScoringModel:
+    def expert(self) -> ScoringModel:
         """The newest table that people wrote: what learning starts from, so that nothing is counted twice."""
         for raw in reversed(self._in_force.documents()):
             if json.loads(raw)["origin"] == "expert":
@@ -166,7 +187,8 @@ class Learning:
 
     def _kept_test(self, model: LearnedModel) -> dict[str, Any]:
         test: dict[str, Any] = dict(model.card["evaluation"])
-        if test.pop("against_version") != self._in_force.model().version:
+        in_force = self._in_force.documents()[-1]
+        if test.pop("against_version") != version_of(in_force) and in_force != model.document.encode():
             raise Conflict(_FROM_FILES.fill(name=model.name, source=model.card["source"]))
         return test
 
@@ -174,17 +196,35 @@ class Learning:
         self, learned: Learned, gathered: Gathered, source: Source, day: date, expert: ScoringModel
     ) -> dict[str, Any]:
         _, neutral = valued_factors()
-        later = gathered.evidence.after(learned.cut)
-        test = self._test(later, learned.sisters, learned.reading, gathered).as_dict()
-        test["against_version"] = self._in_force.model().version
-        found = measured(later, learned.sisters, self._tables()[1], neutral, learned.reading)
+        test = self._test(learned.cut, learned.sisters, learned.reading, gathered, "").as_dict()
+        test["against_version"] = version_of(self._in_force.documents()[-1])
+        _, tables, cut = self._against("")
+        later = gathered.evidence.after(max(learned.cut, cut))
+        found = measured(later, learned.sisters, tables, neutral, learned.reading)
         box = black_box(gathered.evidence.until(learned.cut), later, learned.reading, found)
-        return card_of(learned, gathered, source, day.isoformat(), expert.name, test, box, self.simulated)
+        return card_of(learned, gathered, source, day.isoformat(), expert, test, box, self.simulated)
 
-    def _tables(self) -> tuple[str, Knots]:
-        model = self._in_force.model()
-        return model.name, {name: table.knots for name, table in model.tables.items()}
+    def _against(self, document: str) -> tuple[str, list[Knots], date]:
+        """What a model is held against: the one in force, or the one before where it is in force itself. Of a learned
+        one the sisters, and the last day that it has seen, so that neither knows the people of the test."""
+        documents = self._in_force.documents()
+        raw = documents[-2] if documents[-1] == document.encode() and len(documents) > 1 else documents[-1]
+        model = read_model(raw, "model", all_factors())
+        own = next((one for one in self._store.learned.all() if one.document.encode() == raw), None)
+        if own is not None:
+            return own.name, list(own.sisters), date.fromisoformat(own.card["period"]["last"])
+        knots = {name: table.knots for name, table in model.tables.items()}
+        return model.name, [knots] * FOLDS, date.min
 
-    def _test(self, later: Evidence, sisters: Any, reading: Sequence[float], gathered: Gathered) -> Evaluation:
+    def _test(
+        self, cut: date, sisters: Sequence[Tables], reading: Sequence[float], gathered: Gathered, document: str
+    ) -> Evaluation:
         _, neutral = valued_factors()
-        return evaluate(later, sisters, reading, self._tables(), neutral, gathered.membership, group_titles())
+        name, tables, seen = self._against(document)
+        later = gathered.evidence.after(max(cut, seen))
+        return evaluate(later, sisters, reading, (name, tables), neutral, gathered.membership, group_titles())
+
+
+def is_usable(model: LearnedModel) -> bool:
+    """Whether it gives points for the matters that there are today."""
+    return set(json.loads(model.document)["factors"]) == set(valued_factors()[0])

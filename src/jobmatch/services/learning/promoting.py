@@ -12,13 +12,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from jobmatch.core.model import read_model
 from jobmatch.domain.learned import LearnedModel
 from jobmatch.domain.proposal import APPROVED, MODELS, PROMOTE, ROLL_BACK, Proposal
 from jobmatch.errors import Conflict, Text
-from jobmatch.factors import all_factors
 from jobmatch.services.access.deeds import MODEL_PROMOTED, MODEL_ROLLED_BACK
-from jobmatch.services.governance.in_force import InForce
+from jobmatch.services.governance.in_force import InForce, version_of
 from jobmatch.services.governance.reasons import note_of
 from jobmatch.services.governance.weights import maxima_of
 from jobmatch.services.learning.learning import Learning
@@ -30,6 +28,11 @@ _IN_FORCE = Text("{name} er allerede i kraft.", "{name} is in force already.")
 _WAITS = Text(
     "Der venter allerede et forslag ({number}) om {name}. Det skal besvares først.",
     "A proposal ({number}) about {name} waits already. It must be answered first.",
+)
+_OTHER_BASE = Text(
+    "Mennesker har ændret vægtene, siden {name} blev lært. Lær igen, så det ikke bliver glemt: jobmatch learn.",
+    "People have changed the weights since {name} was learned. Learn again, so that it is not forgotten: jobmatch "
+    "learn.",
 )
 _INVENTED = Text(
     "{name} er lært i prøvedrift, af opdigtede borgere. Lær igen af det, der er sket hos jer: jobmatch learn.",
@@ -84,14 +87,18 @@ class Promoting:
             NotFound: There is no such model.
             Conflict: The evidence is lacking, it is in force, or it waits already.
         """
-        model, test = self._learning.verdict(name, files, as_of)
+        model = self._learning.model(name)
         if self._is_in_force(model):
             raise Conflict(_IN_FORCE.fill(name=name))
+        _, test = self._learning.verdict(name, files, as_of)
+        if model.card["expert_version"] != self._learning.expert().version:
+            raise Conflict(_OTHER_BASE.fill(name=name))
         if model.card["simulated"] and not self._learning.simulated:
             raise Conflict(_INVENTED.fill(name=name))
         if not test["promotable"]:
             raise Conflict(Text(test["why"]["da"], test["why"]["en"]))
-        evidence = {**test, "source": model.card["source"] if not files else "files"}
+        evidence = {**test, "source": self._learning.source_of(model, files), "learned_from": model.card["source"]}
+        evidence["counts"] = model.card["evidence"]
         return self._propose(
             PROMOTE, model.document, note_of(because) or test["why"]["da"], by, evidence, from_the_machine
         )
@@ -104,7 +111,7 @@ class Promoting:
         """
         documents = self._in_force.documents()
         if len(documents) < 2:
-            raise Conflict(_NO_BEFORE.fill(name=self._in_force.model().name))
+            raise Conflict(_NO_BEFORE.fill(name=json.loads(documents[-1])["name"]))
         document = documents[-2].decode()
         reason = note_of(because) or _BACK.fill(name=json.loads(document)["name"]).da
         return self._propose(ROLL_BACK, document, reason, by, None, from_the_machine)
@@ -141,15 +148,12 @@ class Promoting:
         return not self._alone()
 
     def _is_in_force(self, model: LearnedModel) -> bool:
-        return self._version(model.document) == self._in_force.model().version
-
-    def _version(self, document: str) -> str:
-        return read_model(document.encode(), "model", all_factors()).version
+        return model.document.encode() == self._in_force.documents()[-1]
 
     def _propose(
         self, what: str, document: str, because: str, by: str, evidence: dict[str, Any] | None, from_the_machine: bool
     ) -> Outcome:
-        name, now = json.loads(document)["name"], self._in_force.model().version
+        name, now = json.loads(document)["name"], version_of(self._in_force.documents()[-1])
         for one in self.waiting():
             content = json.loads(one.content)
             if (content["what"], content["model"], content["from"]) == (what, name, now):
@@ -166,4 +170,4 @@ class Promoting:
         proposal = kept.proposal(kept.propose(MODELS, json.dumps(content, ensure_ascii=False), because, by))
         if from_the_machine and self._alone():
             proposal = self.answer(proposal, APPROVED, _ALONE.da, by)
-        return Outcome(proposal, name, self._version(document))
+        return Outcome(proposal, name, version_of(document.encode()))

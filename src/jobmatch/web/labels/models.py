@@ -42,11 +42,12 @@ LABELS: dict[str, Text] = {
     "models_tested_on": Text("Prøvet på", "Tested on"),
     "models_tested_lists": Text("{lists} valg fra {persons} borgere", "{lists} choices by {persons} citizens"),
     "models_measure": Text(
-        "Målet er ndcg@10: 1, når det valgte sted altid står øverst, mindre jo længere nede. Borgerne, den er prøvet "
-        "på, har ikke lært den noget.",
-        "The measure is ndcg@10: 1 when the chosen placement always stands first, less the lower it stands. The "
-        "citizens it was tested on have not taught it anything.",
+        "Målet er ndcg@10: 1, når det valgte sted altid står øverst, mindre jo længere nede. Modellen er prøvet med "
+        "tabeller, der er lavet på samme måde uden de borgere, de bliver prøvet på.",
+        "The measure is ndcg@10: 1 when the chosen placement always stands first, less the lower it stands. The model "
+        "was tested by tables made in the same way without the citizens that they are tested on.",
     ),
+    "models_kept": Text("Heraf med værdierne fra dengang", "Of them with the values of that day"),
     "models_groups": Text("Er den bedre for alle?", "Is it better for everybody?"),
     "models_groups_note": Text(
         "Forskellen for hver gruppe. Taber en gruppe, kan modellen ikke bruges. Grupper på under fem vises ikke.",
@@ -63,5 +64,15 @@ LABELS: dict[str, Text] = {
         "Write why. Another lead looks at it before it is in force. The next night then scores everybody anew.",
     ),
     "models_promote_do": Text("Foreslå den", "Propose it"),
+    "models_source": Text("Hændelserne kommer fra {source}.", "The events come from {source}."),
+    "models_source_stored": Text("databasen", "the database"),
+    "models_source_files": Text(
+        "De lå i filer og kan ikke prøves igen, når forslaget bliver godkendt.",
+        "They lay in files and cannot be tested again when the proposal is approved.",
+    ),
+    "models_made_again": Text(
+        "{again} af {all} viste rækker er regnet ud igen af nutidens oplysninger.",
+        "{again} of {all} rows that were shown were made again from today's records.",
+    ),
     "models_card": Text("Sådan er den lavet", "How it was made"),
 }

@@ -8,7 +8,6 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from jobmatch.core.model import model_document
 from jobmatch.domain.shipped import MODELS
 from jobmatch.errors import JobmatchError, Text
 from jobmatch.services.governance.reasons import reason_of
@@ -93,16 +92,13 @@ def _shown(request: Request, refused: Refused | None = None) -> Response:
 def _rows(request: Request, card: dict[str, Any], document: dict[str, Any]) -> list[dict[str, Any]]:
     """Each factor with both curves, the weightiest first."""
     titles = application_of(request).governing.titles()
-    shipped = json.loads(model_document(MODELS / application_of(request).settings.model))
     return [
         {
             "title": titles[one["factor"]],
             "before": one["before"],
             "after": one["after"],
             "text": one["text"],
-            "curve": points_curve(
-                shipped["factors"][one["factor"]]["knots"], document["factors"][one["factor"]]["knots"]
-            ),
+            "curve": points_curve(card["expert_knots"][one["factor"]], document["factors"][one["factor"]]["knots"]),
         }
         for one in card["factors"]
     ]
