@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from jobmatch.learning.evaluation import evaluate
 from jobmatch.learning.groups import LEAST_PEOPLE, GroupResult, by_group
 from jobmatch.learning.measuring import Measured
+from jobmatch.learning.scoring import points_of
 from tests.learning.towns import EXPERT_KNOTS, NEUTRAL, OTHERWISE, evidence
 
 
@@ -25,7 +26,8 @@ def results(
     own = np.array([gains[names[person]] for person in people.tolist()])
     ids = [f"B-{n}" for n in range(len(names))]
     before = np.full(len(people), 0.5)
-    found = Measured(people, np.ones(len(people)), before + own, before, (people, people))
+    even = np.ones(len(people))
+    found = Measured(people, even, even, before + own, before, (people, people))
     team: dict[str, Sequence[str]] = {one: (name,) for one, name in zip(ids, names, strict=True) if name != none}
     return by_group(found, ids, {"team": team})
 
@@ -36,7 +38,6 @@ def test_groups_below_five_are_never_shown_nor_to_be_worked_out(sizes: list[int]
     found = {one.name: one for one in results(named, dict.fromkeys(named, 0.1))}
     hidden = [name for name, one in found.items() if not one.shown]
     assert {name for name, size in named.items() if size < LEAST_PEOPLE} <= set(hidden)
-    assert all(found[name].as_dict() == {"group": name, "suppressed": True} for name in hidden)
     together = sum(named[name] for name in hidden)
     assert together == 0 or together >= LEAST_PEOPLE or len(hidden) == len(named)
 
@@ -66,13 +67,27 @@ def test_a_table_that_makes_some_pay_for_the_others_is_not_promotable() -> None:
     sisters = [dict(OTHERWISE)] * 5
     plain = evaluate(later, sisters, [1.0] * 10, ("expert-1", [EXPERT_KNOTS] * 5), NEUTRAL, {})  # type: ignore[arg-type]
     assert plain.promotable
-    wrong = [one for one in range(len(known.ids)) if one % 6 == 0]
-    worse = later.values.copy()
-    rows = np.isin(later.people, wrong)[later.of_row]
-    worse[rows] = 1 - worse[rows]
+    wrong = [one for one in range(len(known.ids)) if one % 11 == 0]
+    ahead = points_of(later, EXPERT_KNOTS, NEUTRAL) - points_of(later, OTHERWISE, NEUTRAL)
+    chosen = later.chosen.copy()
+    for number in np.flatnonzero(np.isin(later.people, wrong)).tolist():
+        first, last = later.starts[number], later.starts[number + 1]
+        chosen[number] = first + int(ahead[first:last].argmax())
     team = {name: ("en" if n in wrong else "anden",) for n, name in enumerate(known.ids)}
-    turned = replace(later, values=worse)
+    turned = replace(later, chosen=chosen)
     found = evaluate(turned, sisters, [1.0] * 10, ("expert-1", [EXPERT_KNOTS] * 5), NEUTRAL, {"team": team})  # type: ignore[arg-type]
     assert found.gain.lowest > 0
     assert not found.promotable
     assert "en" in found.why.da
+
+
+def test_which_groups_are_too_small_is_not_told_and_of_fewer_than_five_nothing_is() -> None:
+    known = evidence(300, "otherwise")
+    few = known.pick(known.people < 4)
+    needs = {one: ("tasks",) if n < 3 else ("time",) for n, one in enumerate(known.ids)}
+    against = ("expert-1", [EXPERT_KNOTS] * 5)
+    found = evaluate(few, [dict(OTHERWISE)] * 5, [1.0] * 10, against, NEUTRAL, {"needs": needs}).as_dict()  # type: ignore[arg-type]
+    assert found["ndcg@10"] == {"value": None, "difference": None, "interval": [None, None]}
+    assert (found["groups"], set(found["tested_on"].values())) == ({}, {None})
+    some = evaluate(known, [dict(OTHERWISE)] * 5, [1.0] * 10, against, NEUTRAL, {"needs": needs}).as_dict()  # type: ignore[arg-type]
+    assert some["groups"] == {"needs": {"shown": [], "too_small": 2}}, "three have one, and the others all but three"

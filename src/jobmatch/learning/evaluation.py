@@ -62,9 +62,11 @@ class Evaluation:
 
     def as_dict(self) -> dict[str, Any]:
         """The contract's object, but for the model's name; what was counted stands beside."""
-        kinds: dict[str, list[dict[str, Any]]] = {}
+        kinds: dict[str, dict[str, Any]] = {}
         for group in self.groups:
-            kinds.setdefault(group.kind, []).append(group.as_dict())
+            kind = kinds.setdefault(group.kind, {"shown": [], "too_small": 0})
+            kind["shown"] += [group.as_dict()] if group.shown else []
+            kind["too_small"] += not group.shown
         few = self.people < FEWEST_SHOWN
         counts = {"lists": self.lists, "persons": self.people, "held": self.held, "not_held": self.failed}
         counts["with_values_of_that_day"] = self.as_shown

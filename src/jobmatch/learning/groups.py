@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,9 @@ LEAST_PEOPLE = 5
 """Groups of fewer are not shown, and the next smallest is left out with them when they could be worked out from it."""
 MOST_LOST = 0.02
 """A group of some size may lose at most so much ndcg@10; any group that surely loses stops a table."""
-SIZEABLE = 30
+GUARDED_FROM = 10
+"""Of fewer people the mean swings by chance alone: with a dozen groups, one of them would stop every table."""
+SIZEABLE = 100
 """So many lists before a group's own mean is taken at its word."""
 
 Membership = Mapping[str, Mapping[str, Sequence[str]]]
@@ -39,19 +41,16 @@ class GroupResult:
     @property
     def loses(self) -> bool:
         """Whether the table in force serves the group better."""
-        if self.people < LEAST_PEOPLE:
+        if self.people < GUARDED_FROM:
             return False
         sizeable = self.lists >= SIZEABLE and self.quality.difference < -MOST_LOST
         return sizeable or self.quality.highest < 0
 
     def as_dict(self) -> dict[str, Any]:
-        """As ``evaluate --json`` gives it."""
-        if not self.shown:
-            return {"group": self.name, "suppressed": True}
+        """As ``evaluate --json`` gives one that is shown."""
         before, after = self.variety
         return {
             "group": self.name,
-            "suppressed": False,
             "persons": self.people,
             "lists": self.lists,
             "ndcg@10": self.quality.as_dict(),
@@ -87,7 +86,8 @@ def _shown(sizes: Mapping[str, int], everybody: int) -> set[str]:
 
 def _result(kind: str, name: str, found: Measured, own: NDArray[np.bool_], people: int, shown: bool) -> GroupResult:
     before, after = (_variety(first[own]) for first in found.firsts)
-    return GroupResult(kind, name, shown, people, int(own.sum()), gain_of(found, own), (before, after))
+    even = replace(found, weights=found.rare)  # those whose courses seldom hold count as much in their group
+    return GroupResult(kind, name, shown, people, int(own.sum()), gain_of(even, own), (before, after))
 
 
 def _variety(first: NDArray[np.int64]) -> float:

@@ -30,6 +30,8 @@ class Measured:
     """[list] the citizen's number."""
     weights: NDArray[np.float64]
     """[list] how much it counts: how rarely such a row was seen, and whether it held."""
+    rare: NDArray[np.float64]
+    """[list] the same but for whether it held."""
     value: NDArray[np.float64]
     """[list] ndcg@10 of the table that is tested."""
     against: NDArray[np.float64]
@@ -72,7 +74,8 @@ def measured(
         before[own] = points_of(evidence, against[fold], neutral)[own]
     return Measured(
         people=evidence.people,
-        weights=list_weights(evidence, reading),
+        weights=rarity(evidence, reading) * worth(evidence),
+        rare=rarity(evidence, reading),
         value=ndcg(places_of(evidence, points)),
         against=ndcg(places_of(evidence, before)),
         firsts=(first_of(evidence, before), first_of(evidence, points)),
@@ -84,14 +87,17 @@ def ndcg(places: NDArray[np.int64]) -> NDArray[np.float64]:
     return np.where(places <= DEPTH, 1 / np.log2(places + 1.0), 0.0)
 
 
-def list_weights(evidence: Evidence, reading: Sequence[float]) -> NDArray[np.float64]:
-    """[list] one over the chance that such a row was seen, within a limit, and twice for what held."""
+def worth(evidence: Evidence) -> NDArray[np.float64]:
+    """[list] twice for what held, nothing for what did not."""
+    return np.select([evidence.outcomes == 1, evidence.outcomes == 0], [HELD_COUNTS, 0.0], 1.0)
+
+
+def rarity(evidence: Evidence, reading: Sequence[float]) -> NDArray[np.float64]:
+    """[list] one over the chance that such a row was seen, within a limit."""
     chosen = evidence.chosen
     ranks = evidence.ranks[chosen]
     read = np.where(ranks == 0, 1.0, np.asarray(reading)[np.clip(ranks, 1, LAST_RANK) - 1])
-    rare = clipped(1 / np.maximum(read * evidence.chances[chosen], 1e-9))
-    worth = np.select([evidence.outcomes == 1, evidence.outcomes == 0], [HELD_COUNTS, 0.0], 1.0)
-    return np.asarray(rare * worth)
+    return clipped(1 / np.maximum(read * evidence.chances[chosen], 1e-9))
 
 
 def gain_of(found: Measured, some: NDArray[np.bool_] | None = None) -> Gain:

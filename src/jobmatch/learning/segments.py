@@ -97,6 +97,5 @@ def telling_factors(factors: Sequence[str], values: NDArray[np.float64], starts:
         return set()
     least = np.minimum.reduceat(np.where(np.isnan(values), np.inf, values), starts[:-1], axis=0)
     most = np.maximum.reduceat(np.where(np.isnan(values), -np.inf, values), starts[:-1], axis=0)
-    return {
-        name for name, differs in zip(factors, np.asarray(most > least).any(axis=0).tolist(), strict=True) if differs
-    }
+    differs: list[bool] = np.any(np.greater(most, least), axis=0).tolist()
+    return {name for name, telling in zip(factors, differs, strict=True) if telling}

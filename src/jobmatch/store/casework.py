@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, func, select, update
 
 from jobmatch.domain.agreement import AgreementVersion
 from jobmatch.domain.course import CourseEntry
-from jobmatch.domain.decision import CitizenReply, Decision, ShownList, View
+from jobmatch.domain.decision import CHOSEN, CitizenReply, Decision, ShownList, View
 from jobmatch.domain.follow_up import Contact, FollowUpEntry
 from jobmatch.domain.viewer import Scope
 from jobmatch.store.access_scope import within
@@ -73,13 +73,21 @@ class Casework:
         with writing(self._engine) as connection:
             connection.execute(update(SHOWN_VIEWS).where(*mine).values(seconds=SHOWN_VIEWS.c.seconds + seconds))
 
-    def shown_values(self) -> Iterator[tuple[str, date, dict[str, dict[str, float | None]]]]:
-        """Of every list that was shown: whose, of which day, and what each factor said about each of its rows."""
+    def shown_values(self) -> Iterator[tuple[int, str, date, dict[str, dict[str, float | None]]]]:
+        """Of every list that was shown, in order: its number, whose, of which day, and what each factor said about each
+        of its rows."""
         columns = SHOWN_LISTS.c
-        query = select(columns.citizen_id, columns.as_of, columns.factor_values).order_by(columns.number)
+        wanted = columns.number, columns.citizen_id, columns.as_of, columns.factor_values
+        query = select(*wanted).order_by(columns.number)
         with reading(self._engine) as connection:
             for row in connection.execution_options(stream_results=True).execute(query).yield_per(_AT_A_TIME):
-                yield row.citizen_id, date.fromisoformat(row.as_of), json.loads(row.factor_values)
+                yield row.number, row.citizen_id, date.fromisoformat(row.as_of), json.loads(row.factor_values)
+
+    def chosen_from(self) -> set[int]:
+        """Numbers of the lists from which something was chosen."""
+        query = select(DECISIONS.c.shown).where(DECISIONS.c.what == CHOSEN, DECISIONS.c.shown.is_not(None))
+        with reading(self._engine) as connection:
+            return set(connection.scalars(query))
 
     def view(self, number: int, by: str) -> View | None:
         """One person's looking at one list."""

@@ -19,6 +19,7 @@ from jobmatch.domain.user import User
 from jobmatch.domain.viewer import Role, Viewer
 from jobmatch.errors import BadInput, Conflict, NotFound, NotReady
 from jobmatch.learning.evidence import Evidence
+from jobmatch.services.casework.deciding import Choice
 from jobmatch.services.learning.cards import markdown
 from jobmatch.services.learning.sources import stored
 from jobmatch.services.models import models_in
@@ -126,7 +127,8 @@ def test_a_model_is_not_approved_over_weights_that_came_in_between(taught: Appli
 def test_going_back_takes_the_last_away_one_by_one(taught: Application) -> None:
     weights = taught.governing.propose_weights({"commute": 900, "wishes": 1400}, "Bussen.", LONE)
     taught.governing.answer(weights.number, APPROVED, "", PER)
-    taught.promoting.promote("learned-1", None, "cli:anna", from_the_machine=True)
+    newer = taught.learning.learn("cli:anna").model.name
+    taught.promoting.promote(newer, None, "cli:anna", from_the_machine=True)
     names = []
     for _ in range(2):
         taught.promoting.roll_back(None, "cli:anna", from_the_machine=True)
@@ -290,3 +292,25 @@ def test_a_model_of_other_factors_is_listed_as_outdated_and_can_be_left(taught: 
     rows = {row["name"]: row for row in models_in_of(taught)}
     assert rows["expert-1"]["in_force"]
     assert "kan ikke bruges mere" in rows["learned-1"]["evidence"]["why"]["da"]
+
+
+def test_a_list_shown_again_after_the_choice_does_not_stand_for_the_one_that_was_chosen_from(
+    own_sample: Application,
+) -> None:
+    showing, day = own_sample.casework.showing, SAMPLE_DAY
+    first = showing.show("B-017", "mette", top=5)
+    last = first.placement_ids[-1]
+    choice = Choice(citizen_id="B-017", placement_id=last, what="valgt", reason="oenske", shown=first.number)
+    own_sample.casework.deciding.decide(choice, "mette")
+    citizen, place = own_sample.store.citizen("B-017"), own_sample.store.placement(last)
+    assert citizen is not None
+    assert place is not None
+    changed = replace(citizen, wishes=(place.title or "",), postcode="9990")
+    own_sample.store.save(Changes(what="moved", citizens=[changed]), "test")
+    again = showing.show("B-017", "mette", top=5)
+    assert again.number != first.number
+    evidence = own_sample.learning.gather().evidence
+    mine = evidence.pick((evidence.shown_on == day.toordinal()) & evidence.as_shown)
+    wishes = mine.factors.index("wishes")
+    kept = first.factor_values[last]["wishes"]
+    assert float(mine.values[mine.chosen[0], wishes]) == kept

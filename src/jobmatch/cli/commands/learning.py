@@ -109,23 +109,23 @@ def _say_test(door: Door, test: dict[str, Any], simulated: bool) -> None:
         door.say(SIMULATED.da, SIMULATED.en)
 
 
-def _say_groups(door: Door, groups: dict[str, list[dict[str, Any]]]) -> None:
+def _say_groups(door: Door, groups: dict[str, dict[str, Any]]) -> None:
     from jobmatch.services.learning.gathering import GROUP_KINDS, group_titles
 
     titles = group_titles()
 
-    for kind, rows in groups.items():
+    for kind, found in groups.items():
         door.out.print(f"\n{escape(door.t(GROUP_KINDS[kind]))}", highlight=False)
-        for one in rows:
+        for one in found["shown"]:
             name = titles.get(one["group"], Text(one["group"], one["group"]))
-            if one["suppressed"]:
-                door.say(f"  {name.da}: for få til at vises", f"  {name.en}: too few to show")
-                continue
             said = _difference(one["ndcg@10"])
             door.say(
                 f"  {name.da}: {said.da}, {one['persons']} borgere" + (" – taber" if one["loses"] else ""),
                 f"  {name.en}: {said.en}, {one['persons']} citizens" + (" – loses" if one["loses"] else ""),
             )
+        if found["too_small"]:
+            count = found["too_small"]
+            door.say(f"  For små til at vises: {count}", f"  Too small to show: {count}")
 
 
 def _difference(gain: dict[str, Any]) -> Text:

@@ -105,15 +105,29 @@ class Gathering:
         return Gathered(evidence, labels, counts[0], counts[1], counts[2], _membership(source, evidence.ids))
 
     def _kept(self, lists: Sequence[ChoiceList], names: Sequence[str]) -> dict[tuple[str, date, str], Floats]:
-        """By citizen, day and placement: the values that were kept when it was first shown that day."""
+        """By citizen, day and placement: the values of the list that was chosen from, else of the first that day.
+
+        Never of a list that was shown after the one that was chosen from: it may hold what came of the choice.
+        """
         wanted = {(one.citizen_id, one.day) for one in lists}
+        chosen_from = self._store.casework.chosen_from()
+        of_day: dict[tuple[str, date], list[dict[str, dict[str, float | None]]]] = {}
+        decided: set[tuple[str, date]] = set()
+        for number, citizen_id, day, rows in self._store.casework.shown_values():
+            key = citizen_id, day
+            if key not in wanted or key in decided:
+                continue
+            if number in chosen_from:
+                decided.add(key)
+                of_day.setdefault(key, []).insert(0, rows)
+            else:
+                of_day.setdefault(key, []).append(rows)
         found: dict[tuple[str, date, str], Floats] = {}
-        for citizen_id, day, rows in self._store.casework.shown_values():
-            if (citizen_id, day) in wanted:
-                for placement_id, values in rows.items():
-                    told = [values.get(name) for name in names]
-                    row = np.array([np.nan if value is None else value for value in told])
-                    found.setdefault((citizen_id, day, placement_id), row)
+        for (citizen_id, day), shown in of_day.items():
+            for placement_id, values in (pair for rows in shown for pair in rows.items()):
+                told = [values.get(name) for name in names]
+                row = np.array([np.nan if value is None else value for value in told])
+                found.setdefault((citizen_id, day, placement_id), row)
         return found
 
     def _made_again(

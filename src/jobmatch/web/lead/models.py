@@ -104,18 +104,16 @@ def _rows(request: Request, card: dict[str, Any], document: dict[str, Any]) -> l
     ]
 
 
-def _groups(groups: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+def _groups(groups: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
     """Groups with the names that people use; those that are too small are counted only."""
     titles = group_titles()
     return [
         {
             "kind": GROUP_KINDS[kind],
             "shown": [
-                {**one, "title": titles.get(one["group"], Text(one["group"], one["group"]))}
-                for one in rows
-                if not one["suppressed"]
+                {**one, "title": titles.get(one["group"], Text(one["group"], one["group"]))} for one in found["shown"]
             ],
-            "hidden": sum(one["suppressed"] for one in rows),
+            "hidden": found["too_small"],
         }
-        for kind, rows in groups.items()
+        for kind, found in groups.items()
     ]
