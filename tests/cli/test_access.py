@@ -120,6 +120,7 @@ def test_everything_about_a_citizen_is_taken_out_and_then_gone(on_own: Call, tmp
     assert found["lists"]
     assert [one["action"] for one in found["seen_by"]] == ["exported"]
     assert json.loads(on_own("export", "B-001").out)["versions"] == found["versions"]
+    assert on_own("export", "B-001", "--json").json["versions"] == found["versions"]
     kept = on_own("erase", "B-001")
     assert kept.status == 1
     assert on_own("match", "B-001").status == 0

@@ -29,6 +29,8 @@ MOVES = {
     "down": ("↓", Text("fra nummer {before} til {rank}", "from number {before} to {rank}")),
 }
 """How each kind of change is said."""
+OTHERS = "others"
+"""The cause that goes without saying: what moved past it is named too."""
 
 
 def changes(
@@ -73,7 +75,9 @@ def _show_citizen(door: Door, application: Application, row: dict[str, Any]) -> 
             title = f" {placement.title}" if placement and placement.title else ""
             ranks = {"rank": one["rank"], "before": one["rank_before"]}
             line = f"{one['placement_id']}{title}: {door.t(text.fill(**ranks))}"
-            door.out.print(f"  {sign} {escape(line)}", highlight=False)
+            why = " ".join(door.t(cause["text"]) for cause in one["causes"] if cause["code"] != OTHERS)
+            said = f"  {sign} {escape(line)}" + (f". [dim]{escape(why)}[/dim]" if why else "")
+            door.out.print(said, highlight=False)
 
 
 def add(app: typer.Typer) -> None:

@@ -25,10 +25,11 @@ def export(
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FIL")] = None,
     db: Db = None,
     lang: Lang = None,
+    as_json: AsJson = False,
 ) -> None:
-    """Everything about a citizen as one JSON document."""
+    """Everything about a citizen as one JSON document, whether ``--json`` is said or not."""
     refuse_cpr(citizen_id)
-    door = open_door(db, lang)
+    door = open_door(db, lang, as_json)
     found = Application(door.settings, create=False).access.export(citizen_id, by_hand())
     if output is None:
         door.answer(found)
