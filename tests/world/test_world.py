@@ -6,15 +6,19 @@ from datetime import time, timedelta
 
 import numpy as np
 import pytest
+from hypothesis import given
 
+from jobmatch.core.kernel import PairScores
+from jobmatch.core.records import CITIZEN
 from jobmatch.domain.citizen import BlockedTime, Citizen, Competence
 from jobmatch.domain.event import Event
 from jobmatch.domain.needs import NEEDS
 from jobmatch.domain.placement import Offer, Placement
+from jobmatch.services.worlds import disclosed
 from jobmatch.world.citizens import by_days, free_stretches
 from jobmatch.world.placements import column_answers, offer_masks
 from jobmatch.world.world import World
-from tests.worlds import TODAY, kernel, world_of
+from tests.worlds import TODAY, Municipality, kernel, municipalities, world_of
 
 
 def failed(world: World, citizen: int = 0, placement: int = 0) -> set[str]:
@@ -82,3 +86,27 @@ def test_a_word_that_no_vocabulary_knows_still_meets_itself() -> None:
     values = scores.values[:, names.index("competences")]
     assert values[0] == 1.0
     assert values[1] == 0.0
+
+
+@given(municipalities())
+def test_a_change_of_needs_alone_is_encoded_as_any_change(town: Municipality) -> None:
+    world = town.world
+    whole = world.with_citizens([disclosed(one) for one in world.citizens.values()])
+    needs = world.with_needs(disclosed)
+    assert needs.citizens == whole.citizens
+    people = needs.around.citizens
+    for name in CITIZEN.names or ():
+        if not name.startswith("free_"):  # where her free stretches stand
+            np.testing.assert_array_equal(people.records[name], whole.around.citizens.records[name])
+    rows, places = np.divmod(np.arange(len(people.ids) * len(world.placements)), len(world.placements))
+    for one, other in zip(
+        vars_of(kernel().pairs(needs.around, rows, places)),
+        vars_of(kernel().pairs(whole.around, rows, places)),
+        strict=True,
+    ):
+        np.testing.assert_array_equal(one, other)
+
+
+def vars_of(scores: PairScores) -> tuple[object, ...]:
+    """Everything that is known of some pairs."""
+    return scores.failed, scores.values, scores.parts

@@ -66,8 +66,7 @@ class LoadedWorld:
     @cached_property
     def for_liaison(self) -> LoadedWorld:
         """The same placements with every citizen as a liaison may know her."""
-        citizens = [disclosed(c) for c in self.world.citizens.values()]
-        world = replace(self.world.with_citizens(citizens), quotes_stories=False)
+        world = replace(self.world.with_needs(disclosed), quotes_stories=False)
         return LoadedWorld(world, self.kernel, self.revision)
 
     @cached_property

@@ -18,7 +18,7 @@ from jobmatch.domain.placement import Placement
 from jobmatch.rules.table import RuleTable
 from jobmatch.rules.workplace import Workplace, workplaces
 from jobmatch.travel.minutes import travel_minutes
-from jobmatch.world.citizens import encode_citizens
+from jobmatch.world.citizens import encode_citizens, needs_masks
 from jobmatch.world.counted import Counted, counted
 from jobmatch.world.courses import Course, courses
 from jobmatch.world.openings import CHOICE_HOLDS_DAYS, Reliability, held_by, held_slots, reliabilities
@@ -84,6 +84,17 @@ class World:
         vetoes = self._vetoes_for(people)
         placements = None if vetoes is self.vetoes else list(self.placements.values())
         return self._with_tables(people, placements, vetoes)
+
+    def with_needs(self, change: Callable[[Citizen], Citizen]) -> World:
+        """The same people after a change that touches their needs, and nothing else that decides a score."""
+        people = {key: change(citizen) for key, citizen in self.citizens.items()}
+        table = self.around.citizens
+        records = table.records.copy()
+        masks = np.array([needs_masks(people[key]) for key in table.ids], np.int64).reshape(len(table.ids), 4)
+        for column, name in enumerate(("must", "important", "wished", "declines_mentor")):
+            records[name] = masks[:, column]
+        around = replace(self.around, citizens=replace(table, records=records))
+        return replace(self, citizens=people, around=around)
 
     def with_placements(self, placements: Iterable[Placement], citizens: Sequence[Citizen] | None = None) -> World:
         """A world with these placements alone, as changed, among the same (or the given) citizens."""
