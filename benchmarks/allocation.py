@@ -7,8 +7,9 @@ The municipalities are generated. At each take-up a random share of the citizens
 feasible pair, under the same limits; "most points" is the same without the demand that as many as possible are placed.
 A municipality's plan chooses among all feasible pairs, a country's among the lists: the last table is one with more
 than two million feasible pairs, where the night cuts its network to the best of each list and looks further for those
-whose whole list goes to others. There the optimum is the min-cost flow over all feasible pairs, since HiGHS would take
-hours; without a budget of support hours both are the same.
+whose place somebody else could take. There the optimum is OR-Tools' min-cost flow over all feasible pairs, since HiGHS
+would take hours; without a budget of support hours both are the same. For a country see
+`benchmarks/allocation_country.py`.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.min_cost_flow import min_cost_flow
 from jobmatch.bootstrap import Application
 from jobmatch.planning.allocation import Allocation, allocate, edge_values, greedy
 from jobmatch.planning.budget import exactly
@@ -118,7 +120,7 @@ def show_large(loaded: LoadedWorld) -> None:
     every = edges_of(loaded, chosen, len(world.placements))
     every = every.only(free[every.citizens])
     began = time.perf_counter()
-    best = allocate(every, limits)
+    best = optimum(every, limits, min_cost_flow(every, edge_values(every, 0, len(chosen)), limits))
     whole = time.perf_counter() - began
     began = time.perf_counter()
     simple = greedy(every, limits)
@@ -154,10 +156,14 @@ def compared(lists: Edges, every: Edges, limits: Limits) -> Iterator[Line]:
         yield line(name, edges, limits, allocate(edges, limits), began)
     for name, values in (("optimum", edge_values(every, 0, len(limits.needs_mentor))), ("most points", every.points)):
         began = time.perf_counter()
-        chosen = exactly(every, values, limits)
-        edge_of = np.full(len(limits.needs_mentor), -1, np.int64)
-        edge_of[every.citizens[chosen]] = chosen
-        yield line(name, every, limits, Allocation(edge_of, int(every.points[chosen].sum())), began)
+        yield line(name, every, limits, optimum(every, limits, exactly(every, values, limits)), began)
+
+
+def optimum(edges: Edges, limits: Limits, chosen: Any) -> Allocation:
+    """What a solver has chosen."""
+    edge_of = np.full(len(limits.needs_mentor), -1, np.int64)
+    edge_of[edges.citizens[chosen]] = chosen
+    return Allocation(edge_of, int(edges.points[chosen].sum()))
 
 
 def first_choices(edges: Edges, limits: Limits) -> Allocation:
