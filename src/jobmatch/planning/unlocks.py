@@ -6,7 +6,7 @@ Never a change of who the person is: hours, days, needs and offers of the placem
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import time
 from functools import partial
 from types import MappingProxyType
@@ -48,8 +48,8 @@ class Change:
     """Stable name of the change: ``min_hours:8``, ``need:ro`` …"""
     gate: str
     """The gate that it opens."""
-    say: Callable[[], Text]
-    """The clause; few of the changes that are tried are ever told of."""
+    say: Callable[[], Text] = field(compare=False)
+    """Makes the clause, which follows from the rest; few of the changes that are tried are ever told of."""
     fields: dict[str, Any]
     """The placement's fields after the change."""
 
