@@ -288,6 +288,8 @@ def test_a_model_of_other_factors_is_listed_as_outdated_and_can_be_left(taught: 
             connection.execute(text(f"UPDATE {table} SET {column} = replace({column}, 'mentor', 'mentorship')"))
     with pytest.raises(Conflict, match="kan ikke bruges mere"):
         taught.learning.verdict("learned-1")
+    with pytest.raises(BadInput, match=r"learned-1 kan ikke bruges.*mentor.*jobmatch rollback"):
+        taught.suggest.match("B-017")
     taught.promoting.roll_back(None, "cli:anna", from_the_machine=True)
     rows = {row["name"]: row for row in models_in_of(taught)}
     assert rows["expert-1"]["in_force"]

@@ -14,11 +14,15 @@ from jobmatch.core.model import ScoringModel, model_document, read_model
 from jobmatch.domain.proposal import MODELS as OF_MODELS
 from jobmatch.domain.proposal import ROLL_BACK, RULES, WEIGHTS, Proposal
 from jobmatch.domain.shipped import MODELS
+from jobmatch.errors import BadInput, Text
 from jobmatch.factors import all_factors
 from jobmatch.rules.table import RuleTable, rules_in_force
 from jobmatch.services.governance.rule_changes import rows_in_force
 from jobmatch.store.governance import GovernanceStore
 
+_LEAVE = Text(
+    "Gå tilbage til modellen før med: jobmatch rollback", "Go back to the model before with: jobmatch rollback"
+)
 KEPT = 3
 """Kernels kept at once: the one in force, the one before, and one that is being tried."""
 
@@ -48,7 +52,7 @@ class InForce:
     def kernel_with(self, raw: bytes) -> Kernel:
         """The kernel with the model of a document; loaded once for each of the last few."""
         factors = all_factors()
-        model = read_model(raw, self._model, factors)
+        model = self._read(raw)
         if model.digest not in self._kernels:
             while len(self._kernels) >= KEPT:
                 self._kernels.pop(next(iter(self._kernels)))
@@ -57,7 +61,18 @@ class InForce:
 
     def model(self, revision: int | None = None) -> ScoringModel:
         """The model in force at a revision."""
-        return read_model(self._raw(revision), self._model, all_factors())
+        return self._read(self._raw(revision))
+
+    def _read(self, raw: bytes) -> ScoringModel:
+        """A model, or how to leave one that no longer fits this program.
+
+        Raises:
+            BadInput: naming everything that is wrong with it.
+        """
+        try:
+            return read_model(raw, json.loads(raw)["name"], all_factors())
+        except BadInput as fault:
+            raise BadInput(Text(f"{fault.text.da} {_LEAVE.da}", f"{fault.text.en} {_LEAVE.en}")) from fault
 
     def rules(self, day: date, revision: int | None = None) -> RuleTable:
         """The rules of a day, as they stood at a revision."""
