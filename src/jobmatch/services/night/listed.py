@@ -7,6 +7,7 @@ lists, however near is meant.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -17,14 +18,12 @@ from jobmatch.planning.mending import PLACED, Prices, open_placements
 from jobmatch.services.night.lists import LIST_LENGTH, NightLists
 from jobmatch.services.night.made import Mask
 
-NEAR = 1 << 42
-"""A pair is taken up when it is worth at most so much less than her best: all that anybody can take.
-
-With only those within some hundred points a slot that is left would find nobody near, become too cheap, and be taken
-and lost by one after the other, which takes longer than all the pairs.
-"""
-CLOSED = 1 << 60
-"""The price of a placement that takes nobody."""
+NEAR = 100
+"""A pair is taken up when it is worth at most so many points less than the best of its person,"""
+RESERVE = 8
+"""or when it is one of so many of its placement that come nearest to that: a slot that is left must find somebody."""
+OPEN, CLOSED = 1 << 59, 1 << 60
+"""Nobody is so far from a placement that is open; the price of one that is not."""
 FEW_PAIRS = 30_000
 """So many are done in plain Python before numba has loaded."""
 
@@ -56,49 +55,74 @@ class ListedPairs:
         return most
 
     def near(self, prices: Prices) -> Edges:
-        """Those that come near to the best that each person has at these prices."""
-        return self._above(prices, np.full(len(self._asked), -1))
+        """Those that come near to the best that each person has at these prices, and the nearest of each placement."""
+        price = self._worth_of_placing(prices)
+        gains, bar = _runs(bars, self.rows.size)(*self._given, price, NEAR, RESERVE)
+        return self._edges(price, gains, bar)
 
     def better(self, prices: Prices, gains: Ints) -> Edges:
         """Those that are worth more at these prices than what each person has of the plan."""
-        return self._above(prices, gains)
+        price = self._worth_of_placing(prices)
+        return self._edges(price, gains, np.zeros(price.shape[1], np.int64))
 
-    def _above(self, prices: Prices, gains: Ints) -> Edges:
-        price = np.stack([
-            np.where(open_, PLACED - one, -CLOSED)
-            for open_, one in zip(open_placements(self._limits), prices.by_need(self._limits), strict=True)
-        ])  # fmt: skip
-        chosen = _chooser(self.rows.size)(
-            self.rows, self._points, self._asked, self._limits.needs_mentor.astype(np.int64), self._kept,
-            self._keep_points, price, gains, NEAR,
-        )  # fmt: skip
-        people, rows, points = chosen
+    @property
+    def _given(self) -> tuple[Any, ...]:
+        needs = self._limits.needs_mentor.astype(np.int64)
+        return self.rows, self._points, self._asked, needs, self._kept, self._keep_points
+
+    def _worth_of_placing(self, prices: Prices) -> Ints:
+        """[need of a mentor, placement] what it is worth to place somebody there, beside the points of the pair."""
+        both = zip(open_placements(self._limits), prices.by_need(self._limits), strict=True)
+        return np.stack([np.where(open_, PLACED - price, -CLOSED) for open_, price in both])
+
+    def _edges(self, price: Ints, gains: Ints, bar: Ints) -> Edges:
+        people, rows, points = _runs(above, self.rows.size)(*self._given, price, gains, bar)
         return Edges(people, rows, points, rows == self._kept[people])
 
 
-def above(
-    rows: Any, points: Any, asked: Any, needs: Any, kept: Any, keep: int, price: Any, gains: Any, near: int
+def worth_of(rows: Any, points: Any, needs: Any, kept: Any, keep: int, price: Any, i: int, k: int) -> int:
+    """What the k-th pair of person i is worth at these prices."""
+    row = rows[i, k]
+    return int(max(points[i, k], 0) + price[needs[i], row] + (keep if row == kept[i] else 0))
+
+
+def bars(
+    rows: Any, points: Any, asked: Any, needs: Any, kept: Any, keep: int, price: Any, near: int, reserve: int
 ) -> Any:
-    """Pairs that are worth more than what their person has; where that is not known, those near to her best."""
+    """By person, what her best pair is worth; by placement, how much less than that its pairs may be worth."""
+    best = np.zeros(len(rows), np.int64)
+    behind = np.full((price.shape[1], reserve), -OPEN)  # of each placement the nearest that are not near, worst first
+    for i in range(len(rows)):
+        for k in range(rows.shape[1] if asked[i] else 0):
+            if rows[i, k] >= 0:
+                best[i] = max(best[i], worth_of(rows, points, needs, kept, keep, price, i, k))
+        for k in range(rows.shape[1] if asked[i] else 0):
+            if rows[i, k] >= 0:
+                less = worth_of(rows, points, needs, kept, keep, price, i, k) - best[i]
+                ones = behind[rows[i, k]]
+                if ones[0] < less < -near:
+                    n = 0
+                    while n + 1 < reserve and ones[n + 1] < less:
+                        ones[n] = ones[n + 1]
+                        n += 1
+                    ones[n] = less
+    return best, np.minimum(behind[:, 0], -near) - 1
+
+
+def above(
+    rows: Any, points: Any, asked: Any, needs: Any, kept: Any, keep: int, price: Any, gains: Any, bar: Any
+) -> Any:
+    """Pairs that are worth more than what their person has, or less, but by not so much as the bar of their placement.
+
+    Args:
+        bar: By placement; zero or below.
+    """
     found = 0
     pairs = np.empty((3, 1024), np.int64)
     for i in range(len(rows)):
-        if not asked[i]:
-            continue
-        floor = gains[i]
-        if floor < 0:
-            best = 0
-            for k in range(rows.shape[1]):
-                if rows[i, k] >= 0:
-                    worth = max(points[i, k], 0) + price[needs[i], rows[i, k]]
-                    best = max(best, worth + (keep if rows[i, k] == kept[i] else 0))
-            floor = best - near
-        for k in range(rows.shape[1]):
+        for k in range(rows.shape[1] if asked[i] else 0):
             row = rows[i, k]
-            if row < 0:
-                break
-            worth = max(points[i, k], 0) + price[needs[i], row] + (keep if row == kept[i] else 0)
-            if worth > floor:
+            if row >= 0 and worth_of(rows, points, needs, kept, keep, price, i, k) - gains[i] > bar[row]:
                 if found == pairs.shape[1]:
                     more = np.empty((3, 2 * found), np.int64)
                     more[:, :found] = pairs
@@ -109,11 +133,14 @@ def above(
 
 
 @cache
-def _compiled() -> Any:
+def _compiled(step: Callable[..., Any]) -> Callable[..., Any]:
     from numba import njit
+    from numba.extending import register_jitable
 
-    return njit(cache=True, nogil=True)(above)
+    register_jitable(forceinline=True)(worth_of)
+    made: Callable[..., Any] = njit(cache=True, nogil=True)(step)
+    return made
 
 
-def _chooser(pairs: int) -> Any:
-    return above if pairs < FEW_PAIRS else _compiled()
+def _runs(step: Callable[..., Any], pairs: int) -> Callable[..., Any]:
+    return step if pairs < FEW_PAIRS else _compiled(step)

@@ -133,15 +133,15 @@ class NightPlan:
         start = Before(_places(edges, best), best.prices)
         self._keep(start)
         if not self._whole:
-            # From here on an unfinished start goes on in the very same way.
-            edges, best = self._best(self._edges(start), start)
             looks = FurtherLooks(self._loaded, self._lists, self._limits, self._beyond, self._yesterday.looked)
             for _ in range(MOST_LOOKS):
                 further = looks.find(edges, best.prices, best.gains)
                 if further is None:
                     break
                 self._found = joined(self._found, further)
-                edges, best = self._best(joined(edges, further), Before(_places(edges, best), best.prices))
+                # Always from where the plan came out alone: an unfinished start goes on in the very same way.
+                edges, best = self._best(self._edges(start), start)
+                start = Before(_places(edges, best), best.prices)
             self._looked = looks.looked
         return edges, taking(edges, best, self._people)
 
