@@ -65,7 +65,7 @@ def look_at(loaded: LoadedWorld, sample: int = 0) -> Found:
 def _look_at_one(found: Found, world: World, kernel: Kernel, citizen_id: str, feasible: int) -> None:
     lack = lack_of(world, kernel, citizen_id)
     found.looked_at += 1
-    if not lack.hurdles and feasible < len(world.placements):
+    if not lack.hurdles and feasible < np.count_nonzero(world.around.placements.records["open"] == 1):
         found.wrong.append(f"{citizen_id}: no hurdle has a name")
     if lack.unlock is None:
         found.told_none += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from hypothesis import given, settings
 
@@ -11,7 +12,7 @@ from jobmatch.bootstrap import Application
 from jobmatch.domain.citizen import Citizen, Need
 from jobmatch.domain.placement import Offer, Placement
 from jobmatch.planning.blockers import lack_of
-from tests.worlds import Municipality, kernel, loaded, municipalities, world_of
+from tests.worlds import TODAY, Municipality, kernel, loaded, municipalities, world_of
 
 
 def test_nobody_is_lost_in_the_sample(sample: Application) -> None:
@@ -25,6 +26,13 @@ def test_nobody_is_lost_in_the_sample(sample: Application) -> None:
 @given(municipalities(most_citizens=4))
 def test_nobody_is_lost_in_any_municipality(town: Municipality) -> None:
     assert look_at(loaded(town.world)).wrong == []
+
+
+def test_where_no_placement_is_open_there_is_no_hurdle_to_name() -> None:
+    later = Placement(placement_id="P-1", available_from=TODAY + timedelta(weeks=9))
+    world = world_of([Citizen(citizen_id="B-1", status="klar")], [later])
+    assert look_at(loaded(world)).wrong == []
+    assert lack_of(world, kernel(), "B-1").hurdles == ()
 
 
 def test_an_unlock_that_does_not_do_what_it_says_is_found() -> None:
