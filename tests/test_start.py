@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-HEAVY = ["sklearn", "pandas", "fastapi", "starlette", "uvicorn", "openpyxl", "ortools", "alembic", "babel", "jinja2"]
+HEAVY = ["sklearn", "pandas", "fastapi", "starlette", "uvicorn", "openpyxl", "alembic", "babel", "jinja2"]
 
 
 def modules_after(code: str) -> set[str]:
