@@ -25,6 +25,12 @@ _TOO_FEW = Text(
     "There is too little to test it on: {lists} later choices by {people} citizens of which the values of that day "
     "were kept. It takes at least {least_lists} choices by {least_people} citizens.",
 )
+_NONE = Text(
+    "Der er for lidt at prøve den på: der er ingen senere valg, hvor værdierne fra dengang er gemt. "
+    "Der skal være mindst {least_lists} valg fra {least_people} borgere.",
+    "There is too little to test it on: no later choice of which the values of that day were kept. "
+    "It takes at least {least_lists} choices by {least_people} citizens.",
+)
 _NO_BETTER = Text(
     "Den er ikke sikkert bedre end {against}: forskellen ligger mellem {low} og {high}, og den skal være over 0.",
     "It is not surely better than {against}: the difference lies between {low} and {high}, and it must be above 0.",
@@ -125,7 +131,7 @@ def _verdict(
     lists, people = len(kept), len(set(kept.people.tolist()))
     counted: dict[str, object] = {"lists": lists, "people": people if people >= FEWEST_SHOWN else _FEW}
     if lists < LEAST_LISTS or people < LEAST_PEOPLE:
-        return False, _TOO_FEW.fill(**counted, least_lists=LEAST_LISTS, least_people=LEAST_PEOPLE)
+        return False, (_TOO_FEW if lists else _NONE).fill(**counted, least_lists=LEAST_LISTS, least_people=LEAST_PEOPLE)
     if gain.lowest <= 0:
         return False, _NO_BETTER.fill(against=against, low=signed_text(gain.lowest), high=signed_text(gain.highest))
     if losing := [group for group in groups if group.loses]:
