@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
@@ -56,6 +56,8 @@ def test_every_answer_is_as_described(described: Any, method: str, path: str, mo
     @settings(max_examples=15, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
     @given(case=operation.as_strategy(generation_mode=mode))
     def check(case: Any) -> None:
+        # A list with one text in it is sent as that text is, and then nothing is wrong with it.
+        assume(mode is GenerationMode.POSITIVE or not any(_one_text(value) for value in (case.query or {}).values()))
         # A description cannot say everything about a value: check digits, existing postcodes, known codes.
         case.call_and_validate(
             headers={"Authorization": f"Bearer {KEY}"}, timeout=60, excluded_checks=[positive_data_acceptance]
@@ -65,6 +67,10 @@ def test_every_answer_is_as_described(described: Any, method: str, path: str, mo
         check()
     except Unsatisfiable:
         assert mode is GenerationMode.NEGATIVE  # an address without any parameter cannot be asked wrongly
+
+
+def _one_text(value: Any) -> bool:
+    return isinstance(value, list) and len(value) == 1 and isinstance(value[0], str)
 
 
 def test_the_description_names_every_problem_it_may_answer_with(described: Any, tmp_path: Path) -> None:
