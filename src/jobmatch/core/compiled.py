@@ -9,6 +9,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -31,8 +32,13 @@ def cache_folder() -> Path:
         with tempfile.TemporaryFile(dir=folder):
             return folder
     except OSError:
-        # A read-only home (a service account, a container): code that will be run must come from a private folder.
-        return Path(tempfile.mkdtemp(prefix="jobmatch-"))
+        return _private_folder()
+
+
+@cache
+def _private_folder() -> Path:
+    """For a read-only home (a service account, a container): code that will be run must come from a private folder."""
+    return Path(tempfile.mkdtemp(prefix="jobmatch-"))
 
 
 ENTRIES = ("score_pairs", "survey_placements", "best_placements", "fixed_points")

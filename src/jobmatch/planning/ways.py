@@ -8,13 +8,13 @@ order of what it is worth to them, so nobody behind the first who is free need b
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from heapq import heappop, heappush
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from jobmatch.core.loops import suited
 from jobmatch.planning.network import Ints, Network, leave, take
 
 FAR = 1 << 61
@@ -203,15 +203,4 @@ PARTS = (
 
 def runs(step: Callable[..., Any], arcs: int) -> Callable[..., Any]:
     """A step as suits a network of so many arcs."""
-    return step if arcs < FEW_ARCS else _compiled(step)
-
-
-@cache
-def _compiled(step: Callable[..., Any]) -> Callable[..., Any]:
-    from numba import njit
-    from numba.extending import register_jitable
-
-    for part in PARTS:
-        register_jitable(forceinline=True)(part)
-    made: Callable[..., Any] = njit(cache=True, nogil=True)(step)
-    return made
+    return suited(step, arcs >= FEW_ARCS, PARTS)

@@ -8,11 +8,11 @@ lists, however near is meant.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 import numpy as np
 
+from jobmatch.core.loops import suited
 from jobmatch.planning.flow import Edges, Ints, Limits
 from jobmatch.planning.mending import PLACED, Prices, open_placements
 from jobmatch.services.night.lists import LIST_LENGTH, NightLists
@@ -132,15 +132,5 @@ def above(
     return pairs[:, :found].copy()
 
 
-@cache
-def _compiled(step: Callable[..., Any]) -> Callable[..., Any]:
-    from numba import njit
-    from numba.extending import register_jitable
-
-    register_jitable(forceinline=True)(worth_of)
-    made: Callable[..., Any] = njit(cache=True, nogil=True)(step)
-    return made
-
-
 def _runs(step: Callable[..., Any], pairs: int) -> Callable[..., Any]:
-    return step if pairs < FEW_PAIRS else _compiled(step)
+    return suited(step, pairs >= FEW_PAIRS, (worth_of,))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from jobmatch.core.loops import suited
 from jobmatch.core.ranking import LAST_ROW, ROW_BITS
 
 FEW = 500
@@ -123,16 +123,6 @@ def merge(kept: Kept, gained: Gained, length: int, new: Merged) -> None:
         new.again[person] = listed < shown or keys[shown - 1] < bound
 
 
-@cache
-def _compiled() -> Any:
-    from numba import njit
-    from numba.extending import register_jitable
-
-    register_jitable(gather)
-    register_jitable(stays)
-    return njit(cache=True, nogil=True)(merge)
-
-
 def merge_of(people: int) -> Any:
     """The function as suits so many lists."""
-    return merge if people <= FEW else _compiled()
+    return suited(merge, people > FEW, (gather, stays))
