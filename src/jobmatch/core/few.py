@@ -104,6 +104,43 @@ def _most(plan: ScanPlan, rows: Mapping[str, int]) -> list[str]:
     return lines
 
 
+def _asking(plan: ScanPlan) -> list[str]:
+    """Takes the bits of pairs away that are excluded by what has to be asked of each pair."""
+    return [
+        "if asked:",
+        "    kept = rest",
+        "    while kept != 0:",
+        "        bit = kept & (~kept + np.uint64(1))",
+        "        placement = placements[np.uint64(word << 6) + lowest_bit(kept)]",
+        "        kept ^= bit",
+        f"        if {any_of(plan.for_pair)}:",
+        "            rest &= ~bit",
+    ]
+
+
+def _gaining(plan: ScanPlan, rows: Mapping[str, int]) -> list[str]:
+    """Keeps the pairs of the bits that are left when they have more points than the floor."""
+    scored = [*_spreading(4), *_adding(plan, rows)]
+    return [
+        "while rest != 0:",
+        "    j = np.uint64(word << 6) + lowest_bit(rest)",
+        "    rest &= rest - np.uint64(1)",
+        "    points = fixed[j]",
+        "    if points + most_0 <= least:",
+        "        continue",
+        "    placement = placements[j]",
+        *("    " + line for line in scored),
+        "    if points <= least:",
+        "        continue",
+        "    if found == pairs.shape[1]:",
+        "        more = np.empty((3, 2 * found), np.int64)",
+        "        more[:, :found] = pairs",
+        "        pairs = more",
+        "    pairs[0, found], pairs[1, found], pairs[2, found] = n, placement.row, points",
+        "    found += 1",
+    ]
+
+
 def _few(plan: ScanPlan, rows: Mapping[str, int]) -> str:
     return f'''@njit(cache=True, nogil=True, **OPTIONS)
 def few_placements(
@@ -145,34 +182,11 @@ def few_placements(
             rest = left[word]
             if highest <= least:
                 rest &= counted[word]
-            if asked:
-                kept = rest
-                while kept != 0:
-                    bit = kept & (~kept + np.uint64(1))
-                    placement = placements[np.uint64(word << 6) + lowest_bit(kept)]
-                    kept ^= bit
-                    if {any_of(plan.for_pair)}:
-                        rest &= ~bit
+{indented(_asking(plan), 3)}
             fits += set_bits(np.int64(rest & counted[word]))
             if highest <= least:
                 continue
-            while rest != 0:
-                j = np.uint64(word << 6) + lowest_bit(rest)
-                rest &= rest - np.uint64(1)
-                points = fixed[j]
-                if points + most_0 <= least:
-                    continue
-                placement = placements[j]
-{indented(_spreading(4), 4)}
-{indented(_adding(plan, rows), 4)}
-                if points <= least:
-                    continue
-                if found == pairs.shape[1]:
-                    more = np.empty((3, 2 * found), np.int64)
-                    more[:, :found] = pairs
-                    pairs = more
-                pairs[0, found], pairs[1, found], pairs[2, found] = n, placement.row, points
-                found += 1
+{indented(_gaining(plan, rows), 3)}
         feasible[n] = fits
         if is_spread:
 {clear_rows("i", " " * 12)}

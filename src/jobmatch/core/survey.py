@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from jobmatch.core.expression import PAIR, sum_of
+from jobmatch.core.expression import PAIR, indented, sum_of
 from jobmatch.core.factor import Gate
 from jobmatch.core.ranking import rows_of_keys
 from jobmatch.core.sheet import Group, Sheet, SurveyPlan
@@ -124,13 +124,45 @@ def _shut(plan: SurveyPlan) -> str:
     return " | ".join(["everywhere", *(f"closed[kinds[j, {n}]]" for n in range(len(plan.gated)))])
 
 
+def _looked_at(plan: SurveyPlan, bits: Mapping[str, int]) -> list[str]:
+    """The gates that placement j fails; on to the next one when it can come on neither list."""
+    return [
+        f"mask = {_shut(plan)}",
+        "if mask & never != 0:",
+        "    continue",
+        "least = LOWEST",
+        "if near_size == len(near):",
+        "    least = near[0] >> ROW_BITS if near_size > 0 else HIGHEST",
+        f"if mask != 0 and ceiling - (np.int64(set_bits(mask)) << {LEVEL_BITS}) < least:",
+        "    continue",
+        "placement = pairs[j]",
+        f"mask |= {_mask(plan.pair_gates, bits)}",
+        "if mask & never != 0:",
+        "    continue",
+        f"level = np.int64(set_bits(mask)) << {LEVEL_BITS}",
+        "if mask != 0 and ceiling - level < least:",
+        "    continue",
+    ]
+
+
+def _added_up(plan: SurveyPlan, rows: Mapping[str, int]) -> list[str]:
+    """The points of placement j, what is dear to work out last and only where it can still matter."""
+    known = " + ".join(["fixed[j]", *(f"memo[kinds[j, {n}]]" for n, one in enumerate(plan.gated) if one.factors)])
+    return [
+        f"found = {known}",
+        "for bundle in range(sums.shape[1]):",
+        "    found += totals[sums[j, bundle]]",
+        "if mask != 0 and found + most - level < least:",
+        "    continue",
+        f"found += {sum_of(plan.pair_factors, rows)}",
+    ]
+
+
 def _survey(plan: SurveyPlan, bits: Mapping[str, int], rows: Mapping[str, int]) -> str:
     weighed = "\n".join(
         f"    weigh_kinds_{n}(citizen, world, tables, samples, starts[{n}], starts[{n + 1}], closed, memo)"
         for n in range(len(plan.groups))
     )
-    shut = _shut(plan)
-    known = " + ".join(["fixed[j]", *(f"memo[kinds[j, {n}]]" for n, one in enumerate(plan.gated) if one.factors)])
     most = " + ".join(f"tables[{rows[f.name]}].max()" for f in plan.pair_factors) or "0"
     return f'''@njit(cache=True, nogil=True, **OPTIONS)
 def survey_placements(
@@ -159,27 +191,8 @@ def survey_placements(
     near_size = 0
     for j in range(len(points)):
         points[j] = -1
-        mask = {shut}
-        if mask & never != 0:
-            continue
-        least = LOWEST
-        if near_size == len(near):
-            least = near[0] >> ROW_BITS if near_size > 0 else HIGHEST
-        if mask != 0 and ceiling - (np.int64(set_bits(mask)) << {LEVEL_BITS}) < least:
-            continue
-        placement = pairs[j]
-        mask |= {_mask(plan.pair_gates, bits)}
-        if mask & never != 0:
-            continue
-        level = np.int64(set_bits(mask)) << {LEVEL_BITS}
-        if mask != 0 and ceiling - level < least:
-            continue
-        found = {known}
-        for bundle in range(sums.shape[1]):
-            found += totals[sums[j, bundle]]
-        if mask != 0 and found + most - level < least:
-            continue
-        found += {sum_of(plan.pair_factors, rows)}
+{indented(_looked_at(plan, bits), 2)}
+{indented(_added_up(plan, rows), 2)}
         if mask == 0:
             points[j] = found
             best_size = keep_best(best, best_size, sort_key(found, j))
