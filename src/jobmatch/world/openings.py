@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -53,7 +53,7 @@ def held_by(courses: Iterable[Course], as_of: date, choice_holds_days: int = CHO
     return {course.citizen_id: course.placement_id for course in holding}
 
 
-def free_slots(placement: Placement, held: dict[str, int]) -> int:
+def free_slots(placement: Placement, held: Mapping[str, int]) -> int:
     """Slots that nobody holds; never below 0."""
     slots = SLOTS_WHEN_NOT_STATED if placement.slots is None else placement.slots
     return max(0, slots - held.get(placement.placement_id, 0))

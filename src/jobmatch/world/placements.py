@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date, time
 from operator import attrgetter
 
@@ -139,7 +139,7 @@ def _number(value: float | None) -> float:
 
 
 def _facts(
-    placement: Placement, as_of: date, held: dict[str, int], reliability: Reliability | None
+    placement: Placement, as_of: date, held: Mapping[str, int], reliability: Reliability | None
 ) -> dict[str, float]:
     place = index_of(placement.postcode) if placement.postcode else UNKNOWN
     return {
@@ -189,41 +189,6 @@ def _measures(
     }
 
 
-def encode_placements(
-    placements: Sequence[Placement],
-    words: Words,
-    licence_number: Callable[[str], int],
-    vetoes: Mapping[str, Sequence[int]],
-    as_of: date,
-    held: dict[str, int],
-    reliability: Mapping[str, Reliability],
-    workplaces: Mapping[str, Workplace],
-    rules: RuleTable,
-    counted: Callable[[Placement], int],
-) -> PlacementTable:
-    """Turn placements, sorted by id, into records.
-
-    Args:
-        vetoes: Numbers of the vetoes that meet each one.
-        counted: The number of a placement's workplace where somebody with a running course is counted; -1 none.
-    """
-    flat = _Codes(words)
-    columns: dict[str, list[float]] = {name: [] for name in PLACEMENT.names or ()}
-    for row, placement in enumerate(placements):
-        workplace = workplaces.get(placement.p_number) if placement.p_number else None
-        key = placement.placement_id
-        values: dict[str, float] = {"row": row}
-        values |= _facts(placement, as_of, held, reliability.get(key))
-        values |= _measures(placement, workplace, rules, counted)
-        values |= _lists(placement, flat, licence_number, vetoes.get(key, ()))
-        for name, value in values.items():
-            columns[name].append(value)
-    records = np.zeros(len(placements), PLACEMENT)
-    for name, column in columns.items():
-        records[name] = column
-    return PlacementTable(tuple(p.placement_id for p in placements), records, np.array(flat.flat, np.int32))
-
-
 _FIELDS = tuple(field.name for field in fields(Placement))
 _CELLS = attrgetter(*_FIELDS)
 _SAID = frozenset(("title", "tasks", "industry", "requires", "nice_to_have"))
@@ -235,45 +200,78 @@ _RULED = frozenset(
 """Fields that the rules about measures read."""
 
 
-def encode_changes(
-    table: PlacementTable,
-    rows: Sequence[int],
-    before: Sequence[Placement],
-    after: Sequence[Placement],
-    words: Words,
-    licence_number: Callable[[str], int],
-    vetoes: Callable[[Sequence[Placement]], Mapping[str, Sequence[int]]],
-    as_of: date,
-    held: dict[str, int],
-    reliability: Mapping[str, Reliability],
-    workplaces: Mapping[str, Workplace],
-    rules: RuleTable,
-    counted: Callable[[Placement], int],
-) -> PlacementTable:
-    """Placements of a table as changed: what follows from other fields than the changed ones is taken as it stands.
+@dataclass(frozen=True)
+class PlacementEncoder:
+    """Turns placements into records, as they stand on one day beside everything else."""
 
-    Args:
-        rows: Where each stands in the table.
-        vetoes: The numbers of the vetoes that meet placements, by id; asked for those alone that say other words.
-    """
-    records = table.records[list(rows)]
-    flat = _Codes(words, len(table.codes))
-    touched = [_touched(old, new) for old, new in zip(before, after, strict=True)]
-    met = vetoes([new for new, names in zip(after, touched, strict=True) if names & _SAID])
-    for record, new, names in zip(records, after, touched, strict=True):
-        if names <= _TIMES_AND_OFFERS:
-            values = _times_and_offers(new)
-        else:
-            values = _facts(new, as_of, held, reliability.get(new.placement_id))
-        if names & _RULED:
-            workplace = workplaces.get(new.p_number) if new.p_number else None
-            values |= _measures(new, workplace, rules, counted)
-        if names & _SAID:
-            values |= _lists(new, flat, licence_number, met.get(new.placement_id, ()))
-        for name, value in values.items():
-            record[name] = value
-    codes = np.concatenate([table.codes, np.array(flat.flat, np.int32)]) if flat.flat else table.codes
-    return PlacementTable(tuple(new.placement_id for new in after), records, codes)
+    words: Words
+    licence_number: Callable[[str], int]
+    as_of: date
+    held: Mapping[str, int]
+    reliability: Mapping[str, Reliability]
+    workplaces: Mapping[str, Workplace]
+    rules: RuleTable
+    counted: Callable[[Placement], int]
+    """The number of a placement's workplace where somebody with a running course is counted; -1 none."""
+
+    def table(self, placements: Sequence[Placement], vetoes: Mapping[str, Sequence[int]]) -> PlacementTable:
+        """Placements, sorted by id.
+
+        Args:
+            vetoes: Numbers of the vetoes that meet each one.
+        """
+        flat = _Codes(self.words)
+        columns: dict[str, list[float]] = {name: [] for name in PLACEMENT.names or ()}
+        for row, placement in enumerate(placements):
+            values: dict[str, float] = {"row": row}
+            values |= self._facts(placement)
+            values |= self._measures(placement)
+            values |= self._lists(placement, flat, vetoes)
+            for name, value in values.items():
+                columns[name].append(value)
+        records = np.zeros(len(placements), PLACEMENT)
+        for name, column in columns.items():
+            records[name] = column
+        return PlacementTable(tuple(p.placement_id for p in placements), records, np.array(flat.flat, np.int32))
+
+    def changed(
+        self,
+        table: PlacementTable,
+        rows: Sequence[int],
+        before: Sequence[Placement],
+        after: Sequence[Placement],
+        vetoes: Callable[[Sequence[Placement]], Mapping[str, Sequence[int]]],
+    ) -> PlacementTable:
+        """Placements of a table as changed: what follows from other fields than the changed ones stays as it is.
+
+        Args:
+            rows: Where each stands in the table.
+            vetoes: The numbers of the vetoes that meet placements, by id; asked for those alone that say other words.
+        """
+        records = table.records[list(rows)]
+        flat = _Codes(self.words, len(table.codes))
+        touched = [_touched(old, new) for old, new in zip(before, after, strict=True)]
+        met = vetoes([new for new, names in zip(after, touched, strict=True) if names & _SAID])
+        for record, new, names in zip(records, after, touched, strict=True):
+            values = _times_and_offers(new) if names <= _TIMES_AND_OFFERS else self._facts(new)
+            if names & _RULED:
+                values |= self._measures(new)
+            if names & _SAID:
+                values |= self._lists(new, flat, met)
+            for name, value in values.items():
+                record[name] = value
+        codes = np.concatenate([table.codes, np.array(flat.flat, np.int32)]) if flat.flat else table.codes
+        return PlacementTable(tuple(new.placement_id for new in after), records, codes)
+
+    def _facts(self, placement: Placement) -> dict[str, float]:
+        return _facts(placement, self.as_of, self.held, self.reliability.get(placement.placement_id))
+
+    def _measures(self, placement: Placement) -> dict[str, float]:
+        workplace = self.workplaces.get(placement.p_number) if placement.p_number else None
+        return _measures(placement, workplace, self.rules, self.counted)
+
+    def _lists(self, placement: Placement, flat: _Codes, vetoes: Mapping[str, Sequence[int]]) -> dict[str, float]:
+        return _lists(placement, flat, self.licence_number, vetoes.get(placement.placement_id, ()))
 
 
 def _touched(old: Placement, new: Placement) -> set[str]:

@@ -22,7 +22,7 @@ from jobmatch.world.citizens import encode_citizens, needs_masks
 from jobmatch.world.counted import Counted, counted
 from jobmatch.world.courses import Course, courses
 from jobmatch.world.openings import CHOICE_HOLDS_DAYS, Reliability, held_by, held_slots, reliabilities
-from jobmatch.world.placements import encode_changes, encode_placements
+from jobmatch.world.placements import PlacementEncoder
 from jobmatch.world.vetoes import FindMentions, Vetoes
 from jobmatch.world.words import Words
 
@@ -113,20 +113,12 @@ class World:
             table.records["row"] = [self.placement_rows.get(one.placement_id, new) for one in placements]
             return replace(self.around, placements=table)
         keys = [one.placement_id for one in placements]
-        table = encode_changes(
+        table = self._encoder.changed(
             self.around.placements,
             [self.placement_rows[key] for key in keys],
             [self.placements[key] for key in keys],
             placements,
-            self.words,
-            self.licences,
             self.vetoes.by_placement,
-            self.as_of,
-            self.held,
-            self.reliability,
-            self.workplaces,
-            self.rules,
-            self.counted.unit_in_use,
         )
         return replace(self.around, placements=table)
 
@@ -160,18 +152,14 @@ class World:
         )
 
     def _encode(self, placements: Sequence[Placement], vetoes: Vetoes) -> PlacementTable:
-        return encode_placements(
-            placements,
-            self.words,
-            self.licences,
-            vetoes.by_placement(placements),
-            self.as_of,
-            self.held,
-            self.reliability,
-            self.workplaces,
-            self.rules,
+        return self._encoder.table(placements, vetoes.by_placement(placements))
+
+    @property
+    def _encoder(self) -> PlacementEncoder:
+        return PlacementEncoder(
+            self.words, self.licences, self.as_of, self.held, self.reliability, self.workplaces, self.rules,
             self.counted.unit_in_use,
-        )
+        )  # fmt: skip
 
 
 def _rows(ids: Iterable[str]) -> dict[str, int]:
@@ -216,7 +204,8 @@ def build_world(
     met = vetoes.by_placement(openings)
     progress("placements")
     own = counted(history, {p.placement_id: p for p in openings}, places, rules)
-    table = encode_placements(openings, words, licences, met, as_of, held, reliability, places, rules, own.unit_in_use)
+    encoder = PlacementEncoder(words, licences, as_of, held, reliability, places, rules, own.unit_in_use)
+    table = encoder.table(openings, met)
     progress("citizens")
     rows = _rows(table.ids)
     held_row = partial(_held_row, holding, rows)

@@ -34,7 +34,7 @@ from jobmatch.services.worlds import LoadedWorld
 from jobmatch.store.store import Store
 from jobmatch.world.citizens import encode_citizens
 from jobmatch.world.courses import courses
-from jobmatch.world.placements import encode_placements
+from jobmatch.world.placements import PlacementEncoder
 from jobmatch.world.vetoes import FindMentions, Vetoes
 from jobmatch.world.words import Words, about_cells
 from jobmatch.world.world import Numbers, World, travel_table
@@ -128,9 +128,8 @@ class Patch:
         old, rules = self._old, self._in.rules
         there = workplaces(openings)
         vetoed = self._vetoes.by_placement(openings)
-        fresh = encode_placements(
-            openings, self._words, self._licences, vetoed, self._in.as_of, {}, {}, there, rules, _nobody
-        )
+        encoder = PlacementEncoder(self._words, self._licences, self._in.as_of, {}, {}, there, rules, _nobody)
+        fresh = encoder.table(openings, vetoed)
         facts = place_facts(openings, fresh.records, there, rules, self._numbers)
         moved = fresh.records.copy()
         for name in OFFSETS:
