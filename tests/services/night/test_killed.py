@@ -26,9 +26,11 @@ import pytest
 from sqlalchemy import select
 
 from jobmatch.domain.event import Event
+from jobmatch.services.linking import VETOES
 from jobmatch.store import Changes, Store, kept
 from jobmatch.store.backup import restore
 from jobmatch.store.metadata import METADATA
+from jobmatch.store.tables import LINKS
 from tests.conftest import SAMPLE_DAY
 from tests.databases import Postgres
 from tests.services.night.nursery import STAGES, Nursery
@@ -58,8 +60,12 @@ class Town:
             "kill": kill,
         }
 
-    def bytes(self, names: Collection[str] = METADATA.tables) -> dict[str, list[tuple[Any, ...]]]:
-        """The tables as they stand in the database, but for the moments at which things were written."""
+    def bytes(self, names: Collection[str] = METADATA.tables.keys() - {"links"}) -> dict[str, list[tuple[Any, ...]]]:
+        """The tables as they stand in the database, but for the moments at which things were written.
+
+        What texts were linked to is compared by ``answers``: a night that was killed before it was kept is followed by
+        one that reads everything, and so asks about all phrases at once, which a night from a kept one never does.
+        """
         found = {}
         with self.store.engine.connect() as connection:
             for table in (METADATA.tables[name] for name in names):
@@ -67,6 +73,11 @@ class Town:
                 rows = connection.execute(select(*columns)).all()
                 found[table.name] = sorted((tuple(map(_plain, row)) for row in rows), key=repr)
         return found
+
+    def answers(self) -> dict[tuple[str, ...], str]:
+        """What texts were linked to, by question, vocabulary and text."""
+        with self.store.engine.connect() as connection:
+            return {tuple(row[:3]): row[3] for row in connection.execute(select(*LINKS.c))}
 
     def published(self) -> dict[str, list[tuple[Any, ...]]]:
         """Everything that a night publishes."""
@@ -152,6 +163,14 @@ class Pace:
         return {"stage": stage, "after": chance.uniform(0.0, self.stages[stage])}
 
 
+def assert_same_answers(killed: Town, calm: Town) -> None:
+    """No answer is lost, and whatever both were asked was answered alike."""
+    mine, theirs = killed.answers(), calm.answers()
+    assert mine.keys() >= {key for key in theirs if not key[0].startswith(VETOES)}
+    both = mine.keys() & theirs.keys()
+    assert {key: mine[key] for key in both} == {key: theirs[key] for key in both}
+
+
 def _edit(store: Store, chance: random.Random) -> None:
     """One of the things that happen on a day, the same for both towns."""
     person, place = chance.choice(store.citizens()), chance.choice(store.placements())
@@ -225,6 +244,7 @@ def test_nothing_is_lost_nothing_is_there_twice_and_the_bytes_are_the_same(
         if now != expected:
             _go_on(nursery, killed, full)
         assert killed.bytes() == calm.bytes()
+        assert_same_answers(killed, calm)
         night += 1
     _log.info("%d kills in %d nights: %s", sum(hit.values()), night, dict(sorted(hit.items())))
     assert mended == night // 2
@@ -254,3 +274,4 @@ def test_the_command_itself_may_be_killed(
         assert killed.published() in (before, calm.published())
         _when_free(nursery, killed.order(full=False))
         assert killed.bytes() == calm.bytes()
+        assert_same_answers(killed, calm)
