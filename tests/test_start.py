@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +22,7 @@ def test_the_command_line_alone_loads_nothing_heavy() -> None:
     assert modules_after("import jobmatch.cli.main") == set()
 
 
-def test_one_citizens_matches_load_nothing_heavy(sample_file: Path) -> None:
-    words = ["match", "B-001", "--json", "--as-of", "2026-11-21", "--db", f"sqlite:///{sample_file}"]
+def test_one_citizens_matches_load_nothing_heavy(sample_file: Path, tmp_path: Path) -> None:
+    own = shutil.copyfile(sample_file, tmp_path / "own.sqlite")  # that somebody looked is written in its log
+    words = ["match", "B-001", "--json", "--as-of", "2026-11-21", "--db", f"sqlite:///{own}"]
     assert modules_after(f"from jobmatch.cli.main import run\nassert run({words!r}) == 0") == set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -92,8 +93,9 @@ def test_a_port_in_use_is_said() -> None:
         listen("203.0.113.7", 0)
 
 
-def test_the_address_it_prints_answers(sample_file: Path) -> None:
-    command = [sys.executable, "-m", "jobmatch", "serve", "--port", "0", "--db", f"sqlite:///{sample_file}"]
+def test_the_address_it_prints_answers(sample_file: Path, tmp_path: Path) -> None:
+    own = shutil.copyfile(sample_file, tmp_path / "own.sqlite")
+    command = [sys.executable, "-m", "jobmatch", "serve", "--port", "0", "--db", f"sqlite:///{own}"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as served:
         try:
             assert served.stdout is not None

@@ -10,8 +10,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jobmatch.domain.small_groups import FEWEST_SHOWN
 from jobmatch.learning.evaluation import evaluate
-from jobmatch.learning.groups import LEAST_PEOPLE, GroupResult, by_group
+from jobmatch.learning.groups import GroupResult, by_group
 from jobmatch.learning.measuring import Measured
 from jobmatch.learning.scoring import points_of
 from tests.learning.towns import EXPERT_KNOTS, NEUTRAL, OTHERWISE, evidence
@@ -37,9 +38,9 @@ def test_groups_below_five_are_never_shown_nor_to_be_worked_out(sizes: list[int]
     named = {f"t{n}": size for n, size in enumerate(sizes)}
     found = {one.name: one for one in results(named, dict.fromkeys(named, 0.1))}
     hidden = [name for name, one in found.items() if not one.shown]
-    assert {name for name, size in named.items() if size < LEAST_PEOPLE} <= set(hidden)
+    assert {name for name, size in named.items() if size < FEWEST_SHOWN} <= set(hidden)
     together = sum(named[name] for name in hidden)
-    assert together == 0 or together >= LEAST_PEOPLE or len(hidden) == len(named)
+    assert together == 0 or together >= FEWEST_SHOWN or len(hidden) == len(named)
 
 
 def test_a_group_is_hidden_too_when_those_outside_it_are_fewer_than_five() -> None:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from jobmatch.domain.small_groups import FEWEST_SHOWN
 from jobmatch.domain.text import signed_text
 from jobmatch.errors import Text
 from jobmatch.learning.evidence import Evidence
-from jobmatch.learning.groups import LEAST_PEOPLE as FEWEST_SHOWN
 from jobmatch.learning.groups import GroupResult, Membership, by_group
 from jobmatch.learning.learning import Tables
 from jobmatch.learning.measuring import Gain, gain_of, measured

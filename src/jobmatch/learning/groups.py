@@ -9,10 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from jobmatch.domain.small_groups import FEWEST_SHOWN
 from jobmatch.learning.measuring import Gain, Measured, gain_of
 
-LEAST_PEOPLE = 5
-"""Groups of fewer are not shown, and the next smallest is left out with them when they could be worked out from it."""
 MOST_LOST = 0.02
 """A group of some size may lose at most so much ndcg@10; any group that surely loses stops a table."""
 GUARDED_FROM = 10
@@ -77,9 +76,9 @@ def by_group(found: Measured, ids: Sequence[str], membership: Membership) -> lis
 def _shown(sizes: Mapping[str, int], everybody: int) -> set[str]:
     """The groups that may be shown without telling of those that may not, nor of the few outside them."""
     order = sorted(sizes, key=lambda name: (sizes[name], name))
-    hidden = [name for name in order if sizes[name] < LEAST_PEOPLE or 0 < everybody - sizes[name] < LEAST_PEOPLE]
+    hidden = [name for name in order if sizes[name] < FEWEST_SHOWN or 0 < everybody - sizes[name] < FEWEST_SHOWN]
     rest = [name for name in order if name not in hidden]
-    while hidden and rest and sum(sizes[name] for name in hidden) < LEAST_PEOPLE:
+    while hidden and rest and sum(sizes[name] for name in hidden) < FEWEST_SHOWN:
         hidden.append(rest.pop(0))
     return set(rest)
 

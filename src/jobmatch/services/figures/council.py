@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from jobmatch.domain.small_groups import FEWEST_SHOWN
 from jobmatch.domain.text import Text
 from jobmatch.services.figures.control import Control
 from jobmatch.services.figures.figures import TeamFigures
 from jobmatch.services.figures.outcomes import Outcomes
-from jobmatch.services.figures.suppression import LEAST, shown
+from jobmatch.services.figures.suppression import shown
 
-HIDDEN = Text(f"under {LEAST}", f"below {LEAST}")
+HIDDEN = Text(f"under {FEWEST_SHOWN}", f"below {FEWEST_SHOWN}")
 """Written instead of a count of so few people."""
 MISSING = Text("ikke målt", "not measured")
 
@@ -53,7 +54,7 @@ def said(count: int) -> Text:
 def _gained(of: Outcomes) -> Text:
     if of.hours_gained is None:
         return MISSING
-    if of.measured < LEAST:
+    if of.measured < FEWEST_SHOWN:
         return HIDDEN
     number = f"{of.hours_gained:+.1f}".removesuffix(".0")
     return Text(number.replace(".", ","), number)
@@ -82,7 +83,7 @@ def _first(of: Control) -> Text:
     # Choices are made by staff; still, a share of few citizens' choices would tell about them.
     if of.overridden is None:
         return MISSING
-    if of.known < LEAST:
+    if of.known < FEWEST_SHOWN:
         return HIDDEN
     share = round(100 * (1 - of.overridden))
     return Text(f"{share} %", f"{share} %")

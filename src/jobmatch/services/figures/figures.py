@@ -10,13 +10,14 @@ from statistics import median
 
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.codes import STATUS
+from jobmatch.domain.small_groups import FEWEST_SHOWN
 from jobmatch.domain.viewer import Viewer
 from jobmatch.services.access.policy import scope_of
 from jobmatch.services.figures.control import Control, control
 from jobmatch.services.figures.load import USUAL_LOAD, Load, loads
 from jobmatch.services.figures.outcomes import Outcomes, outcomes
 from jobmatch.services.figures.period import USUAL_WEEKS, Period, period_of
-from jobmatch.services.figures.suppression import LEAST, shown_group
+from jobmatch.services.figures.suppression import shown_group
 from jobmatch.store.store import Store
 from jobmatch.world.courses import histories
 
@@ -127,8 +128,8 @@ def _statuses(citizens: list[Citizen]) -> dict[str, int | None]:
 
 
 def _options(group: str | None, enough: list[bool]) -> Options:
-    if len(enough) < LEAST:
+    if len(enough) < FEWEST_SHOWN:
         return Options(group, None, None)
     found, without = sum(enough), len(enough) - sum(enough)
-    few = 0 < without < LEAST or 0 < found < LEAST
-    return Options(group, len(enough), None if few else found, nearly_all=0 < without < LEAST)
+    few = 0 < without < FEWEST_SHOWN or 0 < found < FEWEST_SHOWN
+    return Options(group, len(enough), None if few else found, nearly_all=0 < without < FEWEST_SHOWN)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
-LEAST = 5
-"""Counts from 1 to 4 are hidden; 0 tells of nobody."""
+from jobmatch.domain.small_groups import FEWEST_SHOWN
 
 K = TypeVar("K")
 
 
 def shown(count: int) -> int | None:
-    """The count, or None when it is too small to show."""
-    return None if 0 < count < LEAST else count
+    """The count, or None when it is too small to show; 0 tells of nobody."""
+    return None if 0 < count < FEWEST_SHOWN else count
 
 
 def shown_group(counts: Mapping[K, int]) -> dict[K, int | None]:

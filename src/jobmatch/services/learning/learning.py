@@ -13,12 +13,12 @@ from sqlalchemy import Connection
 
 from jobmatch.core.model import ScoringModel, read_model
 from jobmatch.domain.learned import LearnedModel
+from jobmatch.domain.small_groups import FEWEST_SHOWN
 from jobmatch.errors import Conflict, NotFound, NotReady, Text
 from jobmatch.factors import all_factors
 from jobmatch.learning.challenger import black_box
 from jobmatch.learning.evaluation import Evaluation, evaluate
 from jobmatch.learning.evidence import FOLDS
-from jobmatch.learning.groups import LEAST_PEOPLE
 from jobmatch.learning.learning import Learned, Tables, learn
 from jobmatch.learning.measuring import measured
 from jobmatch.learning.scoring import Knots
@@ -101,7 +101,7 @@ class Learning:
         expert = self.expert()
         _, neutral = valued_factors()
         learned = learn(found, expert, neutral)
-        if learned.people < LEAST_PEOPLE:
+        if learned.people < FEWEST_SHOWN:
             raise NotReady(_TOO_FEW)
         card = self._card(learned, gathered, source, day, expert)
 
