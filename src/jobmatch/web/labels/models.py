@@ -18,6 +18,12 @@ LABELS: dict[str, Text] = {
     "models_learned_from": Text(
         "Lært af {lists} valg fra {persons} borgere.", "Learned from {lists} choices by {persons} citizens."
     ),
+    "models_none": Text(
+        "Der er ingen lært model endnu. Den, der passer programmet, laver en med jobmatch learn. Den viser sig her med "
+        "sin prøve, og intet ændrer sig, før I siger til.",
+        "There is no learned model yet. Whoever runs the program makes one with jobmatch learn. It appears here with "
+        "its test, and nothing changes before you say so.",
+    ),
     "models_outcomes": Text("{held} forløb holdt, {not_held} gjorde ikke.", "{held} courses held, {not_held} did not."),
     "models_how": Text("Hvem bestemmer?", "Who decides?"),
     "models_how_text": Text(
@@ -55,8 +61,8 @@ LABELS: dict[str, Text] = {
     ),
     "models_persons": Text("{persons} borgere", "{persons} citizens"),
     "models_loses": Text("taber", "loses"),
-    "models_hidden": Text("{kind}: {count} er for små til at vise.", "{kind}: {count} are too small to show."),
-    "models_hidden_one": Text("{kind}: en er for lille til at vise.", "{kind}: one is too small to show."),
+    "models_hidden": Text("{count} grupper er for små til at vise.", "{count} groups are too small to show."),
+    "models_hidden_one": Text("Én gruppe er for lille til at vise.", "One group is too small to show."),
     "models_is_in_force": Text("Det er den, der gælder nu.", "This is the one in force."),
     "models_promote": Text("Skal den bruges?", "Shall it be used?"),
     "models_promote_text": Text(

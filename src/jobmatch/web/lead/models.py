@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 from starlette.requests import Request
@@ -45,7 +46,11 @@ def _listed(request: Request, refused: Refused | None = None) -> Response:
         request,
         "lead/models.html",
         refused=refused,
-        models=[row for row in rows if row["kind"] == "scoring"],
+        models=[
+            {**row, "dated": date.fromisoformat(row["dated"]) if row["dated"] else None}
+            for row in rows
+            if row["kind"] == "scoring"
+        ],
         before=before,
         waiting=application.promoting.waiting(),
     )
