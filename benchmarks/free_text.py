@@ -19,7 +19,7 @@ from pathlib import Path
 from jobmatch.competences.esco import read_esco
 from jobmatch.competences.linker import Linker
 from jobmatch.competences.merging import merged
-from jobmatch.competences.vocabulary import shipped_vocabulary
+from jobmatch.competences.shipped import shipped_vocabulary
 
 PHRASES = Path(__file__).parents[1] / "tests" / "competences" / "phrases.tsv"
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jobmatch.competences.coverage import Coverage
 from jobmatch.competences.linker import linker_of
 from jobmatch.competences.mentions import Mentions
-from jobmatch.competences.vocabulary import shipped_vocabulary
+from jobmatch.competences.shipped import shipped_vocabulary
 from jobmatch.core.kernel import Kernel
 from jobmatch.core.model import load_model
 from jobmatch.domain.citizen import BlockedTime, Citizen, Competence, Need

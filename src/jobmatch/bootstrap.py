@@ -65,7 +65,7 @@ class Application:
     @property
     def vocabulary(self) -> Vocabulary:
         """The vocabulary in force: shipped, imported and taught; the shipped one where there is no database yet."""
-        from jobmatch.competences.vocabulary import shipped_vocabulary
+        from jobmatch.competences.shipped import shipped_vocabulary
         from jobmatch.store.database import is_there
 
         if not self._create and not is_there(self.settings.database_url):

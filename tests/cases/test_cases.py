@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from jobmatch.competences.vocabulary import shipped_vocabulary
+from jobmatch.competences.shipped import shipped_vocabulary
 from jobmatch.core.kernel import Kernel
 from jobmatch.core.model import load_model
 from jobmatch.domain.shipped import MODELS

@@ -3,7 +3,8 @@
 import pytest
 
 from jobmatch.competences.coverage import Coverage
-from jobmatch.competences.vocabulary import Concept, Relation, Vocabulary, shipped_vocabulary
+from jobmatch.competences.shipped import shipped_vocabulary
+from jobmatch.competences.vocabulary import Concept, Relation, Vocabulary
 from jobmatch.domain.text import Text
 
 

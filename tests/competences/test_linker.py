@@ -5,7 +5,8 @@ import time
 import pytest
 
 from jobmatch.competences.linker import Linker, linker_of
-from jobmatch.competences.vocabulary import Concept, Relation, Vocabulary, shipped_vocabulary
+from jobmatch.competences.shipped import shipped_vocabulary
+from jobmatch.competences.vocabulary import Concept, Relation, Vocabulary
 from jobmatch.domain.text import Text
 
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from jobmatch.competences.linker import Linker
 from jobmatch.competences.local_words import TaughtVocabulary, earlier_of, may_concern, version_with
-from jobmatch.competences.vocabulary import Concept, Relation, Vocabulary, shipped_vocabulary
+from jobmatch.competences.shipped import shipped_vocabulary
+from jobmatch.competences.vocabulary import Concept, Relation, Vocabulary
 from jobmatch.domain.text import Text
 
 OPVASK = Concept("skill.opvask", "skill", Text("opvask", "dishwashing"), ("vaske op", "grovarbejde"))

@@ -3,7 +3,7 @@
 import pytest
 
 from jobmatch.competences.mentions import Mentions
-from jobmatch.competences.vocabulary import shipped_vocabulary
+from jobmatch.competences.shipped import shipped_vocabulary
 
 PHRASES = (
     "Barista", "Bar", "Køkkenhave", "Køkkenmedhjælper", "Storkøkken", "bygge fuglekasser", "Kassearbejde",

@@ -10,8 +10,9 @@ from jobmatch.competences.names import Names
 from jobmatch.competences.notes import id_of
 from jobmatch.competences.ranker import Evidence
 from jobmatch.competences.ranker_model import shipped_model
+from jobmatch.competences.shipped import shipped_vocabulary
 from jobmatch.competences.term_list import vocabulary_from_tsv
-from jobmatch.competences.vocabulary import Concept, shipped_vocabulary
+from jobmatch.competences.vocabulary import Concept
 from jobmatch.domain.text import Text
 
 KNOWN = "00f12ec1-b416-4e3c-8ed7-c4f875c6b681"

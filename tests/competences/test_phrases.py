@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from jobmatch.competences.linker import linker_of
-from jobmatch.competences.vocabulary import shipped_vocabulary
+from jobmatch.competences.shipped import shipped_vocabulary
 
 LEAST = 0.95
 

@@ -7,8 +7,8 @@ import pytest
 
 from jobmatch.competences.linker import Linker, linker_of
 from jobmatch.competences.ranker_model import RankerModel, shipped_model
+from jobmatch.competences.shipped import shipped_vocabulary
 from jobmatch.competences.term_list import vocabulary_from_tsv
-from jobmatch.competences.vocabulary import shipped_vocabulary
 from jobmatch.domain.shipped import MODELS
 from jobmatch.errors import BadInput, NotReady
 

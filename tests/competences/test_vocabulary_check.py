@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from jobmatch.competences.vocabulary import Concept, Relation, Vocabulary, shipped_vocabulary
+from jobmatch.competences.shipped import shipped_vocabulary
+from jobmatch.competences.vocabulary import Concept, Relation, Vocabulary
 from jobmatch.competences.vocabulary_check import faults
 from jobmatch.domain.text import Text
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from jobmatch.bootstrap import Application
-from jobmatch.competences.vocabulary import shipped_vocabulary
+from jobmatch.competences.shipped import shipped_vocabulary
 from jobmatch.domain.citizen import Citizen, Competence
 from jobmatch.errors import BadInput, NotFound
 from jobmatch.store import Changes

@@ -5,12 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from pathlib import Path
+from functools import cached_property
 from typing import NamedTuple
 
-from jobmatch import __version__
-from jobmatch.domain.shipped import DATA, MODELS
 from jobmatch.domain.text import Text
 
 KINDS = ("occupation", "skill", "task", "industry", "motive")
@@ -117,25 +114,3 @@ class Vocabulary:
     def of_kind(self, kind: str) -> list[Concept]:
         """The concepts of one kind, in the vocabulary's order."""
         return [concept for concept in self.concepts.values() if concept.kind == kind]
-
-
-@lru_cache(maxsize=1)
-def shipped_vocabulary() -> Vocabulary:
-    """The vocabulary that comes with the product."""
-    from jobmatch.competences.vocabulary_folder import read_folder
-
-    found = read_folder(DATA / "vocabulary")
-    files = [*(DATA / "language").iterdir(), *MODELS.glob("linker-*/*SUMS")]
-    found.__dict__["version"] = read_with(found.version, files)
-    return found
-
-
-def read_with(version: str, files: Iterable[Path]) -> str:
-    """The version of a vocabulary together with what texts are read with: our program, its word lists and its ranker.
-
-    What a text was linked to is kept by this version, so that better reading is not hidden behind what was kept.
-    """
-    digest = hashlib.sha256(f"{version}+{__version__}".encode())
-    for path in sorted(files):
-        digest.update(path.name.encode() + b"\x1f" + path.read_bytes() + b"\x1e")
-    return digest.hexdigest()[:12]

@@ -13,7 +13,8 @@ from pathlib import Path
 from jobmatch.competences.esco import read_esco
 from jobmatch.competences.local_words import Earlier, TaughtVocabulary, version_with
 from jobmatch.competences.merging import merged
-from jobmatch.competences.vocabulary import Vocabulary, shipped_vocabulary
+from jobmatch.competences.shipped import shipped_vocabulary
+from jobmatch.competences.vocabulary import Vocabulary
 from jobmatch.competences.vocabulary_file import packed, unpacked
 from jobmatch.errors import BadInput, NotFound, Text
 from jobmatch.exchange.cpr import REFUSED, holds_cpr

@@ -120,7 +120,7 @@ def import_folder(folder: Path, db: Db = None, lang: Lang = None, as_json: AsJso
 
 def check(folder: Annotated[Path | None, typer.Argument()] = None, lang: Lang = None, as_json: AsJson = False) -> None:
     """Tell what is wrong with a folder like ``data/vocabulary``, the shipped one unless told."""
-    from jobmatch.competences.vocabulary import shipped_vocabulary
+    from jobmatch.competences.shipped import shipped_vocabulary
     from jobmatch.competences.vocabulary_check import faults
     from jobmatch.competences.vocabulary_folder import read_folder
 

@@ -1,10 +1,11 @@
-"""The shipped vocabulary's version."""
+"""The vocabulary that ships, and its version."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from jobmatch.competences.vocabulary import Vocabulary, read_with, shipped_vocabulary
+from jobmatch.competences.shipped import read_with, shipped_vocabulary
+from jobmatch.competences.vocabulary import Vocabulary
 from jobmatch.domain.shipped import DATA
 
 
