@@ -20,7 +20,6 @@ from jobmatch.services.night import again as night_again
 from jobmatch.services.night import kept as night_kept
 from jobmatch.services.night import listed as night_listed
 from jobmatch.services.night import nightly
-from jobmatch.services.night import settled as night_settled
 from jobmatch.services.night.nightly import Nightly
 from jobmatch.settings import Settings
 from jobmatch.store import Changes, Store
@@ -92,8 +91,7 @@ def _from_the_kept_night(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (nightly, night_again):
         monkeypatch.setattr(module, "LIST_LENGTH", 3)
         monkeypatch.setattr(module, "SPARE", 1)
-    for module in (night_listed, night_settled):
-        monkeypatch.setattr(module, "LIST_LENGTH", 3)
+    monkeypatch.setattr(night_listed, "LIST_LENGTH", 3)
 
 
 @pytest.mark.usefixtures("_from_the_kept_night")

@@ -18,7 +18,6 @@ from jobmatch.services.night import again as night_again
 from jobmatch.services.night import listed as night_listed
 from jobmatch.services.night import merge as night_merge
 from jobmatch.services.night import nightly
-from jobmatch.services.night import settled as night_settled
 from jobmatch.services.night.nightly import Nightly
 from jobmatch.store import Changes, Store
 from tests.services.night.test_again import copied, opened, published
@@ -34,8 +33,7 @@ def _short_lists(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (nightly, night_again):
         monkeypatch.setattr(module, "LIST_LENGTH", LENGTH)
         monkeypatch.setattr(module, "SPARE", SPARE)
-    for module in (night_listed, night_settled):
-        monkeypatch.setattr(module, "LIST_LENGTH", LENGTH)
+    monkeypatch.setattr(night_listed, "LIST_LENGTH", LENGTH)
 
 
 def _citizen(chance: random.Random, one: Citizen) -> Citizen:

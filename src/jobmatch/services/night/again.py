@@ -6,7 +6,10 @@ gives to everybody, which is added to what is known.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from jobmatch.core.kernel import Kernel
 from jobmatch.core.ranking import keys_of, points_of_keys, rows_of_keys
@@ -34,6 +37,8 @@ from jobmatch.services.night.settled import positions_before
 
 MOST_CHANGED = 0.2
 """When more than this share of citizens or placements is touched, scoring everybody is quicker."""
+NONE, NOWHERE = -1, -2
+"""Rows past the end of a list, and of a placement that is gone."""
 MOST_POINTS = 1 << 40
 """A floor that no pair reaches."""
 
@@ -53,11 +58,14 @@ def lists_again(old: KeptNight, patched: Patched, progress: Progress) -> NightLi
     bounds = _bounds_now(old.lists.bound[position], patched.placements.new_of_old)
     fresh = scan_order(around.placements.records[patched.touched_after])
     gained = with_few(kernel, around, fresh, people[kept], points_of_keys(bounds) - 1, patched.gated_after)
-    new = _unwritten(len(people), kept, whole)
+    new = _unwritten(len(people), kept, whole, patched.night.fixed)
     new.feasible[kept] = old.lists.feasible[position] - gone + gained.feasible
     still = np.where(patched.touched_before, GONE, patched.placements.new_of_old)
     merge_of(len(kept))(
-        Kept(old.lists.rows, old.lists.points, position, bounds, still, patched.shift),
+        Kept(
+            *(old.lists.rows, old.lists.points, position, bounds, still, patched.shift),
+            *(patched.placements.new_of_old, old.fixed),
+        ),
         Gained(np.searchsorted(gained.people, np.arange(len(kept) + 1)), gained.rows, gained.points),
         LIST_LENGTH,
         new,
@@ -66,16 +74,32 @@ def lists_again(old: KeptNight, patched: Patched, progress: Progress) -> NightLi
     made = scored(Scoring(around, order, people[whose], kernel.model, whole), kernel, progress=progress)
     new.rows[whose], new.points[whose] = made.rows, made.points
     new.feasible[whose], new.bounds[whose] = made.feasible, made.bound
-    return NightLists(people, new.rows, new.points, new.feasible, new.bounds, new.alike & ~new.again)
+    new.alike[whose] = False
+    whose = whose[before[whose] >= 0]
+    new.alike[whose] = _as_before(old, patched, before[whose], new.rows[whose], new.points[whose])
+    return NightLists(people, new.rows, new.points, new.feasible, new.bounds, new.alike)
 
 
-def _unwritten(people: int, kept: Ints, whole: int) -> Merged:
+def _unwritten(people: int, kept: Ints, whole: int, fixed: Ints) -> Merged:
     """Room for everybody's list; those that are not kept are to be made again."""
     rows, points = (np.full((people, whole), -1, np.int32) for _ in range(2))
     again = np.ones(people, np.bool_)
     again[kept] = False
     feasible, bounds, alike = np.zeros(people, np.int64), np.full(people, NOTHING_ELSE), np.zeros(people, np.bool_)
-    return Merged(kept, rows, points, feasible, bounds, again, alike)
+    return Merged(kept, rows, points, feasible, bounds, again, fixed, alike)
+
+
+def _as_before(old: KeptNight, patched: Patched, before: Ints, rows: Any, points: Any) -> NDArray[np.bool_]:
+    """Whether what is published of each list names the placements that it named, with the points of their own."""
+
+    def own(rows: Any, points: Any, fixed: Ints, row_now: Ints) -> Any:
+        rows, points = rows[:, :LIST_LENGTH], points[:, :LIST_LENGTH] - at_rows(fixed, rows[:, :LIST_LENGTH], 0)
+        return np.sort((at_rows(row_now, rows, NONE) << 32) + points, axis=1)
+
+    row_now = np.where(patched.placements.new_of_old < 0, NOWHERE, patched.placements.new_of_old)
+    was = own(old.lists.rows[before], old.lists.points[before], old.fixed, row_now)
+    same: NDArray[np.bool_] = (was == own(rows, points, patched.night.fixed, np.arange(len(patched.shift)))).all(axis=1)
+    return same
 
 
 def _bounds_now(bounds: Ints, new_of_old: Ints) -> Ints:

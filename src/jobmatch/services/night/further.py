@@ -12,7 +12,8 @@ from jobmatch.core.scan import scan_order
 from jobmatch.planning.flow import NO_EDGES, Edges, Ints, Limits
 from jobmatch.planning.mending import PLACED, Prices, open_placements
 from jobmatch.services.night.lists import BLOCK_OF_FEW, NightLists, with_few
-from jobmatch.services.night.made import Looked, Mask
+from jobmatch.services.night.made import Looked
+from jobmatch.services.night.told import Mask
 from jobmatch.services.worlds import LoadedWorld
 
 EACH = 20

@@ -23,12 +23,13 @@ from jobmatch.services.night.courses import COURSE, CourseArrays
 from jobmatch.services.night.lists import Ints, NightLists
 from jobmatch.services.night.plan import Looked, MadePlan
 from jobmatch.services.night.side import DAYS, Ragged, SideTables
+from jobmatch.services.night.told import Told
 from jobmatch.services.night.world import NightWorld
 from jobmatch.store import kept
 from jobmatch.store.runs import Run
 
 FILE = "night"
-LAYOUT = 4
+LAYOUT = 5
 """Goes up when other things are kept, or the same things otherwise."""
 _ROWS = ("covers", "wanted", "vetoed", "holds")
 _PARTS = ("starts", "codes", "shares")
@@ -68,7 +69,7 @@ class KeptNight:
     """By person of the lists: the placement, -1 without one."""
     elsewhere: Mapping[str, str]
     """By citizen: a placement under way that was not in the world."""
-    details: Sequence[str]
+    told: Told
     """By person of the lists: what was published beside each."""
     looked: Looked | None
     files: Mapping[str, tuple[str, str]]
@@ -95,7 +96,7 @@ def keep(
     night: NightWorld,
     lists: NightLists,
     plan: MadePlan,
-    details: Sequence[str],
+    told: Told,
     before: KeptNight | None = None,
 ) -> None:
     """Keep a night that was just published.
@@ -106,7 +107,7 @@ def keep(
     Raises:
         OSError: When there is no room or no right to write.
     """
-    keep_world(folder / FILE, identity(run), night, lists, plan, details, before)
+    keep_world(folder / FILE, identity(run), night, lists, plan, told, before)
 
 
 def keep_world(
@@ -115,7 +116,7 @@ def keep_world(
     night: NightWorld,
     lists: NightLists | None = None,
     plan: MadePlan | None = None,
-    details: Sequence[str] = (),
+    told: Told | None = None,
     before: KeptNight | None = None,
 ) -> None:
     """Keep a night's world, with the lists and the plan when they are there.
@@ -128,10 +129,11 @@ def keep_world(
     people = night.loaded.world.around.citizens
     arrays = _arrays(night)
     texts = _texts(night)
-    if lists is not None and plan is not None:
+    if lists is not None and plan is not None and told is not None:
         arrays |= {f"lists.{name}": getattr(lists, name) for name in _LISTS}
         arrays["planned"] = plan.places
-        texts["details"] = list(details)
+        arrays |= {f"told.{name}": getattr(told, name) for name in ("under_way", "limits")}
+        texts["special"] = {str(n): text for n, text in told.special.items()}
         texts["elsewhere"] = {people.ids[lists.people[n]]: key for n, key in plan.elsewhere.items()}
         looked = plan.looked
         if looked is not None:
@@ -230,7 +232,7 @@ def load_world(path: Path, named: Mapping[str, Any], revision: int, as_of: date)
         lists=lists or NO_LISTS,
         planned=arrays.get("planned", NO_LISTS.people),
         elsewhere=texts.get("elsewhere", {}),
-        details=texts.get("details", ()),
+        told=_told(arrays, texts),
         looked=_looked(arrays),
         files=files,
     )
@@ -242,6 +244,13 @@ def _rows(path: Path, digest: str, width: int) -> Rows | None:
     if found is None or found.digest != digest:
         return None
     return Rows(found.arrays["starts"], found.arrays["codes"], found.arrays["shares"], width)
+
+
+def _told(arrays: Mapping[str, NDArray[Any]], texts: Mapping[str, Any]) -> Told:
+    nobody = np.zeros(0, np.int8)
+    under_way, limits = (arrays.get(f"told.{name}", nobody) for name in ("under_way", "limits"))
+    special = {int(n): text for n, text in texts.get("special", {}).items()}
+    return Told(texts["placement_ids"], arrays.get("planned", NO_LISTS.people), under_way, limits, special)
 
 
 def _looked(arrays: Mapping[str, NDArray[Any]]) -> Looked | None:

@@ -16,7 +16,7 @@ from jobmatch.core.loops import suited
 from jobmatch.planning.flow import Edges, Ints, Limits
 from jobmatch.planning.mending import PLACED, Prices, open_placements
 from jobmatch.services.night.lists import LIST_LENGTH, NightLists
-from jobmatch.services.night.made import Mask
+from jobmatch.services.night.told import Mask
 
 NEAR = 100
 """A pair is taken up when it is worth at most so many points less than the best of its person,"""

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from jobmatch.planning.flow import Ints
 from jobmatch.planning.mending import Before, Prices
+from jobmatch.planning.room_left import LIMITS
+from jobmatch.services.night.told import NO_LIMIT, Mask, Told, told_by_hand
 
 KEEP_POINTS = 100
 """Yesterday's proposal stays unless the plan gains more points than this; a hundredth of the most points."""
-Mask = NDArray[np.bool_]
-_JSON = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,39 +67,25 @@ class MadePlan:
     """Whether it is a course or a fresh choice, which the plan leaves alone."""
     elsewhere: Mapping[int, str]
     """By person: a placement under way that is no longer in the world."""
-    limits: Sequence[str]
-    """Which limit keeps somebody without a place from the nearest one."""
+    limits: Ints
+    """By person: position among the limits of that which keeps her, without a place, from the nearest one."""
     lacks: Mapping[int, dict[str, Any]]
     counts: dict[str, int]
     prices: Prices | None
     looked: Looked | None
     """For tomorrow."""
 
-    def details(self, ids: Sequence[str], feasible: Iterable[int]) -> list[str]:
-        """What is published beside each list, as JSON."""
-        found = []
-        rows = zip(self.places.tolist(), self.under_way.tolist(), feasible, strict=True)
-        told: dict[Any, str] = {}  # most are told the same as many others
-        for n, (place, under_way, fits) in enumerate(rows):
-            if n in self.lacks or n in self.elsewhere:
-                found.append(self._told(n, ids, bool(fits)))
-                continue
-            same = place if place >= 0 else self.limits[n] if fits else None
-            key = same, under_way
-            if key not in told:
-                told[key] = self._told(n, ids, bool(fits))
-            found.append(told[key])
-        return found
-
-    def _told(self, n: int, ids: Sequence[str], fits: bool) -> str:
-        place = int(self.places[n])
-        one: dict[str, Any] = {"lack": self.lacks[n]} if n in self.lacks else {}
-        if n in self.elsewhere:
-            one["plan"] = {"placement_id": self.elsewhere[n], "under_way": True}
-        elif place >= 0:
-            one["plan"] = {"placement_id": ids[place], **({"under_way": True} if self.under_way[n] else {})}
-        else:
-            one["plan"] = None
-            if fits:
-                one["limit"] = self.limits[n]
-        return _JSON(one)
+    def told(self, ids: Sequence[str], feasible: Ints) -> Told:
+        """What is published beside each list."""
+        limits = np.where((self.places < 0) & (feasible > 0), self.limits, NO_LIMIT).astype(np.int8)
+        limits[list(self.elsewhere)] = NO_LIMIT
+        special = {}
+        for n in {*self.lacks, *self.elsewhere}:
+            place = int(self.places[n])
+            special[n] = told_by_hand(
+                ids[place] if place >= 0 else self.elsewhere.get(n),
+                n in self.elsewhere or bool(self.under_way[n]),
+                LIMITS[limits[n]] if limits[n] != NO_LIMIT else None,
+                self.lacks.get(n),
+            )
+        return Told(ids, self.places, self.under_way, limits, special)

@@ -27,6 +27,10 @@ class Kept(NamedTuple):
     """By placement as numbered then: its row now; below 0 when it is gone or touched."""
     shift: Any
     """By placement: what it gives to everybody now, less what it gave."""
+    row_now: Any
+    """By placement as numbered then: its row now, also when it is touched; below 0 when it is gone."""
+    fixed: Any
+    """By placement as numbered then: what it gave to everybody."""
 
 
 class Gained(NamedTuple):
@@ -50,8 +54,10 @@ class Merged(NamedTuple):
     bounds: Any
     again: Any
     """Whether the list is to be made again in full."""
+    fixed: Any
+    """By placement: what it gives to everybody now."""
     alike: Any
-    """Whether what is published names the same untouched placements in the same order as before."""
+    """Whether what is published names the same placements with the same own points as before, in whatever order."""
 
 
 def gather(rows: Any, points: Any, new_row: Any, shift: Any, more_rows: Any, more_points: Any, keys: Any) -> int:
@@ -78,12 +84,25 @@ def gather(rows: Any, points: Any, new_row: Any, shift: Any, more_rows: Any, mor
     return found
 
 
-def stays(before: Any, new_row: Any, now: Any, length: int) -> bool:
-    """Whether the first rows of a list are the same untouched placements as before."""
-    for k in range(min(length, len(before), len(now))):
-        if before[k] < 0:
-            return bool(now[k] < 0)
-        if new_row[before[k]] < 0 or new_row[before[k]] != now[k]:
+def place_of(row: int, rows: Any, near: int, length: int) -> int:
+    """Where a row stands among the first of a list; -1 when it does not. The day moves hardly any, and not far."""
+    for far in range(length):
+        if near - far >= 0 and rows[near - far] == row:
+            return near - far
+        if near + far < length and rows[near + far] == row:
+            return near + far
+    return -1
+
+
+def stays(kept: Kept, m: int, new: Merged, person: int, length: int) -> bool:
+    """Whether what is published of a list names the placements that it named, with the points of their own."""
+    was, now = kept.rows[m, :length], new.rows[person, :length]
+    for k in range(len(was)):
+        if was[k] < 0 or now[k] < 0:
+            return bool(was[k] < 0 and now[k] < 0)
+        row = kept.row_now[was[k]]
+        at = place_of(row, now, k, len(now)) if row >= 0 else -1
+        if at < 0 or new.points[person, at] - new.fixed[row] != kept.points[m, k] - kept.fixed[was[k]]:
             return False
     return True
 
@@ -111,7 +130,7 @@ def merge(kept: Kept, gained: Gained, length: int, new: Merged) -> None:
         for k in range(listed):
             new.rows[person, k] = LAST_ROW - (keys[k] & _ROW)
             new.points[person, k] = keys[k] >> ROW_BITS
-        new.alike[person] = stays(kept.rows[m], kept.new_row, new.rows[person], length)
+        new.alike[person] = stays(kept, m, new, person, length)
         if listed >= new.feasible[person]:
             new.bounds[person] = 0
             continue
@@ -125,4 +144,4 @@ def merge(kept: Kept, gained: Gained, length: int, new: Merged) -> None:
 
 def merge_of(people: int) -> Any:
     """The function as suits so many lists."""
-    return suited(merge, people > FEW, (gather, stays))
+    return suited(merge, people > FEW, (gather, place_of, stays))

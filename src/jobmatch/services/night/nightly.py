@@ -28,6 +28,7 @@ from jobmatch.services.night.patch import Inputs, Patch
 from jobmatch.services.night.plan import MadePlan, Yesterday
 from jobmatch.services.night.settled import settled_of
 from jobmatch.services.night.spool import Spool
+from jobmatch.services.night.told import Told
 from jobmatch.services.night.world import NightWorld, note_of
 from jobmatch.services.planning import Planning
 from jobmatch.services.run_book import Progress as Telling
@@ -80,7 +81,7 @@ class _Made:
     night: NightWorld
     lists: NightLists
     plan: MadePlan
-    details: list[str]
+    told: Told
     """By person: what is published beside her list."""
     settled: Settled | None = None
     """What is known of the lists of the run before."""
@@ -90,8 +91,7 @@ class _Made:
     @classmethod
     def of(cls, night: NightWorld, lists: NightLists, plan: MadePlan) -> _Made:
         """With what is to be told."""
-        told = plan.details(night.loaded.world.around.placements.ids, lists.feasible.tolist())
-        return cls(night, lists, plan, told)
+        return cls(night, lists, plan, plan.told(night.loaded.world.around.placements.ids, lists.feasible))
 
 
 class Nightly:
@@ -187,14 +187,14 @@ class Nightly:
             return None
         yesterday = yesterday_of(kept, patched, lists, self._store.night_note(PRICES))
         made = _Made.of(patched.night, lists, patched.night.plan(lists, yesterday, self._planning.settings))
-        return replace(made, settled=settled_of(kept, patched, lists, made.details), before=kept)
+        return replace(made, settled=settled_of(kept, patched, lists, made.told), before=kept)
 
     def _keep(self, run: Run, made: _Made) -> None:
         """Leave the night to the next one; without it the next one takes longer, and nothing else is lost."""
         if self._folder is None:
             return
         try:
-            keep(self._folder, run, made.night, made.lists, made.plan, made.details, made.before)
+            keep(self._folder, run, made.night, made.lists, made.plan, made.told, made.before)
         except OSError as error:
             _log.warning("the night could not be kept: %s", type(error).__name__)
 
@@ -256,7 +256,7 @@ class Nightly:
             points=points,
             feasible=lists.feasible,
             fixed=made.night.fixed,
-            details=made.details,
+            details=made.told,
             settled=made.settled,
         )
         run = Run(

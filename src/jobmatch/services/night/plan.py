@@ -11,12 +11,13 @@ from jobmatch.planning.allocation import Allocation, allocate, edge_points, taki
 from jobmatch.planning.blockers import ENOUGH, lack_of
 from jobmatch.planning.flow import NO_EDGES, Edges, Ints, Limits, hours_used
 from jobmatch.planning.mending import NOBODY, PLACED, Before, Choice, Prices, best_choice
-from jobmatch.planning.room_left import LIMITS, ROOM, limits_met
+from jobmatch.planning.room_left import ROOM, limits_met
 from jobmatch.planning.room_left import nearest as nearest_of
 from jobmatch.services.night.further import FurtherLooks, joined
 from jobmatch.services.night.listed import ListedPairs
 from jobmatch.services.night.lists import NightLists
-from jobmatch.services.night.made import Looked, MadePlan, Mask, PlanSettings, Yesterday
+from jobmatch.services.night.made import Looked, MadePlan, PlanSettings, Yesterday
+from jobmatch.services.night.told import Mask
 from jobmatch.services.worlds import LoadedWorld
 
 MOST_EDGES = 2_000_000
@@ -77,9 +78,8 @@ class NightPlan:
         under_way = self._under_way >= 0
         places[under_way] = self._under_way[under_way]
         counts = self._figures(edges, allocation)
-        told = [LIMITS[one] for one in nearest.tolist()]
         return MadePlan(
-            places, under_way, self._elsewhere, told, self._lacks(), counts, allocation.prices, self._looked
+            places, under_way, self._elsewhere, nearest, self._lacks(), counts, allocation.prices, self._looked
         )
 
     def _lacks(self) -> dict[int, dict[str, Any]]:
