@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
+from itertools import accumulate
 
 from jobmatch.errors import Text
 
@@ -108,6 +109,9 @@ def _chain_holds(chain: str) -> bool:
     for start in range(len(groups)):
         for pattern in _DATE_GROUPS:
             end = start + len(pattern)
-            if lengths[start : end + 1] == (*pattern, 4) and _is_date("".join(groups[start:end])):
+            if lengths[start:end] != pattern or not _is_date("".join(groups[start:end])):
+                continue
+            # A serial in pieces counts after a date in one piece; pairs of digits in a row are telephone numbers.
+            if lengths[end : end + 1] == (4,) or (pattern == (6,) and 4 in accumulate(lengths[end:])):
                 return True
     return False
