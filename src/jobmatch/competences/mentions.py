@@ -10,15 +10,29 @@ from rapidfuzz.distance import OSA
 from jobmatch.competences.linker import Linker, linker_of
 from jobmatch.competences.reading import Reading
 from jobmatch.competences.vocabulary import Vocabulary
-from jobmatch.competences.wordlists import APART, GENERIC, LITTLE, MEETS, OTHER_THINGS, PARTICLES, PLACES, WORK
+from jobmatch.competences.wordlists import (
+    APART,
+    BESIDE,
+    DOERS,
+    GENERIC,
+    LITTLE,
+    MEETS,
+    OTHER_THINGS,
+    PARTICLES,
+    PLACES,
+    WORK,
+)
 from jobmatch.competences.words import Token, stem, tokens
 
-EDITION = 2
+EDITION = 3
 """Goes up when the same words are read otherwise."""
 _WORK_STEMS = frozenset(stem(word) for word in WORK)
 _GENERIC_STEMS = frozenset(stem(word) for word in GENERIC)
 _PLACE_STEMS = frozenset(stem(word) for word in PLACES)
 _OTHER_STEMS = frozenset(stem(word) for word in OTHER_THINGS)
+_DOER_STEMS = {stem(who): stem(what) for who, what in DOERS.items()}
+_DONE_STEMS = frozenset(_DOER_STEMS.values())
+_BESIDE_STEMS = {stem(word): frozenset(stem(one) for one in words) for word, words in BESIDE.items()}
 _SAME_CONCEPT = 0.93
 _CONCEPT_KINDS = ("occupation", "skill", "task")
 _TURNING = frozenset(("op", "ned", "ind", "ud"))
@@ -37,6 +51,8 @@ class _Said:
     folded: str
     stem: str
     reading: Reading
+    done: tuple[str, ...]
+    """The parts as they are read, with what somebody does for who does it."""
     known: bool
 
 
@@ -71,7 +87,7 @@ class Mentions:
             number
             for number, said in enumerate(self._said)
             if (concept is not None and concept == self._concepts[number] and not self._elsewhere(term, number))
-            or all(any(self._mentions(word, other) for other in said) for word in core)
+            or all(any(self._mentions(word, other) or _beside(word, other, core) for other in said) for word in core)
             or any(self._mentions(word, other) for word in also for other in said)
             or (len(core) > 1 and any(stem(other.folded) == stem(joined) for other in said))
             or (len(core) == 1 and self._written_apart(core[0], self.phrases[number]))
@@ -114,7 +130,9 @@ class Mentions:
 
     def _word(self, folded: str) -> _Said:
         reader = self._linker.index.reader
-        return _Said(folded, stem(folded), reader.read(folded), reader.knows(folded))
+        reading = reader.read(folded)
+        done = tuple(_DOER_STEMS.get(atom, atom) for atom in reading.atoms)
+        return _Said(folded, stem(folded), reading, done, reader.knows(folded))
 
     def _concept(self, phrase: str) -> str | None:
         found = self._linker.term(phrase, _CONCEPT_KINDS)
@@ -128,10 +146,11 @@ class Mentions:
             return True
         if _misspelt(word, other):
             return True
-        return self._in_compound(word, other)
+        return self._in_compound(word, other.reading.atoms, other) or (
+            other.done != other.reading.atoms and self._in_compound(word, other.done, other)
+        )
 
-    def _in_compound(self, word: _Said, other: _Said) -> bool:
-        atoms = other.reading.atoms
+    def _in_compound(self, word: _Said, atoms: tuple[str, ...], other: _Said) -> bool:
         mine = _without_work(word.reading.atoms)
         if len(atoms) <= len(mine):
             return mine == atoms
@@ -148,7 +167,10 @@ class Mentions:
         """Whether what follows the wanted word in a compound is work with it, or a place for it."""
         if not heads or heads[-1] in _OTHER_STEMS:
             return False
-        return heads[-1] in _GENERIC_STEMS or heads[-1] in _PLACE_STEMS or heads[-1] in self._linker.index.active
+        head = heads[-1]
+        return (
+            head in _GENERIC_STEMS or head in _PLACE_STEMS or head in _DONE_STEMS or head in self._linker.index.active
+        )
 
     def _same_concept(self, term: str, other: str) -> bool:
         mine, theirs = self._concept(term), self._concept(other)
@@ -158,6 +180,11 @@ class Mentions:
         """``rengørings assistent`` for the veto ``rengøringsassistent``."""
         found: list[Token] = tokens(phrase)
         return any(stem(a.folded + b.folded) == word.stem for a, b in zip(found, found[1:], strict=False))
+
+
+def _beside(word: _Said, other: _Said, core: Sequence[_Said]) -> bool:
+    """Whether a head says the word because the veto's other words stand there too."""
+    return len(core) > 1 and other.reading.atoms[-1] in _BESIDE_STEMS.get(word.stem, ())
 
 
 def _turned(phrase: str) -> str:

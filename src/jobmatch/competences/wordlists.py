@@ -96,3 +96,11 @@ APART: Mapping[str, frozenset[str]] = _apart()
 
 MEETS: Mapping[str, tuple[str, ...]] = {veto: tuple(words.split()) for veto, words in _VETOES["meets"].items()}
 """Veto → words that mean it too: ``havearbejde`` is what a ``gartner`` does."""
+
+DOERS: Mapping[str, str] = {_plain(who): _plain(what) for who, what in _VETOES["doers"].items()}
+"""Who does it → what is done: a ``telefonsælger`` sells."""
+
+BESIDE: Mapping[str, tuple[str, ...]] = {
+    _plain(word): tuple(_plain(one) for one in words.split()) for word, words in _VETOES["beside"].items()
+}
+"""Word → heads that say it where the veto's other words are said too: ``køre truck`` and ``truckfører``."""
