@@ -20,6 +20,11 @@ def test_the_plan_of_a_run_that_never_was_is_not_found(api: TestClient) -> None:
     assert "R-999999" in answer.text
 
 
+def test_gaps_before_the_latest_changes_are_told_with_their_time(api: TestClient, sample: Application) -> None:
+    assert api.get("/api/v1/gaps", params={"wait": "false"}).json() == sample.gaps.gaps(wait=False)
+    assert api.get("/api/v1/gaps").json()["worked_out_at"] is None
+
+
 def test_gaps_are_those_of_the_service(api: TestClient, sample: Application) -> None:
     assert api.get("/api/v1/gaps", params={"top": 3}).json() == sample.gaps.gaps(top=3)
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from jobmatch.bootstrap import Application
-from jobmatch.services.gaps import SMALLEST_GROUP, _found_in
+from jobmatch.services import gaps as counting
+from jobmatch.services.gap_rows import SMALLEST_GROUP
+from jobmatch.services.gaps import Gaps, _found_in
+from jobmatch.store.changes import Changes
 
 
 @pytest.fixture(scope="module")
@@ -65,3 +71,77 @@ def test_the_first_change_opens_most(told: dict[str, Any]) -> None:
 
 def test_no_more_is_shown_than_asked_for(sample: Application) -> None:
     assert len(sample.gaps.gaps(top=1)["changes"]) == 1
+
+
+PATIENCE_SECONDS = 300
+BEFORE = datetime(2026, 11, 21, 8, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def kept(own_sample: Application) -> Gaps:
+    """Gaps that were worked out at half past eight, before somebody went on pause."""
+    found = Gaps(own_sample.worlds, now=lambda: BEFORE)
+    assert found.gaps()["worked_out_at"] is None, "what holds now has no time"
+    citizen = next(one for one in own_sample.store.citizens() if one.status == "klar")
+    own_sample.store.save(Changes(citizens=[replace(citizen, status="pause")]), "test")
+    return found
+
+
+def test_after_a_change_what_was_before_is_told_with_its_time_and_new_ones_follow(kept: Gaps) -> None:
+    older = kept.gaps(wait=False)
+    assert datetime.fromisoformat(older["worked_out_at"]) == BEFORE
+    kept._behind["liaison"].join(PATIENCE_SECONDS)
+    newer = kept.gaps(wait=False)
+    assert newer["worked_out_at"] is None
+    assert newer["citizens"] == older["citizens"] - 1
+
+
+def test_who_waits_reads_what_holds_now(kept: Gaps, own_sample: Application) -> None:
+    assert kept.gaps() == Gaps(own_sample.worlds).gaps()
+
+
+def test_another_days_figures_are_never_told_instead(kept: Gaps, own_sample: Application) -> None:
+    day = own_sample.today().replace(day=28)
+    told = kept.gaps(as_of=day, wait=False)
+    assert told["worked_out_at"] is None
+    assert told["as_of"] == day.isoformat()
+
+
+def test_new_ones_are_begun_once_however_many_ask(kept: Gaps, monkeypatch: pytest.MonkeyPatch) -> None:
+    go, begun, found_in = threading.Event(), [], counting._found_in
+
+    def slowly(*given: Any) -> Any:
+        begun.append(given)
+        go.wait(PATIENCE_SECONDS)
+        return found_in(*given)
+
+    monkeypatch.setattr(counting, "_found_in", slowly)
+    told = [kept.gaps(wait=False) for _ in range(5)]
+    assert all(one["worked_out_at"] for one in told), "nobody waits"
+    go.set()
+    kept._behind["liaison"].join(PATIENCE_SECONDS)
+    assert len(begun) == 1
+
+
+def test_a_fault_beside_the_questions_is_noted_and_the_next_question_begins_again(
+    kept: Gaps, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*given: Any) -> Any:
+        raise RuntimeError("Anna Hansen")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(counting, "_found_in", broken)
+        assert kept.gaps(wait=False)["worked_out_at"]
+        kept._behind["liaison"].join(PATIENCE_SECONDS)
+    said = capfd.readouterr().err
+    assert "RuntimeError" in said
+    assert "Anna" not in said
+    assert kept.gaps(wait=False)["worked_out_at"], "what there was is still told"
+    kept._behind["liaison"].join(PATIENCE_SECONDS)
+    assert kept.gaps(wait=False)["worked_out_at"] is None
+
+
+def test_on_one_processor_the_same_is_found(own_sample: Application) -> None:
+    ahead = Gaps(own_sample.worlds)
+    ahead.make_ready(own_sample.worlds.at())
+    assert ahead.gaps(top=1000) == Gaps(own_sample.worlds).gaps(top=1000)

@@ -37,7 +37,7 @@ def test_the_first_view_finds_everything_counted(ready: Application, monkeypatch
     made = Warming(ready)
     made.start()
     assert made.warm.wait(PATIENCE_SECONDS)
-    monkeypatch.setattr(gaps, "_found_in", lambda loaded: pytest.fail("counted while somebody waits"))
+    monkeypatch.setattr(gaps, "_found_in", lambda *given: pytest.fail("counted while somebody waits"))
     assert ready.gaps.gaps()["citizens"] > 0
     made.stop()
 
@@ -50,9 +50,9 @@ def test_after_a_change_the_next_view_finds_it_too(ready: Application, monkeypat
     counted: list[object] = []
     found_in = gaps._found_in
 
-    def counting(loaded: Any) -> Any:
-        counted.append(loaded)
-        return found_in(loaded)
+    def counting(*given: Any) -> Any:
+        counted.append(given)
+        return found_in(*given)
 
     monkeypatch.setattr(gaps, "_found_in", counting)
     stored = ready.store.stored_citizen("B-001")
@@ -61,6 +61,26 @@ def test_after_a_change_the_next_view_finds_it_too(ready: Application, monkeypat
     until(lambda: counted)
     until(lambda: ready.gaps.gaps()["citizens"] == before["citizens"] - 1)
     made.stop()
+
+
+def test_a_large_municipality_finds_its_gaps_ready_each_morning_but_not_after_every_change(
+    ready: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(warming, "small_enough", lambda loaded: False)
+    monkeypatch.setattr(type(ready.worlds.at().kernel), "plainly", lambda self, pairs: False)
+    counted: list[object] = []
+    monkeypatch.setattr(ready.gaps, "make_ready", counted.append)
+    made = Warming(ready)
+    made._gaps_of_the_day()
+    assert counted == [ready.worlds.at()]
+    stored = ready.store.stored_citizen("B-001")
+    assert stored is not None
+    ready.editing.save(stored.record, stored.version, {"status": "pause"}, "mette", ready.today())
+    made._look()
+    assert len(counted) == 1, "after a change whoever asks reads those of before, and new ones are begun"
+    ready.nightly.run()
+    made._look()
+    assert len(counted) == 2
 
 
 def test_a_step_that_fails_is_noted_and_the_others_are_done(

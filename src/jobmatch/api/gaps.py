@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any, Literal
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
 
 from jobmatch.api.access import Looking, may
 from jobmatch.api.context import App, AsOf, Top, answer
 from jobmatch.api.problems import Sentence, describe
 from jobmatch.services.access.policy import Action
-from jobmatch.services.gaps import SMALLEST_GROUP
+from jobmatch.services.gap_rows import SMALLEST_GROUP
 
 router = APIRouter(prefix="/gaps", tags=["plan"])
 _PARTS = ("demand", "changes", "questions")
@@ -116,6 +116,9 @@ class Gaps(BaseModel):
     changes: list[Change]
     questions: list[Question]
     smaller_groups: int = Field(description="Things about too few people to be told to a liaison.")
+    worked_out_at: datetime | None = Field(
+        description="When this was worked out, where something has changed since; null when it holds now."
+    )
 
 
 @router.get("", response_model=Gaps, responses=describe(403, 422, 503), dependencies=may(Action.SEE_DEMAND))
@@ -125,12 +128,19 @@ def gaps(
     top: Top = 10,
     as_of: AsOf = None,
     viewer: Literal["consultant", "liaison"] = "liaison",
+    wait: Annotated[
+        bool,
+        Query(
+            description="Wait until everything is counted again after a change. With `false` an answer from before the "
+            "latest changes may be given; `worked_out_at` then says so."
+        ),
+    ] = True,
 ) -> Response:
     """Demand that nothing meets, the changes that would open most, and the questions most worth asking."""
     application.settings.demand_right_to_score()
     if viewer == "consultant":
         looking.demand(Action.NAME_CANDIDATES)
-    found = application.gaps.gaps(top=top, as_of=as_of, viewer=viewer)
+    found = application.gaps.gaps(top=top, as_of=as_of, viewer=viewer, wait=wait)
     return answer(_own(found, looking) if viewer == "consultant" else found)
 
 

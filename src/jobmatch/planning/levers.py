@@ -162,10 +162,9 @@ def _wished_by(standing: Standing, n: int) -> Iterator[tuple[str, Change]]:
     masks = kernel.pairs(world.around, np.full(len(near), standing.rows[n]), near).failed
     like: WorldPair | None = None
     for place, mask in zip(near.tolist(), masks.tolist(), strict=True):
-        gates = [gate.name for gate in kernel.failed_gates(mask)]
-        if len(gates) == 1:
+        if mask.bit_count() == 1:
             like = WorldPair(world, standing.ids[n], world.around.placements.ids[place], {}, like)
-            for change in possible_changes(like, gates) or ():
+            for change in possible_changes(like, [gate.name for gate in kernel.failed_gates(mask)]) or ():
                 yield like.placement.placement_id, change
 
 

@@ -86,8 +86,8 @@ def _ids(standing: Standing, who: Ints) -> tuple[str, ...]:
 
 
 def _needing(standing: Standing, need: str, who: Ints) -> NDArray[np.bool_]:
-    records = standing.world.around.citizens.records[standing.rows[who]]
-    needing: NDArray[np.bool_] = ((records["must"] | records["important"]) >> NEEDS[need].position & 1) == 1
+    records, rows = standing.world.around.citizens.records, standing.rows[who]
+    needing: NDArray[np.bool_] = ((records["must"][rows] | records["important"][rows]) >> NEEDS[need].position & 1) == 1
     return needing
 
 

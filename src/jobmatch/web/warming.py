@@ -30,6 +30,8 @@ class Warming:
         self._stopped = threading.Event()
         self._compiling: subprocess.Popen[bytes] | None = None
         self._seen: int | None = None
+        self._counted: tuple[date, str | None] | None = None
+        """The day, and the latest run then, that a large municipality's gaps were last made ready for."""
         self._thread = threading.Thread(target=self._run, name="warming", daemon=True)
         self.warm = threading.Event()
         """Set when everything was made ready once."""
@@ -134,8 +136,22 @@ class Warming:
     def _look(self) -> None:
         """Make the next view ready when something has changed."""
         revision = self._application.store.revision()
-        if revision != self._seen and small_enough(self._application.worlds.at()):
-            for step in (self._world, self._counts, self._words):
+        if revision != self._seen:
+            small = small_enough(self._application.worlds.at())
+            for step in (self._world, self._counts, self._words) if small else (self._world,):
                 self._try(step)
         self._seen = revision
         self._scoring()
+        self._try(self._gaps_of_the_day)
+
+    def _gaps_of_the_day(self) -> None:
+        """In a large municipality they take too long to be made ready after every change: each morning, and whoever
+        asks after a change reads those and when they were made, while new ones are begun."""
+        application = self._application
+        run = application.store.latest_run()
+        day = application.today(), None if run is None else run.run_id
+        loaded = application.worlds.at()
+        if day == self._counted or small_enough(loaded) or loaded.kernel.plainly(1):
+            return
+        self._counted = day
+        application.gaps.make_ready(loaded)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,9 @@ import pytest
 from jobmatch.bootstrap import Application
 from jobmatch.domain.needs import NEEDS
 from jobmatch.services.access.caller import PERSONA_COOKIE
+from jobmatch.store.changes import Changes
 from jobmatch.web.app import create_pages
+from jobmatch.web.liaison import demand
 from tests.clients import Visitor, visitor
 
 ADDRESSES = [
@@ -237,6 +240,20 @@ def test_demand_shows_no_small_group(liaison_pages: Visitor) -> None:
     assert table
     assert min(map(int, table)) >= 3
     assert all(int(count) >= 3 for count in re.findall(r'class="number" data-label="Borgere">(\d+)<', page))
+
+
+def test_older_figures_say_when_they_were_made_and_how_to_get_new_ones(
+    own_liaison_pages: Visitor, own_sample: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(demand, "small_enough", lambda loaded: False)
+    assert "Regnet ud" not in own_liaison_pages.get("/efterspoergsel").text, "what holds now needs no time"
+    citizen = next(one for one in own_sample.store.citizens() if one.status == "klar")
+    own_sample.store.save(Changes(citizens=[replace(citizen, status="pause")]), "test")
+    page = own_liaison_pages.get("/efterspoergsel").text
+    assert "Regnet ud" in page
+    (address,) = re.findall(r'href="([^"]+)">Vent på de nye tal', page)
+    assert "Regnet ud" not in own_liaison_pages.get(address).text
+    assert "Regnet ud" not in own_liaison_pages.get("/efterspoergsel").text
 
 
 @pytest.mark.parametrize("address", ["/arbejdspladser/P-999", "/spoergeark/P-999", "/besoeg/P-999", "/pladser/P-999"])

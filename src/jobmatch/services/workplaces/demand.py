@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobmatch.domain.needs import NEEDS, SupportNeed
-from jobmatch.services.gaps import SMALLEST_GROUP
+from jobmatch.services.gap_rows import SMALLEST_GROUP
 from jobmatch.services.worlds import LoadedWorld, proposable
 from jobmatch.travel.places import PLACES
 

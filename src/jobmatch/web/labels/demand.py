@@ -13,6 +13,14 @@ LABELS: dict[str, Text] = {
     ),
     "demand_need_lead": Text("{count} borgere har brug for det.", "{count} citizens need it."),
     "demand_missing": Text("Det mangler helt", "What is missing altogether"),
+    "gaps_older_title": Text("Regnet ud {when}", "Worked out {when}"),
+    "gaps_older": Text(
+        "Der er ændret noget siden. Det, der mangler, og de ændringer, der åbner mest, er fra før; resten af siden er "
+        "ny. De nye tal er ved at blive regnet ud.",
+        "Something has changed since. What is missing and the changes that open most are from before; the rest of the "
+        "page is new. The new figures are being worked out.",
+    ),
+    "gaps_anew": Text("Vent på de nye tal", "Wait for the new figures"),
     "gap_people": Text("borgere", "citizens"),
     "gap_helped": Text("Hurtigst hjulpet: {count} af dem passer til", "Soonest helped: {count} of them would fit"),
     "gap_if": Text("hvis", "if"),

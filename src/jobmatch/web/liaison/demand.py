@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from starlette.requests import Request
 from starlette.responses import Response
 
 from jobmatch.domain.needs import NEEDS
-from jobmatch.services.gaps import SMALLEST_GROUP
+from jobmatch.services.gap_rows import SMALLEST_GROUP
+from jobmatch.services.workplaces.asking import small_enough
 from jobmatch.services.workplaces.demand import demand_of
 from jobmatch.web.liaison.atlas import atlas
 from jobmatch.web.page import application_of, render
 
 SHOWN = 8
+ANEW = "nyt"
+"""Asks to wait until what is missing is worked out anew."""
 
 
 def listing(request: Request) -> Response:
@@ -20,14 +25,19 @@ def listing(request: Request) -> Response:
     application.settings.demand_right_to_score()
     asked = request.query_params.get("behov")
     need = asked if asked in NEEDS else None
-    demand = demand_of(application.worlds.at(), need)
+    loaded = application.worlds.at()
+    demand = demand_of(loaded, need)
+    waits = ANEW in request.query_params or small_enough(loaded)
+    gaps = None if need else application.gaps.gaps(top=SHOWN, viewer="liaison", wait=waits)
+    older = gaps["worked_out_at"] if gaps else None
     return render(
         request,
         "liaison/demand.html",
         demand=demand,
         need=demand.need,
-        gaps=application.gaps.gaps(top=SHOWN, viewer="liaison"),
-        places={one.placement_id: one for one in application.worlds.at().world.placements.values()},
+        gaps=gaps,
+        older=datetime.fromisoformat(older) if older else None,
+        places=loaded.world.placements,
         atlas=atlas(demand.spots),
         smallest=SMALLEST_GROUP,
     )
