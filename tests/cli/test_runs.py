@@ -46,8 +46,8 @@ def test_what_an_import_moves_is_told(on_own: Call, tmp_path: Path) -> None:
     assert text.status == 0
     assert "B-001" in text.out
     assert "ikke længere øverst" in text.out
-    assert "Borgerens oplysninger er ændret: timer_nu." in text.out
-    assert "The citizen's facts have changed: hours_now." in on_own("changes", "--lang", "en").out
+    assert "Borgerens oplysninger er ændret: timer nu." in text.out
+    assert "The citizen's facts have changed: hours now." in on_own("changes", "--lang", "en").out
 
 
 def test_changes_without_a_run_is_a_no(call: Call, tmp_path: Path) -> None:

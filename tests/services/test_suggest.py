@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from jobmatch.errors import BadInput, NotFound
 from jobmatch.planning.ramp import TOO_FAST
 from jobmatch.services.candidates import candidates_of
 from jobmatch.services.worlds import proposable
+from jobmatch.store.changes import Changes
 from tests.worlds import Municipality, loaded, municipalities, needs, world_of
 
 CITIZENS = [f"B-{number:03}" for number in range(1, 46)]
@@ -120,6 +122,52 @@ def test_what_if_at_a_workplace_opens_a_pair(sample: Application) -> None:
     answer = sample.suggest.what_if(citizen_id, unlock["placement_id"], fields)
     if "+" not in unlock["change"]:
         assert answer["matches"][0]["rank"] == unlock["rank_after"]
+
+
+@pytest.fixture
+def shared_workplace(own_sample: Application) -> tuple[str, str]:
+    """A citizen and an opening that suited her, at a workplace that is full by what a newer row of it says."""
+    match = own_sample.suggest.match("B-001", top=1)["matches"][0]
+    stored = own_sample.store.placement(match["placement_id"])
+    assert stored is not None
+    today = own_sample.today()
+    full = replace(
+        stored, p_number="1012345678", measures=("virksomhedspraktik",), ordinary_staff=40, supported_now=0,
+        updated=today - timedelta(days=20),
+    )  # fmt: skip
+    newer = replace(
+        full, placement_id="P-ny", ordinary_staff=5, supported_now=1, updated=today - timedelta(days=1)
+    )  # fmt: skip
+    own_sample.store.save(Changes(placements=[full, newer]), "test")
+    return "B-001", full.placement_id
+
+
+@pytest.mark.parametrize(
+    ("changes", "open_then"),
+    [({"ordinary_staff": 40}, True), ({"supported_now": 0}, True), ({"supported_now": 1}, False), ({"slots": 3}, False),
+     ({"ordinary_staff": 40, "updated": date(2026, 1, 5)}, False)],
+)  # fmt: skip
+def test_what_if_other_numbers_were_stated_at_a_workplace(
+    own_sample: Application, shared_workplace: tuple[str, str], changes: dict[str, Any], open_then: bool
+) -> None:
+    """Numbers that are asked about count for the p-number, unless they are said to be older than what is known."""
+    now = own_sample.suggest.why(*shared_workplace)
+    assert [reason["gate"] for reason in now["excluded"][0]["reasons"]] == ["measure"]
+    then = own_sample.suggest.what_if(*shared_workplace, changes)
+    assert bool(then["matches"]) == open_then
+    reverse = own_sample.suggest.what_if(placement_id=shared_workplace[1], changes=changes, top=1000)
+    assert (shared_workplace[0] in {row["citizen_id"] for row in reverse["matches"]}) == open_then
+    assert own_sample.suggest.why(*shared_workplace) == now
+
+
+def test_what_if_is_what_happens_when_it_is_saved(own_sample: Application, shared_workplace: tuple[str, str]) -> None:
+    fields = {"ordinary_staff": 40, "supported_now": 0, "updated": own_sample.today()}
+    asked = own_sample.suggest.what_if(*shared_workplace, fields)
+    placement = own_sample.store.placement(shared_workplace[1])
+    assert placement is not None
+    own_sample.store.save(Changes(placements=[replace(placement, **fields)]), "test")
+    (said,), (saved,) = asked["matches"], own_sample.suggest.why(*shared_workplace)["matches"]
+    assert {name for name in said if said[name] != saved[name]} <= {"others_in_line"}, "nobody stands in line yet"
 
 
 def test_what_if_about_nobody_is_refused(sample: Application) -> None:

@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import Any
 
 from jobmatch.domain.citizen import Citizen
-from jobmatch.domain.columns import columns_of
+from jobmatch.domain.field_words import words_of
 from jobmatch.domain.placement import Placement
+from jobmatch.domain.text import join_words
 from jobmatch.errors import Text
 from jobmatch.services.night.side import days_of, is_open
 from jobmatch.store.runs import Run
@@ -35,6 +36,7 @@ SAID = {
     "others": Text("Andre steder er rykket forbi eller væk.", "Other placements have moved past it or away."),
 }
 """Each cause in a sentence."""
+NOTHING = Text("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +46,14 @@ class Cause:
     code: str
     what: tuple[str, ...] = ()
     """Names of the fields, where it is a record."""
-    da: str = ""
+    called: Text = NOTHING
     """The fields as people call them."""
 
     def as_dict(self) -> dict[str, Any]:
         """The published object."""
         text = SAID[self.code]
-        said = {"da": text.da.format(what=self.da), "en": text.en.format(what=", ".join(self.what))}
-        return {"code": self.code, "fields": list(self.what), "text": said}
+        said = Text(text.da.format(what=self.called.da), text.en.format(what=self.called.en))
+        return {"code": self.code, "fields": list(self.what), "text": said.as_dict()}
 
 
 class Causes:
@@ -172,8 +174,9 @@ class Causes:
         return [{"workplace": key, "employer": names[key], "placements": rows} for key, rows in sorted(found.items())]
 
 
-def _difference(code: str, record: type, old: object | None, new: object | None) -> Cause:
+def _difference(code: str, record: type[Citizen] | type[Placement], old: object | None, new: object | None) -> Cause:
     """The fields in which two versions of a record differ; all that are known when there is only one."""
-    danish = {column.name: column.danish for column in columns_of(record)}
     names = tuple(f.name for f in fields(record) if getattr(old, f.name, None) != getattr(new, f.name, None))
-    return Cause(code, names, ", ".join(danish.get(name, name) for name in names))
+    words = [words_of(record, name) for name in names]
+    called = Text(join_words([one.da for one in words], "da"), join_words([one.en for one in words], "en"))
+    return Cause(code, names, called)

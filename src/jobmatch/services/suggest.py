@@ -130,7 +130,9 @@ class Suggest:
             return {**self._match(loaded, trial, citizen, top, EXCLUDED_SHOWN), "run_id": None}
         placement = _checked(replace(_known_placement(loaded, placement_id), **fields))
         others = [p for key, p in loaded.world.placements.items() if key != placement_id]
-        changed = LoadedWorld(loaded.world.with_placements([*others, placement]), loaded.kernel, loaded.revision)
+        stated = placement if fields.keys().isdisjoint(_OF_THE_WORKPLACE) else _stated_today(loaded, placement, fields)
+        world = loaded.world.with_workplace_of(stated).with_placements([*others, placement])
+        changed = LoadedWorld(world, loaded.kernel, loaded.revision)
         if citizen_id is None:
             found = candidates_of(changed, placement_id, top, "consultant", loaded.fallen, among)
             return {**self._head(changed), **found, "run_id": None}
@@ -151,6 +153,21 @@ class Suggest:
             return None
         same = run.model == loaded.kernel.model.version and run.rules == loaded.world.rules.version
         return run.run_id if same else None
+
+
+_OF_THE_WORKPLACE = frozenset({"ordinary_staff", "supported_now"})
+"""What is counted per p-number, where the row with the newest date counts."""
+
+
+def _stated_today(loaded: LoadedWorld, placement: Placement, fields: Mapping[str, Any]) -> Placement:
+    """The placement with its workplace's numbers as stated on the day asked about, so that they count there.
+
+    What is not asked about stays what the p-number has today, whichever of its rows says so.
+    """
+    known = loaded.world.workplaces.get(placement.p_number or "")
+    asked = fields.keys()
+    kept: dict[str, Any] = {} if known is None else {n: getattr(known, n) for n in _OF_THE_WORKPLACE - asked}
+    return replace(placement, **kept, updated=fields.get("updated", loaded.world.as_of))
 
 
 def _checked(record: R) -> R:

@@ -101,6 +101,22 @@ class World:
         people = list(self.citizens.values()) if citizens is None else list(citizens)
         return self._with_tables(people, sorted(placements, key=lambda p: p.placement_id), self._vetoes_for(people))
 
+    def with_workplace_of(self, placement: Placement) -> World:
+        """The same world with the numbers of one workplace as they are when this placement stands as changed.
+
+        Nothing is scored by it before placements are encoded in it.
+        """
+        if not placement.p_number:
+            return self
+        rows = [one for one in self.placements.values() if one.p_number == placement.p_number]
+        others = [one for one in rows if one.placement_id != placement.placement_id]
+        there = workplaces([*others, placement])
+        if there[placement.p_number] == self.workplaces.get(placement.p_number):
+            return self
+        numbers = {**self.workplaces, **there}
+        openings = {**self.placements, placement.placement_id: placement}
+        return replace(self, workplaces=numbers, counted=counted(self.courses, openings, numbers, self.rules))
+
     def if_changed(self, placements: Sequence[Placement]) -> Surroundings:
         """The same citizens beside these placements alone, as changed, in their order, in words known here.
 

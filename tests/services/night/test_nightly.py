@@ -113,7 +113,8 @@ def test_a_changed_fact_about_a_citizen_is_named_as_the_cause(own_sample: Applic
     assert "citizen" in causes_of(changes, "B-001")
     said = [c for row in changes["citizens"] for e in row["gone"] for c in e["causes"] if c["code"] == "citizen"]
     assert said[0]["fields"] == ["hours_now"]
-    assert said[0]["text"]["da"] == "Borgerens oplysninger er ændret: timer_nu."
+    assert said[0]["text"]["da"] == "Borgerens oplysninger er ændret: timer nu."
+    assert said[0]["text"]["en"] == "The citizen's facts have changed: hours now."
     by_consultant = own_sample.run_changes.for_consultants()
     assert "B-001" in {row["citizen_id"] for row in by_consultant[citizen.consultant]}
 

@@ -52,6 +52,16 @@ def test_what_was_not_confirmed_keeps_its_day(town: Application) -> None:
     assert stored.updated == date(2026, 6, 1)
 
 
+def test_new_numbers_of_staff_are_counted_at_once_as_they_are_afterwards(town: Application) -> None:
+    cafe = town.store.placement(CAFE)
+    assert cafe is not None
+    full = replace(cafe, p_number="1012345678", measures=("virksomhedspraktik",), ordinary_staff=5, supported_now=1)
+    town.store.save(Changes(placements=[full]), "test")
+    saved = answer(town, CAFE, ordinary_staff="40", supported_now="0")
+    assert saved.reach.before == 0
+    assert saved.reach.after == len(town.suggest.candidates(CAFE, top=100)["matches"]) > 0
+
+
 def test_proposals_are_fresh_at_once(town: Application) -> None:
     before = {row["citizen_id"] for row in town.suggest.candidates(CAFE, viewer="consultant")["matches"]}
     assert "B-5" not in before

@@ -59,7 +59,7 @@ def _scored(loaded: LoadedWorld, changed: Placement) -> tuple[NDArray[np.int64],
     rows = np.array([loaded.world.citizen_rows[one.citizen_id] for one in people], np.int64)
     place = np.full(len(rows), loaded.world.placement_rows[changed.placement_id], np.int64)
     now = loaded.kernel.pairs(loaded.world.around, rows, place)
-    trial = loaded.world.with_placements([changed], people)
+    trial = loaded.world.with_workplace_of(changed).with_placements([changed], people)
     again = np.array([trial.citizen_rows[one.citizen_id] for one in people], np.int64)
     then = loaded.kernel.pairs(trial.around, again, np.zeros(len(again), np.int64))
     before = np.where(now.failed == 0, now.points, -1).astype(np.int64)
