@@ -125,6 +125,7 @@ def test_a_course_from_start_to_end(own_api: TestClient) -> None:
         ("step-backs", {"day": "2026-12-07", "reason": "oenske", "hours": 3.0}),
         ("pause", {"day": "2026-12-14"}),
         ("resume", {"day": "2026-12-28"}),
+        ("extension", {"weeks": 26}),
     )
     for what, body in said:
         answer = own_api.post(f"{path}/{what}", json=body, headers=tag(own_api, path))
@@ -140,7 +141,7 @@ def test_a_course_from_start_to_end(own_api: TestClient) -> None:
     assert course["pauses"] == [{"first": "2026-12-14", "last": "2026-12-27"}]
     assert (course["measure"], course["ends_on"], course["first_paid_on"]) == (
         "virksomhedspraktik",
-        "2027-02-19",
+        "2027-05-21",
         TODAY,
     )
     ended = {"day": TODAY, "completed": False, "reason": "fik_job"}

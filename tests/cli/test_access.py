@@ -130,3 +130,11 @@ def test_everything_about_a_citizen_is_taken_out_and_then_gone(on_own: Call, tmp
     assert on_own("export", "B-001").status == 1
     assert on_own("audit", "verify").status == 0
     assert "slettede en borger" in on_own("audit", "list").out
+
+
+def test_whose_story_was_looked_into_is_in_the_log(on_own: Call) -> None:
+    on_own("confirm", "B-001")
+    on_own("confirm", "B-001", "task.sy_toej")
+    newest = json.loads(on_own("audit", "list", "--citizen", "B-001", "--json").out)["entries"][:2]
+    assert [one["action"] for one in newest] == ["change_citizen", "see_citizens"]
+    assert all(one["actor"].startswith("cli") for one in newest)

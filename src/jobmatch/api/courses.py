@@ -1,19 +1,28 @@
-"""Courses: started, reported, stepped up and back, paused and ended."""
+"""Courses: started, reported, stepped up and back, paused, extended and ended."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Response
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
 from jobmatch.api.access import Looking, may
 from jobmatch.api.casework_answers import CourseAnswer, CourseName, CoursesPage, course_row
 from jobmatch.api.context import App, Cursor, Filter, IdempotencyKey, IfMatch, Limit, answer, opened, paged
+from jobmatch.api.course_bodies import (
+    EndBody,
+    ExtensionBody,
+    HoursBody,
+    PauseBody,
+    ResumeBody,
+    StartBody,
+    StepBackBody,
+    StepBody,
+)
 from jobmatch.api.once import Once, change_once
 from jobmatch.api.problems import describe
-from jobmatch.api.records import LONGEST_TEXT, STRICT, IsoDay, Short
 from jobmatch.bootstrap import Application
 from jobmatch.services.access.policy import Action
 from jobmatch.services.access.visit import Visit
@@ -25,84 +34,7 @@ from jobmatch.services.casework.paging import page_of
 router = APIRouter(prefix="/courses", tags=["courses"])
 
 CourseId = Annotated[str, Path(min_length=1, max_length=2000, pattern=r"^[a-p]+$")]
-Hours = Annotated[float, Field(ge=0, le=100)]
-Days = Annotated[int, Field(ge=1, le=7)]
-Weeks = Annotated[int, Field(ge=1, le=520)]
-Note = Annotated[str, Field(max_length=LONGEST_TEXT)]
 _CHANGES = describe(400, 404, 409, 412, 413, 415, 422, 428, 503)
-
-
-class StartBody(BaseModel):
-    """What is agreed when a course starts."""
-
-    model_config = STRICT
-    citizen_id: Short
-    placement_id: Short
-    day: IsoDay
-    measure: Literal["virksomhedspraktik", "loentilskud", "smaajob", "fleksjob", "nytteindsats", "frikort", "ordinaer"]
-    hours: Hours = Field(description="Attendance a week at the start.")
-    weeks: Weeks | None = Field(default=None, description="The planned length.")
-    days_week: Days | None = None
-    note: Note | None = None
-
-
-class HoursBody(BaseModel):
-    """One week as it was; a second report corrects the first."""
-
-    model_config = STRICT
-    week_of: IsoDay = Field(description="Any day of the week.")
-    attended: Hours
-    paid: Hours | None = Field(default=None, description="The paid ordinary part of it.")
-
-
-class StepBody(BaseModel):
-    """More hours from a day on."""
-
-    model_config = STRICT
-    day: IsoDay
-    hours: Hours
-    citizens_wish: bool = Field(description="Hours go up only when the citizen has asked for it.")
-    dimension: Literal["laengere_dag", "flere_dage"] | None = None
-    days_week: Days | None = None
-    note: Note | None = None
-
-
-class StepBackBody(BaseModel):
-    """Fewer hours from a day on."""
-
-    model_config = STRICT
-    day: IsoDay
-    reason: Short
-    hours: Hours | None = Field(default=None, description="Left out: the last stable level.")
-    days_week: Days | None = None
-    note: Note | None = None
-
-
-class PauseBody(BaseModel):
-    """A pause, without a reason."""
-
-    model_config = STRICT
-    day: IsoDay
-
-
-class ResumeBody(BaseModel):
-    """Going on after a pause."""
-
-    model_config = STRICT
-    day: IsoDay
-    hours: Hours | None = Field(default=None, description="Left out: the last stable level.")
-    helped: Short | None = None
-    citizens_wish: bool = False
-
-
-class EndBody(BaseModel):
-    """How a course ended."""
-
-    model_config = STRICT
-    day: IsoDay
-    completed: bool
-    reason: Short | None = Field(default=None, description="Of an early end, from the list of `afbrudt`.")
-    note: Note | None = None
 
 
 def _row(application: Application, course: CourseView) -> dict[str, Any]:
@@ -270,6 +202,20 @@ def resume(
             course_id, body.day, by, hours=body.hours, helped=body.helped, citizens_wish=body.citizens_wish,
             expected=seen, reply=reply,
         ),
+    )  # fmt: skip
+
+
+@router.post(
+    "/{course_id}/extension", response_model=CourseName, responses=_CHANGES, dependencies=may(Action.FOLLOW_COURSE)
+)
+def extend(
+    application: App, looking: Looking, course_id: CourseId, body: ExtensionBody,
+    if_match: IfMatch = None, idempotency_key: IdempotencyKey = None,
+) -> Response:  # fmt: skip
+    """Agree on a longer course than the one that is planned."""
+    return _change(
+        application, looking, course_id, body, if_match, idempotency_key,
+        lambda courses, by, seen, reply: courses.extend(course_id, body.weeks, by, expected=seen, reply=reply),
     )  # fmt: skip
 
 

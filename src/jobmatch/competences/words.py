@@ -83,8 +83,3 @@ def _shorten(word: str) -> str:
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeo":
         return word[:-1]
     return word
-
-
-def stems_of(text: str) -> tuple[str, ...]:
-    """The stems of a text's words in order."""
-    return tuple(stem(token.folded) for token in tokens(text))

@@ -9,15 +9,7 @@ from jobmatch.domain.codes import MEASURE
 MEASURES: tuple[str, ...] = tuple(MEASURE)
 """All measures in their stable order."""
 
-RATIO_MEASURES = ("virksomhedspraktik", "loentilskud", "nytteindsats")
-"""Measures with public support: people in them count against the ratio rule."""
-
 _BITS = {measure: bit for bit, measure in enumerate(MEASURES)}
-
-
-def bit_of(measure: str) -> int:
-    """The bit position of a measure in a mask."""
-    return _BITS[measure]
 
 
 def mask_of(measures: Iterable[str]) -> int:

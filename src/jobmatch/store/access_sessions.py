@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, Row, delete, func, select, update
+from sqlalchemy import Engine, Row, delete, select, update
 
 from jobmatch.domain.user import User
 from jobmatch.store.access_tables import ONE_TIME_CODES, SESSIONS, USERS
@@ -121,13 +121,6 @@ class SessionStore:
                 return None
             connection.execute(delete(ONE_TIME_CODES).where(codes.digest == digest))
         return str(row.citizen_id) if row.expires_at > self._clock().isoformat() else None
-
-    def codes_made(self, by: str, since: datetime) -> int:
-        """How many codes somebody has made since a moment that are still open."""
-        codes = ONE_TIME_CODES.c
-        query = select(func.count()).where(codes.made_by == by, codes.made_at > since.isoformat())
-        with reading(self._engine) as connection:
-            return int(connection.scalar(query) or 0)
 
 
 def _session(row: Row[Any]) -> Session:

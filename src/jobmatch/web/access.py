@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -15,6 +16,24 @@ from starlette.routing import Route
 from jobmatch.domain.viewer import Role, Viewer
 from jobmatch.services.access.policy import Action
 from jobmatch.services.access.visit import Visit
+from jobmatch.web.fields import MOST_DIGITS
+
+
+class _Number(Convertor[int]):
+    """A number of ours in an address; what is longer is none, and there is no such page."""
+
+    regex = f"[0-9]{{1,{MOST_DIGITS}}}"
+
+    def convert(self, value: str) -> int:
+        """As a number."""
+        return int(value)
+
+    def to_string(self, value: int) -> str:
+        """As it stands in the address."""
+        return str(value)
+
+
+register_url_convertor("number", _Number())
 
 
 class Page(Route):

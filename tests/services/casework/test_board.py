@@ -10,7 +10,7 @@ import pytest
 
 from jobmatch.domain.agreement import ContactAgreement, FleksjobAgreement, NetworkPerson, Task
 from jobmatch.errors import BadInput, NotFound
-from jobmatch.services.casework.board import ChangedMeanwhile
+from jobmatch.services.casework.board import ChangedMeanwhile, Coming
 from jobmatch.services.casework.board_texts import in_words
 from tests.services.casework.case import MONDAY, Case, weeks
 
@@ -75,7 +75,7 @@ def test_how_to_keep_in_touch_and_when_next(case: Case) -> None:
     with pytest.raises(ChangedMeanwhile):
         board.write("B-1", how, "samira")
     board.write("B-1", replace(how, next_on=MONDAY + weeks(2)), "samira", first.version)
-    assert board.next_contacts(["B-1"]) == {"B-1": MONDAY + weeks(2)}
+    assert board.coming(["B-1"]) == {"B-1": Coming(contact_on=MONDAY + weeks(2))}
     assert case.desk.following_up.next_dates([case.maria()])["B-1"].day == MONDAY + weeks(2)
 
 
@@ -99,9 +99,12 @@ def test_a_flex_job_agreement_has_versions_and_a_day_to_look_again(case: Case) -
     first = board.write("B-1", FLEKS, "mette")
     assert "5 effektive timer" in in_words(first.agreement).da
     second = board.write("B-1", replace(FLEKS, hours=12, review_on=MONDAY + weeks(30)), "mette", first.version)
-    assert board.to_review(["B-1"], MONDAY + weeks(29)) == []
-    assert board.to_review(["B-1"], MONDAY + weeks(30)) == [second]
+    assert second.version == first.version + 1
     assert [one.agreement for one in board.history(first.number)][0] == FLEKS
+    review = case.desk.following_up.next_dates([case.maria()])["B-1"]
+    assert (review.day, review.what.en) == (MONDAY + weeks(30), "look at the flex job agreement")
+    board.write("B-1", ContactAgreement(how="sms", next_on=MONDAY + weeks(2)), "mette")
+    assert case.desk.following_up.next_dates([case.maria()])["B-1"].day == MONDAY + weeks(2), "what comes first"
 
 
 @pytest.mark.parametrize(

@@ -196,7 +196,7 @@ def test_a_choice_that_has_begun_is_ended_not_taken_back(own_sample: Application
         own_sample.casework.deciding.undo(made.number, "mette")
 
 
-def test_the_citizens_own_idea_needs_no_placement_and_becomes_one(own_sample: Application, shown: ShownList) -> None:
+def test_the_citizens_own_idea_needs_no_placement(own_sample: Application, shown: ShownList) -> None:
     deciding = own_sample.casework.deciding
     idea = deciding.own_idea(
         MARIA, Idea(employer=" Onkel Ib's  cykler ", contact="Ib selv"), "mette", shown=shown.number
@@ -204,16 +204,8 @@ def test_the_citizens_own_idea_needs_no_placement_and_becomes_one(own_sample: Ap
     assert (idea.what, idea.placement_id, idea.shown_rank, idea.reason) == (OWN_IDEA, None, 0, "oenske")
     assert idea.idea == {"employer": "Onkel Ib's cykler", "title": None, "contact": "Ib selv"}
     assert {event.event for event in events_of(own_sample)} == {"foreslaaet"}
-    chosen = deciding.place_idea(idea.number, "P-203", "ida")
-    assert (chosen.what, chosen.shown_rank, chosen.reason) == (CHOSEN, 0, "oenske")
-    assert chosen.idea is not None
-    assert chosen.idea["decision"] == idea.number
-    (event,) = events_of(own_sample, CHOSEN)
-    assert (event.placement_id, event.shown_rank) == ("P-203", 0)
     with pytest.raises(BadInput, match="hvilken virksomhed"):
         deciding.own_idea(MARIA, Idea(employer="  "), "mette")
-    with pytest.raises(BadInput, match="ikke en egen idé"):
-        deciding.place_idea(chosen.number, "P-203", "ida")
 
 
 @pytest.mark.parametrize(

@@ -82,8 +82,8 @@ def person(number: int, consultant: str | None, status: str = "klar") -> Citizen
 
 def test_sixteen_citizens_are_too_many_for_one_and_the_closed_do_not_count() -> None:
     citizens = [person(i, "mette") for i in range(16)] + [person(20, "mette", "afsluttet"), person(21, None)]
-    contacts: dict[str, date] = {f"B-{i}": SAMPLE_DAY - timedelta(days=14) for i in range(15)}
-    contacts["B-15"] = SAMPLE_DAY - timedelta(days=15)
+    contacts: dict[str, date] = {f"B-{i}": SAMPLE_DAY - timedelta(days=13) for i in range(15)}
+    contacts["B-15"] = SAMPLE_DAY - timedelta(days=14)
     of_mette, of_nobody = loads(citizens, contacts, SAMPLE_DAY)
     assert (of_mette.consultant, of_mette.citizens, of_mette.too_many) == ("mette", 16, True)
     assert of_mette.silent == ("B-15",)

@@ -39,7 +39,6 @@ LONE, PER = lead("lone"), lead("per")
 def with_users(application: Application) -> None:
     """From now on somebody can log in, so that there is a second pair of eyes."""
     application.access.accounts.add(User("lone", "Lone", frozenset({Role.LEAD}), None), "test")
-    assert application.promoting.four_eyes
 
 
 def log_of(application: Application) -> list[tuple[str, str, str | None]]:

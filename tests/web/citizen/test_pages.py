@@ -131,8 +131,8 @@ def test_nothing_is_lost_when_her_consultant_corrects_the_same(hers: TestClient,
     own_sample.editing.save(stored.record, stored.version, {"wishes": ("bager",)}, "mette", SAMPLE_DAY)
     answer = hers.post("/min-side/ret/vil", data={"wishes": "gartner", "vetoes": "", "version": version[1]})
     assert answer.status_code == 409
-    assert "Din konsulent har lige rettet det samme" in answer.text
-    assert "bager" in answer.text
+    assert "Mette har gemt. Dit er ikke gemt endnu, og intet er tabt." in answer.text
+    assert "<dt>Ønsker</dt><dd>bager</dd>" in answer.text
     assert ">gartner</textarea>" in answer.text
 
 
@@ -289,3 +289,10 @@ def test_every_page_reads_in_english_too(hers: TestClient) -> None:
     ):
         assert text in read(hers, address)
     read(hers, "/min-side/ret/status", 404)
+
+
+@pytest.mark.parametrize("number", ["1000000000000", "9" * 30, "9" * 5000])
+def test_a_number_that_nobody_has_given_out_is_no_fault_of_ours(hers: TestClient, number: str) -> None:
+    assert hers.get(f"/mine-forslag/{number}/P-201").status_code in (404, 422)
+    sent = hers.post("/mine-forslag", data={"liste": number, "plads": "P-201", "svar": "ja"})
+    assert sent.status_code in (303, 404), "answered without a list, or told that there is none"

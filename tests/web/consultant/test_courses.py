@@ -41,6 +41,14 @@ def test_a_week_is_reported_and_drawn(mette: Visitor, own_sample: Application, c
     assert 'class="paid"' in page
 
 
+def test_an_empty_field_is_no_week_without_hours(mette: Visitor, own_sample: Application, course: CourseView) -> None:
+    for nothing in ("", " "):
+        assert write(mette, course, "uge", uge="2026-11-09", timer=nothing) == 422
+    assert all(one.attended is None for one in running(own_sample).weeks)
+    assert write(mette, course, "uge", uge="2026-11-09", timer="0") == 303
+    assert next(one for one in running(own_sample).weeks if one.monday == date(2026, 11, 9)).attended == 0
+
+
 def test_hours_go_up_only_when_the_citizen_has_asked(
     mette: Visitor, own_sample: Application, course: CourseView
 ) -> None:
@@ -86,6 +94,15 @@ def test_follow_ups_are_held_and_moved(mette: Visitor, own_sample: Application, 
     assert held(first.follow_up_id).follow_up.done_on == date(2026, 11, 21)
     assert moved(second.follow_up_id).follow_up.due_on == date(2026, 12, 1)
     assert write(mette, course, "holdt", opfoelgning="en-anden") == 404
+
+
+def test_a_course_is_made_longer(mette: Visitor, own_sample: Application, course: CourseView) -> None:
+    assert "Nu er der aftalt 13 uger." in mette.get(PAGE).text
+    for refused in ("", "mange", "13"):
+        assert write(mette, course, "forlaeng", uger=refused) == 422
+    assert write(mette, course, "forlaeng", uger="26") == 303
+    assert running(own_sample).planned_weeks == 26
+    assert "Nu er der aftalt 26 uger." in mette.get(PAGE).text
 
 
 def test_the_end_is_completed_or_has_a_reason(mette: Visitor, own_sample: Application, course: CourseView) -> None:

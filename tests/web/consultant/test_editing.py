@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 
 from jobmatch.bootstrap import Application
-from jobmatch.domain.citizen import Need
+from jobmatch.domain.citizen import Competence, Need
 from jobmatch.store.changes import Changes
 from tests.clients import Visitor
 
@@ -93,7 +93,8 @@ def test_the_second_of_two_is_told_and_nothing_is_lost(mette: Visitor, own_sampl
     second = mette.post(f"{PAGE}/ret/timer", data={**HOURS, "hours_now": "3", "version": version})
     assert second.status_code == 409
     text = html.unescape(re.sub(r"<[^>]+>", " ", second.text))
-    assert "En anden har rettet det samme" in text
+    assert "Det samme blev rettet, mens du skrev" in text
+    assert "Du selv har gemt." in text, "from another window"
     assert re.search(r"Timer nu\s+6\b", text), "what the first wrote is shown"
     assert 'value="3"' in second.text, "what the second wrote is kept"
     kept = own_sample.store.citizen("B-001")
@@ -104,6 +105,52 @@ def test_the_second_of_two_is_told_and_nothing_is_lost(mette: Visitor, own_sampl
     changed = own_sample.store.citizen("B-001")
     assert changed is not None
     assert changed.hours_now == 3
+
+
+def test_known_to_be_none_is_not_told_as_unknown(mette: Visitor, own_sample: Application) -> None:
+    version = version_in(mette.get(f"{PAGE}/ret/kan").text)
+    stored = own_sample.store.stored_citizen("B-001")
+    assert stored is not None
+    known = stored.record
+    own_sample.store.save(Changes(citizens=[replace(known, licences=None)]), by="lone")
+    own_sample.store.save(Changes(citizens=[replace(known, licences=())]), by="lone")
+    assert "Kort og beviser</b> Ingen" in mette.get(PAGE).text, "in what was changed last"
+    mine = {
+        "competences": "\n".join(one.term for one in known.competences or ()), "experience": known.experience or "",
+        "licences": ["koerekort_b"], "version": version,
+    }  # fmt: skip
+    own_sample.store.save(Changes(citizens=[replace(known, licences=("truckcertifikat",))]), by="lone")
+    own_sample.store.save(Changes(citizens=[replace(known, licences=())]), by="lone")
+    if known.licences != ():
+        refused = mette.post(f"{PAGE}/ret/kan", data=mine)
+        assert refused.status_code == 409
+        text = html.unescape(re.sub(r"<[^>]+>", " ", refused.text))
+        assert "Lone har gemt." in text
+        assert re.search(r"Kort og beviser\s+Ingen", text)
+
+
+def test_another_level_of_the_same_competence_is_told(mette: Visitor, own_sample: Application) -> None:
+    citizen = own_sample.store.citizen("B-001")
+    assert citizen is not None
+    for level in (1, 3):
+        able = replace(citizen, competences=(Competence("rengøring", level),))
+        own_sample.store.save(Changes(citizens=[able]), by="mette")
+    page = html.unescape(mette.get(PAGE).text)
+    assert '+ rengøring (kan lære andre op); <span class="gone">– rengøring (lidt)</span>' in page
+
+
+def test_a_consultant_can_say_that_there_are_no_licences(mette: Visitor, own_sample: Application) -> None:
+    citizen = own_sample.store.citizen("B-001")
+    assert citizen is not None
+    own_sample.store.save(Changes(citizens=[replace(citizen, licences=None)]), by="mette")
+    assert 'value="ingen"' in mette.get(f"{PAGE}/ret/kan").text
+
+
+@pytest.mark.parametrize("digits", ["9" * 30, "9" * 5000])
+def test_a_version_that_nobody_has_given_out_is_taken_as_none(
+    mette: Visitor, own_sample: Application, digits: str
+) -> None:
+    assert mette.post(f"{PAGE}/ret/timer", data={**HOURS, "hours_now": "6", "version": digits}).status_code == 303
 
 
 def test_two_people_can_change_different_things_at_once(mette: Visitor, own_sample: Application) -> None:

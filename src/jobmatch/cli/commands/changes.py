@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -58,8 +59,9 @@ def _show(door: Door, application: Application, found: dict[str, Any]) -> None:
     for name, text in INPUTS.items():
         if found[name]:
             door.out.print(f"  {door.t(text)}", highlight=False)
+    titles = _titles(application, found["citizens"])
     for row in found["citizens"]:
-        _show_citizen(door, application, row)
+        _show_citizen(door, titles, row)
     same = found["unchanged"]
     door.say(
         f"\nUændret for {same} {'borger' if same == 1 else 'borgere'}.",
@@ -67,14 +69,19 @@ def _show(door: Door, application: Application, found: dict[str, Any]) -> None:
     )
 
 
-def _show_citizen(door: Door, application: Application, row: dict[str, Any]) -> None:
+def _titles(application: Application, rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """By placement that something is told of: its title."""
+    told = {one["placement_id"] for row in rows for name in MOVES for one in row[name]}
+    found = application.store.placements_by_id(told)
+    return {key: one.record.title for key, one in found.items() if one.record.title and not one.withdrawn}
+
+
+def _show_citizen(door: Door, titles: Mapping[str, str], row: Mapping[str, Any]) -> None:
     door.out.print(f"\n[bold]{escape(row['citizen_id'])}[/bold]", highlight=False)
     for name, (sign, text) in MOVES.items():
         for one in row[name]:
-            placement = application.store.placement(one["placement_id"])
-            title = f" {placement.title}" if placement and placement.title else ""
-            ranks = {"rank": one["rank"], "before": one["rank_before"]}
-            line = f"{one['placement_id']}{title}: {door.t(text.fill(**ranks))}"
+            place = f"{one['placement_id']} {titles.get(one['placement_id'], '')}".strip()
+            line = f"{place}: {door.t(text.fill(rank=one['rank'], before=one['rank_before']))}"
             why = " ".join(door.t(cause["text"]) for cause in one["causes"] if cause["code"] != OTHERS)
             said = f"  {sign} {escape(line)}" + (f". [dim]{escape(why)}[/dim]" if why else "")
             door.out.print(said, highlight=False)

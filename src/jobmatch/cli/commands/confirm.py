@@ -7,14 +7,14 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from jobmatch.cli.door import Door, open_door
+from jobmatch.bootstrap import Application
+from jobmatch.cli.door import Door, by_hand, open_door
 from jobmatch.cli.help import Command, explain
 from jobmatch.cli.options import AsJson, Db, Lang, refuse_cpr
 from jobmatch.domain.confirmation import CONFIRMED, STRUCK
 from jobmatch.errors import BadInput, Text
-
-BY = "cli"
-"""Who decides, in the list of revisions, until there is a login."""
+from jobmatch.services.access.by_hand import note_views
+from jobmatch.services.access.policy import Action
 
 STATES = {
     "foreslaaet": Text("foreslået", "suggested"),
@@ -34,11 +34,9 @@ def confirm(
     as_json: AsJson = False,
 ) -> None:
     """Show what was found, or confirm or strike one of it."""
-    from jobmatch.bootstrap import Application
-
     refuse_cpr(citizen_id, code)
     door = open_door(db, lang, as_json)
-    confirming = Application(door.settings, create=False).confirming
+    application = Application(door.settings, create=False)
     if (strike and undo) or (code is None and (strike or undo or level is not None)):
         raise BadInput(
             Text(
@@ -48,8 +46,10 @@ def confirm(
         )
     if code is not None:
         verdict = STRUCK if strike else None if undo else CONFIRMED
-        confirming.decide(citizen_id, code, verdict, BY, level)
-    answer = confirming.of(citizen_id)
+        application.confirming.decide(citizen_id, code, verdict, by_hand(), level)
+    answer = application.confirming.of(citizen_id)
+    action = Action.SEE_CITIZENS if code is None else Action.CHANGE_CITIZEN
+    note_views(application.access.journal, by_hand(), action, [citizen_id])
     if door.as_json:
         door.answer(answer)
     else:

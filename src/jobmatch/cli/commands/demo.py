@@ -25,8 +25,6 @@ SAMPLE_DAY = date(2026, 11, 21)
 LOOKED_AT = 5
 """How many citizens the demo shows first."""
 REASONS = 3
-ENOUGH = 3
-"""Below this many options, what would open another one is said too."""
 ONE = Text("1 plads passer", "1 placement fits")
 MANY = Text("{count} pladser passer", "{count} placements fit")
 
@@ -58,10 +56,10 @@ def _import(door: Door, application: Application) -> None:
                 f"The sample could not be read: {report['errors'][0]['message']['en']}",
             )
         )
-    borgere, pladser = application.store.count("citizens"), application.store.count("placements")
+    citizens, placements = application.store.count("citizens"), application.store.count("placements")
     door.say(
-        f"Eksempelkommunen er hentet: {borgere} opdigtede borgere og {pladser} opdigtede pladser.",
-        f"The sample municipality is in: {borgere} invented citizens and {pladser} invented placements.",
+        f"Eksempelkommunen er hentet: {citizens} opdigtede borgere og {placements} opdigtede pladser.",
+        f"The sample municipality is in: {citizens} invented citizens and {placements} invented placements.",
     )
 
 
@@ -87,6 +85,9 @@ def _first_look(door: Door, application: Application) -> None:
 
 
 def _show(door: Door, application: Application, one: RankedList) -> None:
+    """One citizen's best; with fewer options than everybody is owed, also what would open another one."""
+    from jobmatch.planning.blockers import ENOUGH
+
     citizen = application.store.citizen(one.citizen_id)
     name = (citizen.display_name if citizen else None) or one.citizen_id
     found = application.suggest.match(one.citizen_id, top=1)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.markup import escape
 
-from jobmatch.cli.door import Door, open_door
+from jobmatch.cli.door import Door, by_hand, open_door
 from jobmatch.cli.help import Command, Group, explain, language
 from jobmatch.cli.options import AsJson, Db, Lang, refuse_cpr
 from jobmatch.errors import NotFound, Text
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from jobmatch.bootstrap import Application
     from jobmatch.competences.vocabulary import Concept, Vocabulary
 
-BY = "cli"
-"""Who changes, in the list of revisions, until there is a login."""
 UNKNOWN_SHOWN = 30
 
 
@@ -101,7 +99,7 @@ def import_folder(folder: Path, db: Db = None, lang: Lang = None, as_json: AsJso
     from jobmatch.bootstrap import Application
 
     door = open_door(db, lang, as_json)
-    report = Application(door.settings).vocabularies.import_folder(folder, BY)
+    report = Application(door.settings).vocabularies.import_folder(folder, by_hand())
     if door.as_json:
         door.answer(asdict(report))
     elif not report.new:
@@ -141,7 +139,7 @@ def check(folder: Annotated[Path | None, typer.Argument()] = None, lang: Lang = 
 def remove(db: Db = None, lang: Lang = None) -> None:
     """Go back to the shipped vocabulary."""
     door = open_door(db, lang)
-    texts = _application(door).vocabularies.remove_import(BY)
+    texts = _application(door).vocabularies.remove_import(by_hand())
     door.say(
         f"Den importerede ordliste er taget ud. {texts} tekster er læst på ny.",
         f"The imported vocabulary was taken out. {texts} texts were read again.",
@@ -173,7 +171,7 @@ def teach(word: str, code: str, db: Db = None, lang: Lang = None, as_json: AsJso
     """Let a word mean a concept from now on."""
     refuse_cpr(word, code)
     door = open_door(db, lang, as_json)
-    lesson = _application(door).teaching.teach(word, code, BY)
+    lesson = _application(door).teaching.teach(word, code, by_hand())
     if door.as_json:
         door.answer(lesson.as_dict())
         return
@@ -188,7 +186,7 @@ def forget(word: str, db: Db = None, lang: Lang = None) -> None:
     """Take a taught word back."""
     refuse_cpr(word)
     door = open_door(db, lang)
-    texts = _application(door).teaching.forget(word, BY)
+    texts = _application(door).teaching.forget(word, by_hand())
     door.say(f"Ordet er glemt. {texts} tekster er læst på ny.", f"Forgotten. {texts} texts were read again.")
 
 

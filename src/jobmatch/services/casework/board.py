@@ -89,6 +89,16 @@ class BoardView:
     fleksjob: Kept | None
 
 
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """The days that stand on a citizen's board."""
+
+    contact_on: date | None = None
+    """The next agreed contact."""
+    review_on: date | None = None
+    """When the flex job agreement is to be looked at again."""
+
+
 class Board:
     """Reads the board and writes on it."""
 
@@ -129,20 +139,16 @@ class Board:
         """
         return self.history(number)[-1]
 
-    def next_contacts(self, citizen_ids: Collection[str]) -> dict[str, date]:
-        """Per citizen: the day of the next agreed contact, where there is one."""
-        found: dict[str, date] = {}
+    def coming(self, citizen_ids: Collection[str]) -> dict[str, Coming]:
+        """Per citizen: the days that stand on the board."""
+        found: dict[str, Coming] = {}
         for one in self._store.casework.agreements_in_force(citizen_ids):
-            agreement = from_json(one.kind, one.content)
-            if isinstance(agreement, ContactAgreement) and agreement.next_on is not None:
-                found[one.citizen_id] = agreement.next_on
+            agreement, before = from_json(one.kind, one.content), found.get(one.citizen_id, Coming())
+            if isinstance(agreement, ContactAgreement):
+                found[one.citizen_id] = replace(before, contact_on=agreement.next_on)
+            elif isinstance(agreement, FleksjobAgreement):
+                found[one.citizen_id] = replace(before, review_on=agreement.review_on)
         return found
-
-    def to_review(self, citizen_ids: Collection[str], until: date) -> list[Kept]:
-        """Flex job agreements that are to be looked at again by a day, the oldest first."""
-        kept = [_kept(one) for one in self._store.casework.agreements_in_force(citizen_ids) if one.kind == FLEKSJOB]
-        due = [(one.agreement.review_on, one) for one in kept if isinstance(one.agreement, FleksjobAgreement)]
-        return [one for day, one in sorted(due, key=lambda pair: (pair[0], pair[1].number)) if day <= until]
 
     # writing
 

@@ -51,7 +51,6 @@ _MEANWHILE = Text(
     "Something else was decided about the citizen meanwhile. Look at it first, then decide.",
 )
 _NO_EMPLOYER = Text("Skriv, hvilken virksomhed det er.", "Write which workplace it is.")
-_NO_IDEA = Text("Det er ikke en egen idé.", "That is not an own idea.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,30 +196,6 @@ class Deciding:
         made = replace(self._checked(said, by), what=OWN_IDEA, shown_rank=0, idea=asdict(kept))
         made = replace(made, **self._seen(listed, said, by))
         return self._save(made, listed, expected, reply)
-
-    def place_idea(self, number: int, placement_id: str, by: str) -> Decision:
-        """Choose the placement that a citizen's own idea has become.
-
-        Raises:
-            NotFound: There is no such decision or placement.
-            BadInput: The decision is no own idea.
-        """
-        idea = self.one(number)
-        if idea.what != OWN_IDEA:
-            raise BadInput(_NO_IDEA)
-        known_placement(self._store, placement_id)
-        chosen = Decision(
-            citizen_id=idea.citizen_id,
-            placement_id=placement_id,
-            what=CHOSEN,
-            reason=idea.reason,
-            day=self._today(),
-            shown=idea.shown,
-            shown_rank=0,
-            idea={**(idea.idea or {}), "decision": number},
-            by=by,
-        )
-        return self._save(chosen, None, None, None)
 
     def _save(self, made: Decision, listed: ShownList | None, expected: int | None, reply: Answered | None) -> Decision:
         replaced, last_seen = self._replaced_today(made)

@@ -21,7 +21,7 @@ from jobmatch.domain.follow_up import (
 )
 from jobmatch.errors import BadInput, Conflict, NotFound, Text
 from jobmatch.planning.follow_ups import follow_ups
-from jobmatch.services.casework.board import Board
+from jobmatch.services.casework.board import Board, Coming
 from jobmatch.services.casework.course_reading import BEGUN, CourseReading
 from jobmatch.services.casework.course_view import CourseView
 from jobmatch.services.casework.people import called, known_citizen
@@ -42,6 +42,8 @@ _NO_FOLLOW_UP = Text("Opfølgningen findes ikke.", "The follow-up is not there."
 _DONE = Text("Opfølgningen er holdt allerede.", "The follow-up has been held already.")
 _FUTURE = Text("Dagen ligger ude i fremtiden.", "The day lies in the future.")
 _PAST = Text("Vælg en dag fra i dag og højst et halvt år frem.", "Choose a day from today, half a year ahead at most.")
+_CONTACT = Text("aftalt kontakt", "agreed contact")
+_REVIEW = Text("se på aftalen om fleksjob", "look at the flex job agreement")
 _HOW = Text("Måden", "The way")
 _MEANWHILE = Text(
     "En anden har skrevet om opfølgningen i mellemtiden. Se det først.",
@@ -172,17 +174,20 @@ class FollowingUp:
         raise NotFound(_NO_FOLLOW_UP)
 
     def next_dates(self, citizens: Collection[Citizen]) -> dict[str, NextDate]:
-        """Per citizen: the next day of a contact, an agreement on the board or a follow-up; an overdue one first."""
+        """Per citizen: the next contact, follow-up, or look at the flex job agreement; an overdue one first."""
         found: dict[str, NextDate] = {}
-        contacts = self._board.next_contacts([one.citizen_id for one in citizens])
+        boards = self._board.coming([one.citizen_id for one in citizens])
         for citizen_id, due in self._all(citizens).items():
             open_ = [
                 NextDate(one.follow_up.due_on, said(one.follow_up))
                 for one in _still_to_do(due)
                 if one.follow_up.side == CITIZEN
             ]
-            if citizen_id in contacts and contacts[citizen_id] >= self._today():
-                open_.append(NextDate(contacts[citizen_id], Text("aftalt kontakt", "agreed contact")))
+            board = boards.get(citizen_id, Coming())
+            if board.contact_on is not None and board.contact_on >= self._today():
+                open_.append(NextDate(board.contact_on, _CONTACT))
+            if board.review_on is not None and (self._today() - board.review_on).days <= FORGOTTEN_AFTER_DAYS:
+                open_.append(NextDate(board.review_on, _REVIEW))
             if open_:
                 found[citizen_id] = min(open_, key=lambda one: one.day)
         return found

@@ -12,6 +12,7 @@ from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.codes import STATUS
 from jobmatch.domain.small_groups import FEWEST_SHOWN
 from jobmatch.domain.viewer import Viewer
+from jobmatch.planning.blockers import ENOUGH
 from jobmatch.services.access.policy import scope_of
 from jobmatch.services.figures.control import Control, control
 from jobmatch.services.figures.load import USUAL_LOAD, Load, loads
@@ -21,8 +22,6 @@ from jobmatch.services.figures.suppression import shown_group
 from jobmatch.store.store import Store
 from jobmatch.world.courses import histories
 
-ENOUGH_OPTIONS = 3
-"""So many feasible placements, or a named blocker, is what everybody is owed."""
 _EVERYBODY = 10_000_000
 """More citizens than there are."""
 
@@ -118,7 +117,7 @@ class Figures:
         enough: dict[str | None, list[bool]] = defaultdict(list)
         for one in self._store.details(run.run_id):
             if one.citizen_id in group_of:
-                enough[group_of[one.citizen_id]].append(one.feasible_count >= ENOUGH_OPTIONS)
+                enough[group_of[one.citizen_id]].append(one.feasible_count >= ENOUGH)
         return [_options(group, enough[group]) for group in sorted(enough, key=lambda name: (name is None, name or ""))]
 
 

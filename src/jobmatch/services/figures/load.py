@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from jobmatch.domain.citizen import Citizen
+from jobmatch.services.casework.signals import NO_CONTACT_DAYS
 
 USUAL_LOAD = 15
 """Three consultants with 15 citizens each was what worked in Halsnæs."""
-SILENT_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Load:
     """None: citizens who have nobody yet."""
     citizens: int
     silent: tuple[str, ...]
-    """Ids of those whom nobody has been in touch with for 14 days; the lead may open them."""
+    """Ids of those whom nobody has been in touch with for so many days; the lead may open them."""
     most: int = USUAL_LOAD
 
     @property
@@ -48,4 +48,4 @@ def loads(
 
 
 def _is_silent(last: date | None, as_of: date) -> bool:
-    return last is None or (as_of - last).days > SILENT_DAYS
+    return last is None or (as_of - last).days >= NO_CONTACT_DAYS

@@ -142,11 +142,6 @@ class Promoting:
         """Proposals about models that nobody has answered."""
         return [one for one in self._store.governance.proposals(MODELS) if one.verdict is None]
 
-    @property
-    def four_eyes(self) -> bool:
-        """Whether another person must approve."""
-        return not self._alone()
-
     def _is_in_force(self, model: LearnedModel) -> bool:
         return model.document.encode() == self._in_force.documents()[-1]
 

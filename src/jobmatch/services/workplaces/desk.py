@@ -85,13 +85,6 @@ class Workplaces:
         """By key: pause, cap, last contact and next visit."""
         return marks_of(self._store.workplaces, sites, self._today(), self.cap)
 
-    def marks_at(self, placement_ids: Iterable[str]) -> dict[str, Marks]:
-        """By opening: the marks of its workplace; for pages that show openings, such as a citizen's suggestions."""
-        known = self._known_sites()[1]
-        sites = {one: known[one] for one in placement_ids if one in known}
-        marks = self.marks(list({site.key: site for site in sites.values()}.values()))
-        return {one: marks[site.key] for one, site in sites.items()}
-
     def rows(self, asked: str = "", only: str = "alle") -> list[Row]:
         """The workplaces that a search and a filter leave, those first where a visit gives most.
 

@@ -49,11 +49,6 @@ class Site:
         """The ids of its openings."""
         return tuple(one.placement_id for one in self.placements)
 
-    def oldest_update(self) -> date | None:
-        """When the facts were confirmed that are the oldest; None when some never were."""
-        days = [one.updated for one in self.placements]
-        return None if None in days else min(day for day in days if day is not None)
-
     def is_stale(self, day: date) -> bool:
         """Whether an opening's facts should be asked about again."""
         return any(is_stale(one, day) for one in self.placements)

@@ -86,11 +86,11 @@ def _ask(request: Request, citizen_id: str, fields: Fields) -> None:
 
 def _tick(request: Request, citizen_id: str, fields: Fields) -> None:
     board = application_of(request).casework.board
-    number = _number(fields, "nummer")
+    number = fields.number("nummer")
     kept = next((one for one in board.of(citizen_id).tasks if one.number == number), None)
     if kept is None:
         raise NotThere
-    board.done(kept.number, viewer_of(request).name, _number(fields, "version"), undone=_done_on(kept) is not None)
+    board.done(kept.number, viewer_of(request).name, fields.number("version") or 0, undone=_done_on(kept) is not None)
 
 
 def _network(request: Request, citizen_id: str, fields: Fields) -> None:
@@ -98,12 +98,7 @@ def _network(request: Request, citizen_id: str, fields: Fields) -> None:
         nobody=fields.get("ingen") == "ja", name=fields.get("navn") or None, reach=fields.get("traeffes") or None
     )
     board = application_of(request).casework.board
-    board.write(citizen_id, person, viewer_of(request).name, _number(fields, "version"))
-
-
-def _number(fields: Fields, name: str) -> int:
-    text = fields.get(name, "")
-    return int(text) if text.isdecimal() and len(text) <= 15 else 0
+    board.write(citizen_id, person, viewer_of(request).name, fields.number("version") or 0)
 
 
 _SAYS = {"bed": _ask, "gjort": _tick, "netvaerk": _network}

@@ -107,7 +107,6 @@ async def answer(request: Request) -> Response:
 
 def _answered(request: Request, fields: Fields) -> Response:
     citizen, application = own_of(request).record, application_of(request)
-    number = int(fields["liste"]) if fields.get("liste", "").isdecimal() else None
     placement_id = fields.get("plads", "")
     try:
         application.casework.replying.answer(
@@ -116,7 +115,7 @@ def _answered(request: Request, fields: Fields) -> Response:
             fields.get("svar", ""),
             viewer_of(request).name,
             words=fields.get("ord"),
-            shown=number,
+            shown=fields.number("liste"),
         )
     except JobmatchError as fault:
         return _page(request, refused_by(fault, fields))

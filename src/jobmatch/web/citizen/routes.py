@@ -10,10 +10,10 @@ _SEE, _SAY = Action.SEE_OWN_PAGE, Action.CHANGE_OWN_PAGE
 
 ROUTES = [
     Page("/min-side", overview.show, _SEE),
-    Page("/min-side/ret/{part}", correcting.form, _SEE),
-    Page("/min-side/ret/{part}", correcting.save, _SAY, ["POST"]),
+    Page("/min-side/ret/{part}", correcting.FORM.show, _SEE),
+    Page("/min-side/ret/{part}", correcting.FORM.save, _SAY, ["POST"]),
     Page("/mine-forslag", proposals.listing, _SEE),
-    Page("/mine-forslag/{shown:int}/{placement_id:path}", proposals.why, _SEE),
+    Page("/mine-forslag/{shown:number}/{placement_id:path}", proposals.why, _SEE),
     Page("/mine-forslag", proposals.answer, _SAY, ["POST"]),
     Page("/min-tavle", board.show, _SEE),
     Page("/min-tavle", board.say, _SAY, ["POST"]),

@@ -17,9 +17,8 @@ from jobmatch.services.access.refusals import NotThere
 from jobmatch.services.casework.board import Kept
 from jobmatch.web.access import viewer_of
 from jobmatch.web.consultant.citizens import address_of, frame_of, stored_of
-from jobmatch.web.consultant.deciding import number_in
 from jobmatch.web.consultant.hours_curve import curve_of, shown_course
-from jobmatch.web.consultant.reading_forms import day_in, hours_in, lines_in
+from jobmatch.web.consultant.reading_forms import day_in, hours_told, lines_in
 from jobmatch.web.fields import Fields
 from jobmatch.web.forms import back_to, fields_of
 from jobmatch.web.page import application_of, render
@@ -61,25 +60,25 @@ def _change(request: Request, citizen_id: str, fields: Fields) -> None:
     assert isinstance(kept.agreement, Task), "only tasks have this form"
     task = replace(_task(fields), done_on=kept.agreement.done_on)
     board = application_of(request).casework.board
-    board.change(kept.number, task, viewer_of(request).name, number_in(fields, "version") or 0)
+    board.change(kept.number, task, viewer_of(request).name, fields.number("version") or 0)
 
 
 def _tick(request: Request, citizen_id: str, fields: Fields) -> None:
     kept = _own(request, citizen_id, fields)
     undone = isinstance(kept.agreement, Task) and kept.agreement.done_on is not None
     board = application_of(request).casework.board
-    board.done(kept.number, viewer_of(request).name, number_in(fields, "version") or 0, undone=undone)
+    board.done(kept.number, viewer_of(request).name, fields.number("version") or 0, undone=undone)
 
 
 def _remove(request: Request, citizen_id: str, fields: Fields) -> None:
     kept = _own(request, citizen_id, fields)
     board = application_of(request).casework.board
-    board.remove(kept.number, viewer_of(request).name, number_in(fields, "version") or 0)
+    board.remove(kept.number, viewer_of(request).name, fields.number("version") or 0)
 
 
 def _own(request: Request, citizen_id: str, fields: Fields) -> Kept:
     """The agreement that a form is about, when it is this citizen's."""
-    number = number_in(fields, "nummer")
+    number = fields.number("nummer")
     board = application_of(request).casework.board.of(citizen_id)
     found = next((one for one in board.tasks if one.number == number), None)
     if found is None:
@@ -109,8 +108,8 @@ def _network(request: Request, citizen_id: str, fields: Fields) -> None:
 def _fleksjob(request: Request, citizen_id: str, fields: Fields) -> None:
     today = application_of(request).today()
     agreement = FleksjobAgreement(
-        hours=hours_in(fields, "timer") or 0.0,
-        intensity=hours_in(fields, "intensitet") or 0.0,
+        hours=hours_told(fields, "timer"),
+        intensity=hours_told(fields, "intensitet"),
         considerations=tuple(lines_in(fields, "hensyn")),
         review_on=day_in(fields, "ses_igen") or today,
         valid_from=day_in(fields, "fra") or today,
@@ -122,7 +121,7 @@ def _write_one(
     request: Request, citizen_id: str, agreement: ContactAgreement | NetworkPerson | FleksjobAgreement, fields: Fields
 ) -> None:
     board = application_of(request).casework.board
-    board.write(citizen_id, agreement, viewer_of(request).name, number_in(fields, "version") or 0)
+    board.write(citizen_id, agreement, viewer_of(request).name, fields.number("version") or 0)
 
 
 _WRITES = {

@@ -18,6 +18,7 @@ from jobmatch.errors import Text
 from jobmatch.services.editing import COLUMNS, Change
 from jobmatch.travel.places import PLACES
 from jobmatch.web import reading
+from jobmatch.web.labels import LABELS
 
 _LISTS: Mapping[str, Mapping[str, Text]] = {
     "status": codes.STATUS,
@@ -35,7 +36,7 @@ class Line:
 
     field: str
     before: str
-    """Empty when nothing was known."""
+    """Empty when nothing was known; what there is none of says so."""
     after: str
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
@@ -69,7 +70,9 @@ def own_words(changes: Iterable[Change], fields: Collection[str]) -> date | None
 def _line(name: str, before: Any, after: Any, language: str) -> Line:
     if isinstance(before, tuple | None) and isinstance(after, tuple | None) and COLUMNS[name].kind is not Kind.DAYS:
         old, new = (dict.fromkeys(_items(name, value, language)) for value in (before, after))
-        return Line(name, "", "", tuple(x for x in new if x not in old), tuple(x for x in old if x not in new))
+        added, removed = tuple(x for x in new if x not in old), tuple(x for x in old if x not in new)
+        if added or removed:
+            return Line(name, "", "", added, removed)
     return Line(name, words(name, before, language), words(name, after, language))
 
 
@@ -82,6 +85,8 @@ def words(name: str, value: Any, language: str) -> str:
     column = COLUMNS[name]
     if value is None:
         return ""
+    if value == ():
+        return LABELS["none"].in_language(language)
     if column.kind is Kind.DAYS:
         return reading.day_range(value, language)
     if isinstance(value, tuple):
@@ -115,7 +120,8 @@ def _plain(name: str, value: str, language: str) -> str:
 
 def _compound(value: Competence | Need | BlockedTime, language: str) -> str:
     if isinstance(value, Competence):
-        return value.term
+        level = LABELS[f"level_{value.level}"].in_language(language) if value.level else ""
+        return f"{value.term} ({level})" if level else value.term
     if isinstance(value, Need):
         strength = codes.STRENGTH.get(value.strength, _YES_NO[False]).in_language(language)
         return f"{NEEDS[value.code].label.in_language(language)} ({strength})"

@@ -10,11 +10,10 @@ from starlette.requests import Request
 
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.codes import NEVER_PROPOSED, STATUS
+from jobmatch.services.answers import CAPACITY_OLD_WEEKS
 from jobmatch.store.changes import Stored
 from jobmatch.web.access import visit_of
 from jobmatch.web.page import application_of
-
-TALKED_THROUGH_WITHIN = timedelta(weeks=8)
 
 
 def stored_of(request: Request) -> Stored[Citizen]:
@@ -53,4 +52,4 @@ def frame_of(request: Request, citizen: Citizen, tab: str) -> dict[str, Any]:
 def is_to_talk(request: Request, citizen: Citizen) -> bool:
     """Whether hours and needs were last talked through too long ago, or never."""
     talked = citizen.capacity_date
-    return talked is None or application_of(request).today() - talked > TALKED_THROUGH_WITHIN
+    return talked is None or application_of(request).today() - talked > timedelta(weeks=CAPACITY_OLD_WEEKS)

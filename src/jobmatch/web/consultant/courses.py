@@ -22,7 +22,7 @@ from jobmatch.services.casework.courses import Start
 from jobmatch.web.access import viewer_of
 from jobmatch.web.consultant.citizens import address_of, frame_of, stored_of
 from jobmatch.web.consultant.hours_curve import curve_of, shown_course
-from jobmatch.web.consultant.reading_forms import count_in, day_in, hours_in
+from jobmatch.web.consultant.reading_forms import count_in, count_told, day_in, hours_in, hours_told
 from jobmatch.web.fields import Fields
 from jobmatch.web.forms import back_to, fields_of
 from jobmatch.web.page import application_of, reader_of, render
@@ -34,7 +34,7 @@ SHOWN_BEFORE = timedelta(days=60)
 """A follow-up that is so long overdue is not asked for any more."""
 DONE_WORDS = {
     "uge": "week", "trin": "step", "tilbage": "step_back", "pause": "pause", "igen": "resumed", "slut": "ended",
-    "holdt": "followed", "flyt": "moved",
+    "forlaeng": "extended", "holdt": "followed", "flyt": "moved",
 }  # fmt: skip
 """Each form, and the word of what is said when it has been done."""
 
@@ -58,7 +58,7 @@ def _started(request: Request, fields: Fields) -> Response:
             placement_id=fields.get("plads", ""),
             day=day_in(fields, "dag") or application_of(request).today(),
             measure=fields.get("ordning") or None,
-            hours=hours_in(fields, "timer") or 0.0,
+            hours=hours_told(fields, "timer"),
             weeks=count_in(fields, "uger"),
             days_week=count_in(fields, "dage"),
         )
@@ -116,7 +116,7 @@ def _report(request: Request, course: CourseView, fields: Fields) -> None:
     application_of(request).casework.courses.report(
         course.course_id,
         day_in(fields, "uge") or course.today,
-        hours_in(fields, "timer") or 0.0,
+        hours_told(fields, "timer"),
         viewer_of(request).name,
         paid=hours_in(fields, "loen"),
         expected=fields.get("version"),
@@ -127,7 +127,7 @@ def _step(request: Request, course: CourseView, fields: Fields) -> None:
     application_of(request).casework.courses.step(
         course.course_id,
         _day(request, fields),
-        hours_in(fields, "timer") or 0.0,
+        hours_told(fields, "timer"),
         viewer_of(request).name,
         citizens_wish=fields.get("oenske") == "ja",
         dimension=fields.get("hvad") or None,
@@ -159,6 +159,11 @@ def _resume(request: Request, course: CourseView, fields: Fields) -> None:
         helped=fields.get("hjalp") or None,
         expected=fields.get("version"),
     )
+
+
+def _extend(request: Request, course: CourseView, fields: Fields) -> None:
+    weeks, by = count_told(fields, "uger"), viewer_of(request).name
+    application_of(request).casework.courses.extend(course.course_id, weeks, by, expected=fields.get("version"))
 
 
 def _end(request: Request, course: CourseView, fields: Fields) -> None:
@@ -205,6 +210,7 @@ _WRITES: Mapping[str, Callable[[Request, CourseView, Fields], None]] = {
     "tilbage": _step_back,
     "pause": _pause,
     "igen": _resume,
+    "forlaeng": _extend,
     "slut": _end,
     "holdt": _held,
     "flyt": _moved,

@@ -44,8 +44,8 @@ def _decided(request: Request, fields: Fields) -> Response:
         what=what,
         reason=reason or None,
         note=fields.get("bemaerkning") or None,
-        shown=number_in(fields, "vist"),
-        expected=number_in(fields, "set"),
+        shown=fields.number("vist"),
+        expected=fields.number("set"),
     )
     try:
         made = application_of(request).casework.deciding.decide(chosen, viewer_of(request).name)
@@ -75,8 +75,8 @@ def _kept(request: Request, fields: Fields) -> Response:
             idea,
             viewer_of(request).name,
             note=fields.get("bemaerkning") or None,
-            shown=number_in(fields, "vist"),
-            expected=number_in(fields, "set"),
+            shown=fields.number("vist"),
+            expected=fields.number("set"),
         )
     except JobmatchError as fault:
         return _again(request, citizen.citizen_id, fields, fault)
@@ -88,7 +88,7 @@ def _again(request: Request, citizen_id: str, fields: Fields, fault: JobmatchErr
     application = application_of(request)
     gone = isinstance(fault, NotFound)
     refused = Refused(fields, _GONE, 409) if gone else refused_by(fault, fields)
-    seen = number_in(fields, "set")
+    seen = fields.number("set")
     decided = application.casework.deciding.of(citizen_id)
     fresh = [one for one in decided if seen is not None and one.number > seen]
     meanwhile = Meanwhile(
@@ -108,7 +108,7 @@ async def undo(request: Request) -> Response:
 def _undone(request: Request, fields: Fields) -> Response:
     citizen = stored_of(request).record
     deciding = application_of(request).casework.deciding
-    number = number_in(fields, "nummer")
+    number = fields.number("nummer")
     if number is None or number not in {one.number for one in deciding.of(citizen.citizen_id)}:
         raise NotThere
     deciding.undo(number, viewer_of(request).name)
@@ -124,7 +124,7 @@ async def seen(request: Request) -> Response:
 def _seen(request: Request, fields: Fields) -> Response:
     citizen = stored_of(request).record
     replying = application_of(request).casework.replying
-    number = number_in(fields, "nummer")
+    number = fields.number("nummer")
     if number is None or number not in {one.number for one in replying.unseen([citizen.citizen_id])}:
         raise NotThere
     replying.seen(number, viewer_of(request).name)
@@ -169,9 +169,3 @@ def _texts(request: Request, number: int, placement_id: str | None) -> list[tupl
         found.append(("employer", say(texts.employer_questions(citizen_id, placement_id))))
         found.append(("vitas", say(texts.vitas(citizen_id, placement_id))))
     return [(name, text, sum(1 + len(line) // LINE_LENGTH for line in text.split("\n"))) for name, text in found]
-
-
-def number_in(fields: Fields, name: str) -> int | None:
-    """A number that the page itself put in a form; None when it is not there."""
-    text = fields.get(name, "")
-    return int(text) if text.isdecimal() and len(text) < 12 else None

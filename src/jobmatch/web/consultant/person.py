@@ -18,7 +18,7 @@ from jobmatch.web.access import visit_of
 from jobmatch.web.consultant.changes import own_words, told
 from jobmatch.web.consultant.citizens import frame_of, stored_of
 from jobmatch.web.consultant.competences import read_in_story
-from jobmatch.web.consultant.editing import PARTS
+from jobmatch.web.consultant.editing import FORM
 from jobmatch.web.consultant.hours_curve import curve_of, shown_course
 from jobmatch.web.page import application_of, reader_of, render
 from jobmatch.web.reading import town
@@ -61,7 +61,7 @@ def overview(request: Request) -> Response:
         certainty=HOURS_CERTAINTY,
         transport=TRANSPORT,
         changes=[told(one, reader_of(request).language) for one in changes[:CHANGES_SHOWN]],
-        own_words={part: own_words(changes, fields) for part, fields in PARTS.items()},
+        own_words={part: own_words(changes, fields) for part, fields in FORM.parts.items()},
     )
 
 

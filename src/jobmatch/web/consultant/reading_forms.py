@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from jobmatch.domain.columns import Column, Kind
+from jobmatch.errors import Text
 from jobmatch.exchange.cells import parse_cell
 from jobmatch.exchange.problems import CellError
 from jobmatch.web.refused import WrongField
 
+N = TypeVar("N", int, float)
+
 _DAY = Column("day", "dag", Kind.DATE, "A day.")
 _HOURS = Column("hours", "timer", Kind.DECIMAL, "Hours, or a share in percent.", minimum=0, maximum=100)
+_MISSING = Text("Skriv et tal, også når det er 0.", "Write a number, also when it is 0.")
 _COUNT = Column("count", "antal", Kind.INTEGER, "A whole number.", minimum=0, maximum=1000)
 
 
@@ -36,6 +40,15 @@ def hours_in(fields: Mapping[str, str], name: str) -> float | None:
     return hours
 
 
+def hours_told(fields: Mapping[str, str], name: str) -> float:
+    """Hours that must be said: an empty field is not zero.
+
+    Raises:
+        WrongField: It is no number, or empty.
+    """
+    return _told(name, hours_in(fields, name))
+
+
 def count_in(fields: Mapping[str, str], name: str) -> int | None:
     """A whole number.
 
@@ -44,6 +57,21 @@ def count_in(fields: Mapping[str, str], name: str) -> int | None:
     """
     count: int | None = _read(_COUNT, fields, name)
     return count
+
+
+def count_told(fields: Mapping[str, str], name: str) -> int:
+    """A whole number that must be said.
+
+    Raises:
+        WrongField: It is none, or empty.
+    """
+    return _told(name, count_in(fields, name))
+
+
+def _told(name: str, value: N | None) -> N:
+    if value is None:
+        raise WrongField(name, _MISSING)
+    return value
 
 
 def lines_in(fields: Mapping[str, str], name: str) -> list[str]:

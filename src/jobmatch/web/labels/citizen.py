@@ -124,13 +124,6 @@ LABELS: dict[str, Text] = {
     "own_need_nej": Text("nej tak til en mentor", "no mentor, please"),
     "own_saved": Text("Gem", "Save"),
     "own_back": Text("Tilbage", "Back"),
-    "own_wrong": Text("Noget kan ikke bruges. Se ved felterne.", "Something cannot be used. See the fields."),
-    "own_meanwhile_title": Text("Din konsulent har lige rettet det samme", "Your consultant has just changed the same"),
-    "own_meanwhile": Text(
-        "Dit er ikke gemt endnu, og intet er tabt. Nu står der:",
-        "Yours is not saved yet, and nothing is lost. It says:",
-    ),
-    "own_meanwhile_do": Text("Gem igen, hvis dit skal stå.", "Save again if yours should stand."),
     "done_own_saved": Text("Det er gemt. Din konsulent kan se det.", "It is saved. Your consultant can see it."),
     # proposals
     "own_proposals_lead": Text(

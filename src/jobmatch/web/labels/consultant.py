@@ -180,13 +180,15 @@ LABELS: dict[str, Text] = {
     "edit_travel_hint": Text(
         "Tomt betyder: Vi spørger, når turen er over en time.", "Empty means: we ask beyond an hour."
     ),
-    "meanwhile_title": Text("En anden har rettet det samme", "Somebody else changed the same"),
+    "meanwhile_title": Text("Det samme blev rettet, mens du skrev", "The same was changed while you wrote"),
     "meanwhile": Text(
-        "{by} gemte, mens du skrev. Sådan står der nu:", "{by} saved while you wrote. This is what it says now:"
+        "{by} har gemt. Dit er ikke gemt endnu, og intet er tabt. Sådan står der nu:",
+        "{by} saved. Yours is not saved yet, and nothing is lost. This is what it says now:",
     ),
+    "meanwhile_self": Text("du selv", "you"),
     "meanwhile_do": Text(
-        "Nedenfor står det, du skrev. Ret det til, og gem, eller fortryd og behold det, der står.",
-        "Below is what you wrote. Adjust it and save, or cancel and keep what it says.",
+        "Nedenfor står det, du skrev. Gem igen, hvis dit skal stå.",
+        "Below is what you wrote. Save again if yours should stand.",
     ),
     # the curve of hours
     "curve_attended": Text("Timer den uge", "Hours that week"),

@@ -29,11 +29,6 @@ def cells_from(form: Mapping[str, str], shown: Cells) -> dict[str, str]:
     return cells
 
 
-def lines_of(cell: str) -> str:
-    """A list as the lines of a text field."""
-    return "\n".join(cell.split("|")) if cell else ""
-
-
 def days_of(cell: str, codes: Mapping[str, str]) -> list[str]:
     """The days of a cell by their codes."""
     return [codes[part] for part in cell.split("|") if part in codes]

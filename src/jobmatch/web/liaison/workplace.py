@@ -81,7 +81,7 @@ def _change(request: Request, sent: Fields) -> Response:
     return back_to(address, done=done)
 
 
-def _log(request: Request, site: Site, sent: Mapping[str, str]) -> str:
+def _log(request: Request, site: Site, sent: Fields) -> str:
     contacts = application_of(request).workplaces.contacts
     about = _about(contacts.waiting(site), sent.get("about", ""))
     given = NewContact(
@@ -106,7 +106,7 @@ def _about(waiting: list[Waiting], key: str) -> Waiting | None:
     return found
 
 
-def _call(request: Request, site: Site, sent: Mapping[str, str]) -> str:
+def _call(request: Request, site: Site, sent: Fields) -> str:
     """A follow-up of the workplace's side was held: it is done, and it is a contact with the workplace."""
     due = {one.follow_up_id: one for one in calls_due(request, site.placement_ids)}
     call = due.get(sent.get("call", ""))
@@ -126,23 +126,23 @@ def _call(request: Request, site: Site, sent: Mapping[str, str]) -> str:
     return "call"
 
 
-def _pause(request: Request, site: Site, sent: Mapping[str, str]) -> str:
+def _pause(request: Request, site: Site, sent: Fields) -> str:
     until = None if "end" in sent else _ahead(request, sent.get("pause_until", ""), "pause_until")
     contacts = application_of(request).workplaces.contacts
     contacts.pause(site, until, _version(sent), viewer_of(request).name)
     return "rest" if until else "rest_over"
 
 
-def _plan(request: Request, site: Site, sent: Mapping[str, str]) -> str:
+def _plan(request: Request, site: Site, sent: Fields) -> str:
     day = None if "end" in sent else _ahead(request, sent.get("next_visit", ""), "next_visit")
     contacts = application_of(request).workplaces.contacts
     contacts.plan_visit(site, day, _version(sent), viewer_of(request).name)
     return "planned" if day else "unplanned"
 
 
-def _version(sent: Mapping[str, str]) -> int:
-    given = sent.get("version", "")
-    return int(given) if given.isdecimal() else -1
+def _version(sent: Fields) -> int:
+    seen = sent.number("version")
+    return -1 if seen is None else seen
 
 
 def _day(given: str, field: str) -> date | None:
