@@ -1,5 +1,5 @@
 """``python -m jobmatch``."""
 
-from jobmatch.cli.main import entry
+from jobmatch.cli.start import entry
 
 entry()

@@ -14,6 +14,7 @@ from jobmatch.bootstrap import OPENED
 from jobmatch.cli import commands
 from jobmatch.cli.door import SPOKEN, asked_language
 from jobmatch.cli.help import Group, language
+from jobmatch.cli.start import STOPPED
 from jobmatch.errors import JobmatchError, Text, reason_of
 
 if TYPE_CHECKING:
@@ -47,7 +48,6 @@ DISK = Text(
     "Noget på disken kunne ikke læses eller skrives{place}: {why}.",
     "Something on the disk could not be read or written{place}: {why}.",
 )
-STOPPED = Text("Stoppet, før det var færdigt.", "Stopped before it was done.")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -91,13 +91,8 @@ def _run(arguments: Sequence[str]) -> int:
         _say_no_more()
         return _complain(_unforeseen(fault), SAID_NO)
     if result == _STOPPED_BY_HAND:
-        return _complain(STOPPED, SAID_NO)
+        return _complain(Text(*STOPPED), SAID_NO)
     return result if isinstance(result, int) else DONE
-
-
-def entry() -> None:
-    """The console script ``jobmatch``."""
-    sys.exit(run(sys.argv[1:]))
 
 
 def _unforeseen(fault: Exception) -> Text:
