@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import typer
@@ -38,6 +38,26 @@ HELP: dict[str, tuple[Text, str]] = {}
 def explain(path: str, da: str, en: str, example: str = "") -> None:
     """Register the help of one command or group of commands."""
     HELP[path] = (Text(da, en), example)
+
+
+Explained = tuple[str, str, str, str, Callable[..., Any]]
+"""A command: its name, what it does in Danish and English, an example, and what runs."""
+
+
+def add_commands(app: typer.Typer, commands: Iterable[Explained], under: str = "") -> None:
+    """Add commands to the program, or to the group that they stand under, with their help."""
+    for name, da, en, example, run in commands:
+        explain(f"{under} {name}".strip(), da, en, example)
+        app.command(name, cls=Command)(run)
+
+
+def add_group(app: typer.Typer, name: str, da: str, en: str, commands: Iterable[Explained]) -> None:
+    """Add a group of commands to the program."""
+    group = typer.Typer(cls=Group, rich_markup_mode=None)
+    group.callback()(language)
+    explain(name, da, en)
+    add_commands(group, commands, under=name)
+    app.add_typer(group, name=name)
 
 
 def _path(ctx: typer.Context) -> str:

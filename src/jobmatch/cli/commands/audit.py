@@ -10,7 +10,7 @@ from rich.markup import escape
 
 from jobmatch.bootstrap import Application
 from jobmatch.cli.door import open_door
-from jobmatch.cli.help import Command, Group, explain, language
+from jobmatch.cli.help import add_group
 from jobmatch.cli.options import AsJson, Db, Lang, refuse_cpr
 from jobmatch.services.access.anchors import read_anchors
 from jobmatch.services.access.audit import as_dict
@@ -72,23 +72,30 @@ def show(
         )
 
 
-def add(app: typer.Typer) -> None:
-    """Add the group of commands to the program."""
-    group = typer.Typer(cls=Group, rich_markup_mode=None)
-    group.callback()(language)
-    explain("audit", "Loggen over, hvem der har set og gjort hvad.", "The log of who has seen and done what.")
-    explain(
-        "audit verify",
+_EXPLAINED = (
+    (
+        "verify",
         "Tjekker hele loggen: er rækker ændret, fjernet eller byttet? Med et anker også: er enden skåret af?",
         "Checks the whole log: were rows changed, removed or moved? With an anchor also: was the end cut off?",
         "jobmatch audit verify",
-    )
-    explain(
-        "audit list",
+        verify,
+    ),
+    (
+        "list",
         "Viser de nyeste linjer, for eksempel om én borger.",
         "Shows the newest lines, for example about one citizen.",
         "jobmatch audit list --citizen B-001",
+        show,
+    ),
+)
+
+
+def add(app: typer.Typer) -> None:
+    """Add the group of commands to the program."""
+    add_group(
+        app,
+        "audit",
+        "Loggen over, hvem der har set og gjort hvad.",
+        "The log of who has seen and done what.",
+        _EXPLAINED,
     )
-    group.command("verify", cls=Command)(verify)
-    group.command("list", cls=Command)(show)
-    app.add_typer(group, name="audit")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from jobmatch.cli.door import Door, open_door
-from jobmatch.cli.help import Command, Group, explain, language
+from jobmatch.cli.help import add_group
 from jobmatch.cli.options import Db, Lang
 
 if TYPE_CHECKING:
@@ -62,32 +62,37 @@ def restore(backup_file: Path, overwrite: bool = False, db: Db = None, lang: Lan
     door.say(f"{rows} rækker er hentet tilbage fra {backup_file}.", f"{rows} rows were restored from {backup_file}.")
 
 
-def add(app: typer.Typer) -> None:
-    """Add the group of commands to the program."""
-    group = typer.Typer(cls=Group, rich_markup_mode=None)
-    group.callback()(language)
-    explain(
-        "db", "Passer databasen: opgradér, tag kopi, hent kopi.", "Looks after the database: upgrade, backup, restore."
-    )
-    explain(
-        "db upgrade",
+_EXPLAINED = (
+    (
+        "upgrade",
         "Bringer tabellerne op på denne udgave.",
         "Brings the tables to this version.",
         "jobmatch db upgrade",
-    )
-    explain(
-        "db backup",
+        upgrade,
+    ),
+    (
+        "backup",
         "Kopierer alt til én fil, også mens andre arbejder.",
         "Copies everything to one file, also while others work.",
         "jobmatch db backup kopi.zip",
-    )
-    explain(
-        "db restore",
+        backup,
+    ),
+    (
+        "restore",
         "Henter en kopi tilbage i en tom database.",
         "Brings a copy back into an empty database.",
         "jobmatch db restore kopi.zip --db sqlite:///ny.sqlite",
+        restore,
+    ),
+)
+
+
+def add(app: typer.Typer) -> None:
+    """Add the group of commands to the program."""
+    add_group(
+        app,
+        "db",
+        "Passer databasen: opgradér, tag kopi, hent kopi.",
+        "Looks after the database: upgrade, backup, restore.",
+        _EXPLAINED,
     )
-    group.command("upgrade", cls=Command)(upgrade)
-    group.command("backup", cls=Command)(backup)
-    group.command("restore", cls=Command)(restore)
-    app.add_typer(group, name="db")

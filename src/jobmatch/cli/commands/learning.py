@@ -10,7 +10,7 @@ from rich.markup import escape
 
 from jobmatch.bootstrap import Application
 from jobmatch.cli.door import Door, by_hand, open_door
-from jobmatch.cli.help import Command, explain
+from jobmatch.cli.help import add_commands
 from jobmatch.cli.options import AsJson, AsOf, Db, Lang, parse_day
 from jobmatch.domain.text import signed_text
 from jobmatch.errors import Text
@@ -213,39 +213,39 @@ def _say_outcome(door: Door, outcome: Outcome) -> None:
         )
 
 
-def add(app: typer.Typer) -> None:
-    """Add the commands to the program."""
-    explain(
+_EXPLAINED = (
+    (
         "learn",
         "Lærer en tabel af, hvad der blev valgt, og hvad der holdt. Den er ikke i kraft, før nogen beslutter det.",
         "Learns a table from what was chosen and what held. It is not in force before somebody decides.",
         "jobmatch learn --as-of 2026-11-21",
-    )
-    explain(
+        learn,
+    ),
+    (
         "evaluate",
         "Prøver, om en lært model er bedre end den, der gælder, på borgere og lister, der er holdt udenfor.",
         "Tests whether a learned model is better than the one in force, on citizens and lists that were held back.",
         "jobmatch evaluate --json",
-    )
-    explain(
+        evaluate,
+    ),
+    (
         "models",
         "Viser modellerne: hvor de kommer fra, og hvilken der gælder.",
         "Shows the models: where they come from, and which is in force.",
         "jobmatch models",
-    )
-    explain(
+        models,
+    ),
+    (
         "promote",
         "Sætter en lært model i kraft, hvis den er sikkert bedre. Hvor der er brugere, skal en anden godkende det.",
         "Puts a learned model in force if it is surely better. Where there are users, another must approve it.",
         "jobmatch promote learned-1",
-    )
-    explain(
-        "rollback",
-        "Går tilbage til modellen før.",
-        "Goes back to the model before.",
-        "jobmatch rollback",
-    )
-    for name, command in (
-        ("learn", learn), ("evaluate", evaluate), ("models", models), ("promote", promote), ("rollback", rollback),
-    ):  # fmt: skip
-        app.command(name, cls=Command)(command)
+        promote,
+    ),
+    ("rollback", "Går tilbage til modellen før.", "Goes back to the model before.", "jobmatch rollback", rollback),
+)
+
+
+def add(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    add_commands(app, _EXPLAINED)

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from jobmatch.bootstrap import Application
 from jobmatch.cli.door import Door, by_hand, open_door
-from jobmatch.cli.help import Command, Group, explain, language
+from jobmatch.cli.help import add_group
 from jobmatch.cli.options import AsJson, Db, Lang, refuse_cpr
 from jobmatch.domain.user import User
 from jobmatch.domain.viewer import ROLES, Role
@@ -223,14 +223,10 @@ _EXPLAINED = (
 
 def add(app: typer.Typer) -> None:
     """Add the group of commands to the program."""
-    group = typer.Typer(cls=Group, rich_markup_mode=None)
-    group.callback()(language)
-    explain(
+    add_group(
+        app,
         "user",
         "Passer brugerne: hvem må logge ind, og hvad må de se.",
         "Looks after users: who may log in and see what.",
+        _EXPLAINED,
     )
-    for name, da, en, example, run in _EXPLAINED:
-        explain(f"user {name}", da, en, example)
-        group.command(name, cls=Command)(run)
-    app.add_typer(group, name="user")

@@ -9,7 +9,7 @@ import typer
 from rich.markup import escape
 
 from jobmatch.cli.door import Door, by_hand, open_door
-from jobmatch.cli.help import Command, Group, explain, language
+from jobmatch.cli.help import add_group
 from jobmatch.cli.options import AsJson, Db, Lang, refuse_cpr
 from jobmatch.errors import NotFound, Text
 
@@ -229,62 +229,72 @@ WHERE = {
 """Per field: what people call it."""
 
 
-def add(app: typer.Typer) -> None:
-    """Add the group of commands to the program."""
-    group = typer.Typer(cls=Group, rich_markup_mode=None)
-    group.callback()(language)
-    explain("vocabulary", "Ordlisten, som kompetencer og ønsker forstås med.", "The vocabulary of skills and wishes.")
-    explain(
-        "vocabulary show",
+_EXPLAINED = (
+    (
+        "show",
         "Viser et ord: hvad det også hedder, og hvad det hænger sammen med.",
         "Shows a term: what else it is called and what it hangs together with.",
         "jobmatch vocabulary show opvask",
-    )
-    explain(
-        "vocabulary unknown",
+        show,
+    ),
+    (
+        "unknown",
         "Viser de ord, som ordlisten ikke kender, de hyppigste først.",
         "Shows the words that the vocabulary does not know, the most frequent first.",
         "jobmatch vocabulary unknown",
-    )
-    explain(
-        "vocabulary teach",
+        unknown,
+    ),
+    (
+        "teach",
         "Lærer ordlisten et af kommunens egne ord.",
         "Teaches the vocabulary one of the municipality's own words.",
         "jobmatch vocabulary teach grovkøkken skill.opvask",
-    )
-    explain(
-        "vocabulary taught",
+        teach,
+    ),
+    (
+        "taught",
         "Viser de ord, kommunen har lært ordlisten.",
         "Shows the words that the municipality has taught.",
         "jobmatch vocabulary taught",
-    )
-    explain(
-        "vocabulary forget",
+        taught,
+    ),
+    (
+        "forget",
         "Glemmer et ord, som kommunen har lært ordlisten.",
         "Forgets a word that the municipality has taught.",
         "jobmatch vocabulary forget grovkøkken",
-    )
-    explain(
-        "vocabulary import",
+        forget,
+    ),
+    (
+        "import",
         "Henter hele ESCO ind ved siden af den medfølgende ordliste.",
         "Imports the whole of ESCO beside the shipped vocabulary.",
         "jobmatch vocabulary import esco",
-    )
-    explain(
-        "vocabulary check",
+        import_folder,
+    ),
+    (
+        "check",
         "Ser en mappe med ordliste efter: dubletter, løse ender, ringe, manglende sprog.",
         "Looks a folder of vocabulary over: duplicates, loose ends, circles, missing languages.",
         "jobmatch vocabulary check data/vocabulary",
-    )
-    explain(
-        "vocabulary remove",
+        check,
+    ),
+    (
+        "remove",
         "Tager den importerede ordliste ud igen.",
         "Takes the imported vocabulary out again.",
         "jobmatch vocabulary remove",
+        remove,
+    ),
+)
+
+
+def add(app: typer.Typer) -> None:
+    """Add the group of commands to the program."""
+    add_group(
+        app,
+        "vocabulary",
+        "Ordlisten, som kompetencer og ønsker forstås med.",
+        "The vocabulary of skills and wishes.",
+        _EXPLAINED,
     )
-    for name, command in (
-        ("show", show), ("unknown", unknown), ("teach", teach), ("taught", taught), ("forget", forget),
-        ("import", import_folder), ("remove", remove), ("check", check),
-    ):  # fmt: skip
-        group.command(name, cls=Command)(command)
-    app.add_typer(group, name="vocabulary")
