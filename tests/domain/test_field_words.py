@@ -26,3 +26,9 @@ def test_every_field_has_words_and_no_code(record: type, words: Mapping[str, Tex
 def test_a_placements_hours_are_not_a_citizens() -> None:
     assert words_of(Placement, "min_hours").en == "fewest hours a week"
     assert words_of(Citizen, "hours_now").da == "timer nu"
+
+
+def test_what_both_have_is_called_the_same() -> None:
+    both = (CITIZEN.keys() & PLACEMENT.keys()) - {"citizen_id", "placement_id"}
+    assert both
+    assert all(CITIZEN[name] == PLACEMENT[name] for name in both)

@@ -16,7 +16,7 @@ HOME = Path(jobmatch.web.__file__).parent
 CODE = [path for path in HOME.rglob("*.py") if path.parent.name != "labels"]
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in [*HOME.rglob("*.html"), *CODE])
 PUT_TOGETHER = re.compile(
-    r"^(lead_parameter|ask|severity|answer|level|error|said|where|done|field|try|compare|text|filter|fact|effect|follow"
+    r"^(lead_parameter|ask|severity|answer|level|error|said|done|field|try|compare|text|filter|fact|effect|follow"
     r"|own_need|own_say|own_ask|own_asked)_"
 )
 """Labels whose names are put together from a code."""

@@ -67,6 +67,8 @@ PLACEMENT: Mapping[str, Text] = {
     "weeks": Text("varighed", "length"),
     "updated": Text("seneste bekræftelse", "latest confirmation"),
 }
+EITHER: Mapping[str, Text] = {**PLACEMENT, **CITIZEN}
+"""By a field of either; where both have it, it is called the same."""
 
 
 def words_of(record: type[Citizen] | type[Placement], name: str) -> Text:

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from jobmatch.competences.linker import Found
+from jobmatch.domain.field_words import EITHER
 from jobmatch.errors import JobmatchError
 from jobmatch.services.teaching import LONGEST_WORD, Unknown
 from jobmatch.web.access import viewer_of
@@ -54,6 +55,7 @@ def _page(request: Request, refused: Refused | None = None) -> Response:
         awaited=len(awaited),
         hidden=len(words) - len(asked),
         taught=taught,
+        field_words=EITHER,
         longest=LONGEST_WORD,
         imported=application.store.words.imported(),
     )

@@ -11,6 +11,7 @@ from rich.markup import escape
 from jobmatch.cli.door import Door, by_hand, open_door
 from jobmatch.cli.help import add_group
 from jobmatch.cli.options import AsJson, Db, Lang, refuse_cpr
+from jobmatch.domain.field_words import EITHER
 from jobmatch.errors import NotFound, Text
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ def unknown(
     if not words:
         door.say("Alle ord er i ordlisten.", "Every word is in the vocabulary.")
     for one in words[:top]:
-        where = ", ".join(door.t(WHERE[name]) for name in sorted(one.where))
+        where = ", ".join(door.t(EITHER[name]) for name in sorted(one.where))
         door.out.print(f"  {one.count:>4}  [bold]{escape(one.word)}[/bold]  [dim]{where}[/dim]", highlight=False)
     if len(words) > top:
         door.say(f"  … og {len(words) - top} til", f"  … and {len(words) - top} more")
@@ -215,18 +216,6 @@ def taught(db: Db = None, lang: Lang = None, as_json: AsJson = False) -> None:
             f"  [bold]{escape(str(row['word']))}[/bold] → {row['code']}  [dim]{row['by']} {str(row['at'])[:10]}[/dim]"
         )
         door.out.print(line, highlight=False)
-
-
-WHERE = {
-    "competences": Text("kompetencer", "competences"),
-    "wishes": Text("ønsker", "wishes"),
-    "title": Text("titler", "titles"),
-    "industry": Text("brancher", "industries"),
-    "tasks": Text("opgaver", "tasks"),
-    "requires": Text("krav", "requirements"),
-    "nice_to_have": Text("kan læres", "can be learned"),
-}
-"""Per field: what people call it."""
 
 
 _EXPLAINED = (

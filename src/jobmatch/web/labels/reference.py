@@ -41,11 +41,4 @@ LABELS: dict[str, Text] = {
     "words_none_own": Text("Ingen endnu.", "None yet."),
     "words_forget": Text("Glem", "Forget"),
     "words_forget_this": Text("Glem ordet {word}", "Forget the word {word}"),
-    "where_competences": Text("kompetencer", "competences"),
-    "where_wishes": Text("ønsker", "wishes"),
-    "where_title": Text("titler", "titles"),
-    "where_industry": Text("brancher", "industries"),
-    "where_tasks": Text("opgaver", "tasks"),
-    "where_requires": Text("krav", "requirements"),
-    "where_nice_to_have": Text("kan læres", "can be learned"),
 }
