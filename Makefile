@@ -17,6 +17,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= auto
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Said under what pip says, which in a place without a network is only that there is no such library.
+NO_LIBRARIES = { echo "The libraries could not be installed; see above. The first time, and when a lock file has changed," \
+	"this needs a network, or a package index of your own (PIP_INDEX_URL)." >&2; exit 1; }
 
 help:
 	@sed -n 's/^# \(make \)/\1/p' Makefile
@@ -40,13 +43,13 @@ $(BIN)/python:
 
 # Each stamp stands for one finished installation; a changed lock file or pyproject.toml makes it again.
 $(VENV)/.run: requirements-build.lock requirements.lock pyproject.toml | $(BIN)/python
-	$(PIP) install --require-hashes -r requirements-build.lock
-	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --require-hashes -r requirements-build.lock || $(NO_LIBRARIES)
+	$(PIP) install --require-hashes -r requirements.lock || $(NO_LIBRARIES)
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
-	$(PIP) install --require-hashes -r requirements-dev.lock
+	$(PIP) install --require-hashes -r requirements-dev.lock || $(NO_LIBRARIES)
 	@touch $@
 
 # Hashes for every platform, no registry named: pip alone can install from these.

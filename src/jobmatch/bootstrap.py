@@ -66,11 +66,14 @@ class Application:
     def vocabulary(self) -> Vocabulary:
         """The vocabulary in force: shipped, imported and taught; the shipped one where there is no database yet."""
         from jobmatch.competences.shipped import shipped_vocabulary
+
+        return self.vocabularies.in_force() if self._has_store() else shipped_vocabulary()
+
+    def _has_store(self) -> bool:
+        """Whether there is a database, or one may be made."""
         from jobmatch.store.database import is_there
 
-        if not self._create and not is_there(self.settings.database_url):
-            return shipped_vocabulary()
-        return self.vocabularies.in_force()
+        return self._create or is_there(self.settings.database_url)
 
     @cached_property
     def vocabularies(self) -> Vocabularies:
@@ -149,9 +152,11 @@ class Application:
         return Worlds(self.store, lambda: self.vocabulary, in_force.kernel, in_force.rules, self.today)
 
     def rules(self, as_of: date | None = None) -> dict[str, Any]:
-        """The rule table in force on a day, as the contract's object."""
+        """The rule table in force on a day, as the contract's object; what ships where there is no database yet."""
+        from jobmatch.rules.table import rules_in_force
+
         day = as_of or self.today()
-        table = self.in_force.rules(day)
+        table = self.in_force.rules(day) if self._has_store() else rules_in_force(day, self.settings.rules)
         return {"version": table.version, "as_of": day.isoformat(), "rules": [rule.as_dict() for rule in table.rules]}
 
     def today(self) -> date:

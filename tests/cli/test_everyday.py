@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Call
 
 
@@ -27,6 +29,21 @@ def test_the_rules_of_a_day(call: Call) -> None:
         assert rule["rule_id"] in text
         assert rule["source"].split()[0] in text
     assert "Rules in force" in call("rules", "--lang", "en").out
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["rules", "models", "plan", "changes", "gaps", "match B-001", "link bager", "vocabulary show opvask",
+     "vocabulary check", "vocabulary unknown", "audit list", "user list", "export B-001", "confirm B-001"],
+)  # fmt: skip
+def test_a_question_makes_no_database(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, question: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("JOBMATCH_DATABASE_URL", raising=False)
+    before = set(tmp_path.iterdir())
+    call(*question.split())
+    assert set(tmp_path.iterdir()) == before
 
 
 def test_a_copy_of_the_database_comes_back(on_sample: Call, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ SEVERITY = {
 def rules(as_of: AsOf = None, db: Db = None, lang: Lang = None, as_json: AsJson = False) -> None:
     """The rules in force."""
     door = open_door(db, lang, as_json)
-    answer = Application(door.settings).rules(parse_day(as_of))
+    answer = Application(door.settings, create=False).rules(parse_day(as_of))
     if door.as_json:
         door.answer(answer)
         return
