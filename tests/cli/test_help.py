@@ -60,8 +60,8 @@ def test_every_parameter_has_a_meaning_and_every_meaning_a_parameter() -> None:
 
 
 @pytest.mark.parametrize("path", [path for path, c in COMMANDS.items() if not isinstance(c, typer.core.TyperGroup)])
-def test_every_command_takes_a_language(path: str) -> None:
-    assert "lang" in {parameter.name for parameter in COMMANDS[path].params}
+def test_every_command_takes_a_language_and_a_database(path: str) -> None:
+    assert {"lang", "db"} <= {parameter.name for parameter in COMMANDS[path].params}
 
 
 def test_the_whole_program_lists_its_commands_with_examples(call: Call) -> None:

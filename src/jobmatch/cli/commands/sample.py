@@ -9,7 +9,7 @@ import typer
 
 from jobmatch.cli.door import open_door
 from jobmatch.cli.help import Command, explain
-from jobmatch.cli.options import AsJson, Lang
+from jobmatch.cli.options import AsJson, Db, Lang
 from jobmatch.errors import Text
 
 
@@ -18,13 +18,14 @@ def sample(
     citizens: Annotated[int, typer.Option("--citizens", min=1, max=1_000_000)] = 45,
     placements: Annotated[int, typer.Option("--placements", min=1, max=1_000_000)] = 60,
     seed: Annotated[int, typer.Option("--seed", min=0)] = 1,
+    db: Db = None,
     lang: Lang = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write an invented municipality."""
+    """Write an invented municipality; the database is left alone."""
     from jobmatch.sample import write_sample
 
-    door = open_door(None, lang, as_json)
+    door = open_door(db, lang, as_json)
     with door.progress(Text("Opdigter", "Inventing")) as progress:
         files = write_sample(folder, citizens, placements, seed, progress)
     if door.as_json:

@@ -117,13 +117,18 @@ def import_folder(folder: Path, db: Db = None, lang: Lang = None, as_json: AsJso
         door.say(f"Kunne undværes og var der ikke: {names}.", f"Not there, and not needed: {names}.")
 
 
-def check(folder: Annotated[Path | None, typer.Argument()] = None, lang: Lang = None, as_json: AsJson = False) -> None:
+def check(
+    folder: Annotated[Path | None, typer.Argument()] = None,
+    db: Db = None,
+    lang: Lang = None,
+    as_json: AsJson = False,
+) -> None:
     """Tell what is wrong with a folder like ``data/vocabulary``, the shipped one unless told."""
     from jobmatch.competences.shipped import shipped_vocabulary
     from jobmatch.competences.vocabulary_check import faults
     from jobmatch.competences.vocabulary_folder import read_folder
 
-    door = open_door(None, lang, as_json)
+    door = open_door(db, lang, as_json)
     vocabulary = shipped_vocabulary() if folder is None else read_folder(folder)
     found = faults(vocabulary)
     if door.as_json:
