@@ -107,6 +107,7 @@ API: dict[tuple[str, str], Route] = {
     ("GET", f"{V1}/runs"): Route("CLTAB"),
     ("GET", f"{V1}/runs/{{run_id}}"): Route("CLTAB"),
     ("GET", f"{V1}/runs/{{run_id}}/changes"): Route("CTB"),
+    ("GET", f"{V1}/runs/{{run_id}}/workplaces"): Route("CLT"),
     ("GET", f"{V1}/plan"): Route("CTB"),
     ("GET", f"{V1}/gaps"): Route("CLTB"),
     ("GET", f"{V1}/rules"): Route("CLTABZ"),

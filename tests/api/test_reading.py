@@ -112,6 +112,10 @@ def test_runs_and_their_changes(api: TestClient) -> None:
     changes = api.get("/api/v1/runs/R-000001/changes").json()
     assert changes["since"] is None
     assert api.get("/api/v1/runs/R-9/changes").status_code == 404
+    of_nobody = api.get("/api/v1/runs/R-000001/changes", params={"consultant": "ingen-hedder-saadan"}).json()
+    assert (of_nobody["citizens"], of_nobody["unchanged"]) == ([], changes["unchanged"])
+    assert api.get("/api/v1/runs/R-000001/workplaces").json()["workplaces"] == []
+    assert api.get("/api/v1/runs/R-9/workplaces").status_code == 404
 
 
 def test_rules_have_a_source_and_no_empty_place(api: TestClient) -> None:

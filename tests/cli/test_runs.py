@@ -50,6 +50,26 @@ def test_what_an_import_moves_is_told(on_own: Call, tmp_path: Path) -> None:
     assert "The citizen's facts have changed: hours now." in on_own("changes", "--lang", "en").out
 
 
+def test_what_changed_for_one_consultant_and_at_workplaces(on_own: Call, tmp_path: Path) -> None:
+    borgere, pladser = tmp_path / "borgere.csv", tmp_path / "pladser.csv"
+    borgere.write_text("borgernr;timer_nu\nB-001;1\nB-002;1\n", encoding="utf-8")
+    pladser.write_text("pladsnr;min_timer_uge;maks_timer_uge\nP-221;6;20\n", encoding="utf-8")
+    assert on_own("import", str(borgere), str(pladser), "--partial").status == 0
+    assert on_own("rematch").status == 0
+    every = on_own("changes", "--json").json
+    hers = on_own("changes", "--consultant", "mette", "--json").json
+    ids = {row["citizen_id"] for row in hers["citizens"]}
+    assert ids < {row["citizen_id"] for row in every["citizens"]}
+    assert hers["citizens"] == [row for row in every["citizens"] if row["citizen_id"] in ids]
+    assert hers["unchanged"] == every["unchanged"]
+    told = on_own("changes", "--workplaces", "--json").json
+    assert [row["placement_id"] for one in told["workplaces"] for row in one["placements"]] == ["P-221"]
+    text = on_own("changes", "--workplaces", "--lang", "en").out
+    assert "P-221" in text
+    assert "B-" not in text
+    assert on_own("changes", "--workplaces", "--consultant", "mette").status == 1
+
+
 def test_changes_without_a_run_is_a_no(call: Call, tmp_path: Path) -> None:
     file = tmp_path / "borgere.csv"
     file.write_text("borgernr;team\nB-1;voksen\n", encoding="utf-8")

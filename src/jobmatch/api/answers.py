@@ -249,6 +249,31 @@ class Changes(BaseModel):
     unchanged: int
 
 
+class PlacementChanges(BaseModel):
+    """What changed at one placement."""
+
+    placement_id: str
+    title: str | None
+    causes: list[Cause]
+
+
+class AtWorkplace(BaseModel):
+    """What changed at one workplace."""
+
+    workplace: str = Field(description="The p-number, or the placement's id where there is none.")
+    employer: str | None
+    placements: list[PlacementChanges]
+
+
+class WorkplaceChanges(BaseModel):
+    """What changed at workplaces between two runs; about nobody."""
+
+    run_id: str
+    since: str | None
+    as_of: date
+    workplaces: list[AtWorkplace]
+
+
 class Health(BaseModel):
     """Whether the process lives, or can answer."""
 

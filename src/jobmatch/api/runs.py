@@ -8,14 +8,16 @@ from fastapi import APIRouter, Query, Response
 
 from jobmatch.api import answers
 from jobmatch.api.access import Looking, may
-from jobmatch.api.context import App, Cursor, Id, Limit, answer, opened, page
+from jobmatch.api.context import App, Cursor, Filter, Id, Limit, answer, opened, page
 from jobmatch.api.problems import Refusal, describe
+from jobmatch.domain.citizen import Citizen
 from jobmatch.errors import Text
 from jobmatch.services.access.policy import Action
 from jobmatch.services.run_book import run_row
 
 router = APIRouter(prefix="/runs", tags=["runs"])
 
+Since = Annotated[str | None, Query(min_length=1, max_length=200)]
 _NOT_HERE = Text("er ikke en side fra denne liste", "is not a page of this list")
 
 
@@ -50,10 +52,25 @@ def changes(
     application: App,
     looking: Looking,
     run_id: Id,
-    since: Annotated[str | None, Query(min_length=1, max_length=200)] = None,
+    since: Since = None,
+    consultant: Annotated[Filter, Query(description="Only this consultant's citizens.")] = None,
 ) -> Response:
     """What this run changed since an earlier one, by default the one before it, for citizens of one's own teams."""
-    found = application.nightly.changes_of(run_id, since)
-    visible = looking.visible(row["citizen_id"] for row in found["citizens"])
-    looking.saw(sorted(visible))
-    return answer({**found, "citizens": [row for row in found["citizens"] if row["citizen_id"] in visible]})
+
+    def asked_about(citizen: Citizen) -> bool:
+        return looking.sees(citizen) and consultant in (None, citizen.consultant)
+
+    found = application.run_changes.of(run_id, since, among=asked_about)
+    looking.saw(row["citizen_id"] for row in found["citizens"])
+    return answer(found)
+
+
+@router.get(
+    "/{run_id}/workplaces",
+    response_model=answers.WorkplaceChanges,
+    responses=describe(404, 422, 503),
+    dependencies=may(Action.SEE_WORKPLACES),
+)
+def at_workplaces(application: App, run_id: Id, since: Since = None) -> Response:
+    """What changed at each workplace since an earlier run: its placements alone, never anybody's list."""
+    return answer(application.run_changes.at_workplaces(run_id, since))

@@ -42,6 +42,10 @@ MEANING: dict[str, Text] = {
     "executor": Text("Hvor der regnes.", "Where the work is done."),
     "scheduler": Text("Adressen på en Dask-klynge.", "The address of a Dask cluster."),
     "since": Text("Sammenlign med denne kørsel (ellers den forrige).", "Compare with this run (else the previous)."),
+    "consultant": Text("Kun borgere hos denne konsulent.", "Only this consultant's citizens."),
+    "workplaces": Text(
+        "Vis i stedet, hvad der er ændret ved arbejdspladserne.", "Show what changed at the workplaces instead."
+    ),
     "text": Text("Teksten, der skal slås op.", "The text to look up."),
     "file": Text("Fil med én tekst pr. linje, eller id<TAB>tekst.", "File with one text a line, or id<TAB>text."),
     "kind": Text("Hele teksten er en kompetence eller et job.", "The whole text is a skill or an occupation."),

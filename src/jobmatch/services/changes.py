@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -32,16 +32,16 @@ class RunChanges:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def latest(self, since: str | None = None) -> dict[str, Any]:
+    def latest(self, since: str | None = None, among: Callable[[Citizen], bool] | None = None) -> dict[str, Any]:
         """The latest run against the one before it, or against a named one.
+
+        Args:
+            among: Which citizens the answer is about, such as a consultant's.
 
         Raises:
             NotFound: when there is no run, or none of that name.
         """
-        newest = self._store.latest_run()
-        if newest is None:
-            raise NotFound(NO_RUN)
-        return self.of(newest.run_id, since)
+        return self.of(self._newest().run_id, since, among)
 
     def of(
         self, run_id: str, since: str | None = None, among: Callable[[Citizen], bool] | None = None
@@ -55,30 +55,28 @@ class RunChanges:
         earlier = self._known(since) if since else self._store.run_before(run_id)
         return changes_between(self._store, earlier, run, among)
 
-    def for_consultants(
-        self, run_id: str | None = None, among: Callable[[Citizen], bool] | None = None
-    ) -> dict[str | None, list[dict[str, Any]]]:
-        """The changed citizens of the latest run, or a named one, by their consultant's user name."""
-        found = self.latest() if run_id is None else self.of(run_id, among=among)
-        people = {one.citizen_id: one for one in self._people(row["citizen_id"] for row in found["citizens"])}
-        by: dict[str | None, list[dict[str, Any]]] = {}
-        for row in found["citizens"]:
-            citizen = people.get(row["citizen_id"])
-            if citizen is not None and (among is None or among(citizen)):
-                by.setdefault(citizen.consultant, []).append(row)
-        return by
-
-    def for_workplaces(self, run_id: str | None = None) -> list[dict[str, Any]]:
-        """What happened at each workplace since the run before: for a liaison.
+    def at_workplaces(self, run_id: str | None = None, since: str | None = None) -> dict[str, Any]:
+        """What happened at each workplace since the run before, or since a named one: for a liaison.
 
         It tells of the placements alone, never of anybody's list: a list is made of needs that may not be told.
-        """
-        run = self._store.latest_run() if run_id is None else self._known(run_id)
-        earlier = self._store.run_before(run.run_id) if run is not None else None
-        return [] if run is None or earlier is None else Causes(self._store, earlier, run).at_workplaces()
 
-    def _people(self, ids: Iterable[str]) -> list[Citizen]:
-        return [one.record for one in self._store.citizens_by_id(ids).values()]
+        Raises:
+            NotFound: when there is no run, or none of that name.
+        """
+        run = self._newest() if run_id is None else self._known(run_id)
+        earlier = self._known(since) if since else self._store.run_before(run.run_id)
+        return {
+            "run_id": run.run_id,
+            "since": None if earlier is None else earlier.run_id,
+            "as_of": run.as_of.isoformat(),
+            "workplaces": [] if earlier is None else Causes(self._store, earlier, run).at_workplaces(),
+        }
+
+    def _newest(self) -> Run:
+        run = self._store.latest_run()
+        if run is None:
+            raise NotFound(NO_RUN)
+        return run
 
     def _known(self, run_id: str) -> Run:
         run = self._store.run(run_id)
@@ -90,8 +88,11 @@ class RunChanges:
 def changes_between(
     store: Store, earlier: Run | None, later: Run, among: Callable[[Citizen], bool] | None = None
 ) -> dict[str, Any]:
-    """Per citizen: what came, went or moved among the first places from one run to a later one."""
-    moved = _moved(store, earlier, later)
+    """Per citizen: what came, went or moved among the first places from one run to a later one.
+
+    How many are unchanged is told of everybody, also where the answer is about some.
+    """
+    moved, still_there = _moved(store, earlier, later)
     if among is not None:
         seen = store.citizens_by_id(moved)
         moved = [key for key in moved if key in seen and among(seen[key].record)]
@@ -108,15 +109,16 @@ def changes_between(
         "vocabulary_changed": earlier is not None and earlier.vocabulary != later.vocabulary,
         "day_changed": earlier is not None and earlier.as_of != later.as_of,
         "citizens": rows,
-        "unchanged": int(later.counts.get("proposed_for", 0)) - sum(1 for r in rows if not r["left_the_night"]),
+        "unchanged": int(later.counts.get("proposed_for", 0)) - still_there,
     }
 
 
-def _moved(store: Store, earlier: Run | None, later: Run) -> list[str]:
-    """Citizens whose first places, or whose place in the plan, are not those of before."""
+def _moved(store: Store, earlier: Run | None, later: Run) -> tuple[list[str], int]:
+    """Citizens whose first places, or whose place in the plan, are not those of before; and how many have a list."""
     new = _heads(store, later)
     old = {} if earlier is None else _heads(store, earlier)
-    return sorted(key for key in new.keys() | old.keys() if new.get(key) != old.get(key))
+    moved = sorted(key for key in new.keys() | old.keys() if new.get(key) != old.get(key))
+    return moved, sum(key in new for key in moved)
 
 
 def _heads(store: Store, run: Run) -> dict[str, tuple[bytes, str | None]]:

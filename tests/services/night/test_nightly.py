@@ -35,7 +35,7 @@ def test_nothing_changed_means_nothing_is_published(own_sample: Application) -> 
 
 def test_a_quiet_night_is_quiet(own_sample: Application) -> None:
     own_sample.nightly.run(full=True)
-    changes = own_sample.nightly.changes()
+    changes = own_sample.run_changes.latest()
     assert changes["citizens"] == []
     assert changes["unchanged"] > 0
 
@@ -45,7 +45,7 @@ def test_a_change_of_one_citizen_is_told_for_that_citizen(own_sample: Applicatio
     assert citizen is not None
     own_sample.store.save(Changes(citizens=[replace(citizen, hours_now=1.0)]), by="test")
     own_sample.nightly.run(full=False)
-    rows = {row["citizen_id"]: row for row in own_sample.nightly.changes()["citizens"]}
+    rows = {row["citizen_id"]: row for row in own_sample.run_changes.latest()["citizens"]}
     assert rows["B-001"]["citizen_changed"]
     assert rows["B-001"]["gone"]
 
@@ -55,7 +55,7 @@ def test_a_pause_leaves_the_night(own_sample: Application) -> None:
     assert citizen is not None
     own_sample.store.save(Changes(citizens=[replace(citizen, status="pause")]), by="test")
     own_sample.nightly.run(full=False)
-    (row,) = [row for row in own_sample.nightly.changes()["citizens"] if row["citizen_id"] == "B-001"]
+    (row,) = [row for row in own_sample.run_changes.latest()["citizens"] if row["citizen_id"] == "B-001"]
     assert row["left_the_night"]
 
 
@@ -87,13 +87,13 @@ def test_an_executor_nobody_has_is_refused_and_nothing_is_published(own_sample: 
 
 def test_another_day_is_another_run(own_sample: Application) -> None:
     own_sample.nightly.run(full=False, as_of=date(2026, 12, 24))
-    changes = own_sample.nightly.changes()
+    changes = own_sample.run_changes.latest()
     assert changes["day_changed"]
 
 
 def test_without_a_run_there_is_a_plain_word(own_sample: Application) -> None:
     with pytest.raises(NotFound, match="R-7"):
-        own_sample.nightly.changes(since="R-7")
+        own_sample.run_changes.latest(since="R-7")
 
 
 def causes_of(changes: dict[str, Any], citizen_id: str) -> set[str]:
@@ -115,8 +115,11 @@ def test_a_changed_fact_about_a_citizen_is_named_as_the_cause(own_sample: Applic
     assert said[0]["fields"] == ["hours_now"]
     assert said[0]["text"]["da"] == "Borgerens oplysninger er ændret: timer nu."
     assert said[0]["text"]["en"] == "The citizen's facts have changed: hours now."
-    by_consultant = own_sample.run_changes.for_consultants()
-    assert "B-001" in {row["citizen_id"] for row in by_consultant[citizen.consultant]}
+    of_hers = own_sample.run_changes.latest(among=lambda one: one.consultant == citizen.consultant)
+    assert "B-001" in {row["citizen_id"] for row in of_hers["citizens"]}
+    assert of_hers["unchanged"] == changes["unchanged"]
+    of_nobody = own_sample.run_changes.latest(among=lambda one: False)
+    assert (of_nobody["citizens"], of_nobody["unchanged"]) == ([], changes["unchanged"])
 
 
 def test_a_place_that_somebody_took_is_told_as_taken(own_sample: Application) -> None:
@@ -135,7 +138,7 @@ def test_a_place_that_somebody_took_is_told_as_taken(own_sample: Application) ->
     own_sample.store.save(Changes(events=events), by="test")
     own_sample.nightly.run(full=False)
     assert "taken" in causes_of(own_sample.run_changes.latest(), one.citizen_id)
-    told = own_sample.run_changes.for_workplaces()
+    told = own_sample.run_changes.at_workplaces()["workplaces"]
     rows = [row for workplace in told for row in workplace["placements"] if row["placement_id"] == key]
     assert [cause["code"] for cause in rows[0]["causes"]] == ["taken"]
     assert "B-" not in str(told)
@@ -146,7 +149,7 @@ def test_what_workplaces_read_is_the_same_whatever_the_citizens_need(own_sample:
     assert citizen is not None
     own_sample.store.save(Changes(citizens=[replace(citizen, needs=None)]), by="test")
     own_sample.nightly.run(full=False)
-    assert own_sample.run_changes.for_workplaces() == []
+    assert own_sample.run_changes.at_workplaces()["workplaces"] == []
 
 
 def test_when_only_the_day_has_passed_that_is_the_cause(own_sample: Application) -> None:

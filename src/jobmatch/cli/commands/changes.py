@@ -12,7 +12,7 @@ from jobmatch.bootstrap import Application
 from jobmatch.cli.door import Door, open_door
 from jobmatch.cli.help import Command, explain
 from jobmatch.cli.options import AsJson, Db, Lang, refuse_cpr
-from jobmatch.errors import Text
+from jobmatch.errors import BadInput, Text
 
 INPUTS = {
     "model_changed": Text("Modellen er ændret.", "The model has changed."),
@@ -30,32 +30,40 @@ MOVES = {
     "down": ("↓", Text("fra nummer {before} til {rank}", "from number {before} to {rank}")),
 }
 """How each kind of change is said."""
+_ONE_OF_THEM = Text("Vælg én: --consultant eller --workplaces.", "Choose one: --consultant or --workplaces.")
 OTHERS = "others"
 """The cause that goes without saying: what moved past it is named too."""
 
 
 def changes(
     since: Annotated[str | None, typer.Option("--since", metavar="RUN_ID")] = None,
+    consultant: Annotated[str | None, typer.Option("--consultant", metavar="NAVN")] = None,
+    workplaces: Annotated[bool, typer.Option("--workplaces")] = False,
     db: Db = None,
     lang: Lang = None,
     as_json: AsJson = False,
 ) -> None:
     """What the last run changed."""
-    refuse_cpr(since)
+    refuse_cpr(since, consultant)
+    if workplaces and consultant is not None:
+        raise BadInput(_ONE_OF_THEM)
     door = open_door(db, lang, as_json)
     application = Application(door.settings, create=False)
-    found = application.nightly.changes(since=since)
+    told = application.run_changes
+    if workplaces:
+        found = told.at_workplaces(since=since)
+    else:
+        found = told.latest(since, None if consultant is None else lambda citizen: citizen.consultant == consultant)
     if door.as_json:
         door.answer(found)
+    elif workplaces:
+        _show_workplaces(door, found)
     else:
         _show(door, application, found)
 
 
 def _show(door: Door, application: Application, found: dict[str, Any]) -> None:
-    if found["since"] is None:
-        door.say(f"Kørsel {found['run_id']} er den første.", f"Run {found['run_id']} is the first.")
-    else:
-        door.say(f"Kørsel {found['run_id']} siden {found['since']}", f"Run {found['run_id']} since {found['since']}")
+    _show_runs(door, found)
     for name, text in INPUTS.items():
         if found[name]:
             door.out.print(f"  {door.t(text)}", highlight=False)
@@ -67,6 +75,25 @@ def _show(door: Door, application: Application, found: dict[str, Any]) -> None:
         f"\nUændret for {same} {'borger' if same == 1 else 'borgere'}.",
         f"\nUnchanged for {same} {'citizen' if same == 1 else 'citizens'}.",
     )
+
+
+def _show_runs(door: Door, found: Mapping[str, Any]) -> None:
+    if found["since"] is None:
+        door.say(f"Kørsel {found['run_id']} er den første.", f"Run {found['run_id']} is the first.")
+    else:
+        door.say(f"Kørsel {found['run_id']} siden {found['since']}", f"Run {found['run_id']} since {found['since']}")
+
+
+def _show_workplaces(door: Door, found: Mapping[str, Any]) -> None:
+    _show_runs(door, found)
+    for one in found["workplaces"]:
+        door.out.print(f"\n[bold]{escape(one['employer'] or one['workplace'])}[/bold]", highlight=False)
+        for row in one["placements"]:
+            place = f"{row['placement_id']} {row['title'] or ''}".strip()
+            why = " ".join(door.t(cause["text"]) for cause in row["causes"])
+            door.out.print(f"  {escape(place)}: {escape(why)}", highlight=False)
+    if not found["workplaces"]:
+        door.say("Intet er ændret ved arbejdspladserne.", "Nothing has changed at the workplaces.")
 
 
 def _titles(application: Application, rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:

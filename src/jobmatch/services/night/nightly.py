@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 
 from jobmatch import __version__
-from jobmatch.services.changes import RunChanges
 from jobmatch.services.night.again import lists_again, yesterday_of
 from jobmatch.services.night.kept import KeptNight, keep, load
 from jobmatch.services.night.lists import (
@@ -152,14 +151,6 @@ class Nightly:
                 return run_row(published) | {"published": True}
             finally:
                 told.over()
-
-    def changes(self, since: str | None = None) -> dict[str, Any]:
-        """What the latest run brought, took away or moved; see ``RunChanges``."""
-        return RunChanges(self._store).latest(since)
-
-    def changes_of(self, run_id: str, since: str | None = None) -> dict[str, Any]:
-        """The same for any run."""
-        return RunChanges(self._store).of(run_id, since)
 
     def _says_it_all(self, run: Run, day: date, revision: int) -> bool:
         """Whether a run was made of the same data, day, versions and settings."""
