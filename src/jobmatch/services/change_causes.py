@@ -20,6 +20,12 @@ from jobmatch.world.openings import free_slots, held_slots
 
 SAID = {
     "citizen": Text("Borgerens oplysninger er ændret: {what}.", "The citizen's facts have changed: {what}."),
+    "citizen_new": Text("Borgeren er kommet med.", "The citizen has been added."),
+    "citizen_withdrawn": Text("Borgeren er trukket tilbage.", "The citizen has been withdrawn."),
+    "citizen_read": Text(
+        "Der er taget stilling til det, der er læst i borgerens fortælling.",
+        "Somebody decided about what is read in the citizen's story.",
+    ),
     "citizen_course": Text("Der er sket noget i borgerens forløb.", "Something happened in the citizen's course."),
     "placement": Text("Pladsens oplysninger er ændret: {what}.", "The placement's facts have changed: {what}."),
     "placement_new": Text("Pladsen er ny.", "The placement is new."),
@@ -61,11 +67,13 @@ class Causes:
 
     def __init__(self, store: Store, earlier: Run, later: Run, citizens: Iterable[str] = ()) -> None:
         self._store, self._earlier, self._later = store, earlier, later
-        changed = sorted(store.changed_ids("citizens", earlier.revision) & set(citizens))
+        changed = sorted(store.changed_ids("citizens", earlier.revision, later.revision) & set(citizens))
         before, after = (
             {one.citizen_id: one for one in store.night.citizens(changed, run.revision)} for run in (earlier, later)
         )
-        self._citizens = {key: _difference("citizen", Citizen, before.get(key), after.get(key)) for key in changed}
+        read = store.changed_ids("confirmations", earlier.revision, later.revision)
+        causes = ((key, _about_citizen(before.get(key), after.get(key), key in read)) for key in changed)
+        self._citizens = {key: cause for key, cause in causes if cause is not None}
         self._versions = [
             (name, Cause(name))
             for name in ("model", "rules", "vocabulary")
@@ -74,12 +82,13 @@ class Causes:
 
     @cached_property
     def _pairs(self) -> set[tuple[str, str]]:
-        return self._store.changed_pairs(self._earlier.revision)
+        return self._store.changed_pairs(self._earlier.revision, self._later.revision)
 
     @cached_property
     def _placements(self) -> dict[str, tuple[Placement | None, Placement | None]]:
         """By id: the placements whose row or courses changed, before and after."""
-        ids = self._store.changed_ids("placements", self._earlier.revision) | {place for _, place in self._pairs}
+        ids = self._store.changed_ids("placements", self._earlier.revision, self._later.revision)
+        ids |= {place for _, place in self._pairs}
         before, after = (
             {one.placement_id: one for one in self._store.night.placements(ids, run.revision)}
             for run in (self._earlier, self._later)
@@ -172,6 +181,14 @@ class Causes:
             row = {"placement_id": key, "title": one.title, "causes": [cause.as_dict() for cause in causes]}
             found.setdefault(workplace, []).append(row)
         return [{"workplace": key, "employer": names[key], "placements": rows} for key, rows in sorted(found.items())]
+
+
+def _about_citizen(old: Citizen | None, new: Citizen | None, read: bool) -> Cause | None:
+    if old == new:
+        return Cause("citizen_read") if read else None
+    if old is None or new is None:
+        return Cause("citizen_new" if old is None else "citizen_withdrawn")
+    return _difference("citizen", Citizen, old, new)
 
 
 def _difference(code: str, record: type[Citizen] | type[Placement], old: object | None, new: object | None) -> Cause:

@@ -190,21 +190,21 @@ class RecordReading:
         with reading(self.engine) as connection:
             return self._placements.by_id(connection, ids)
 
-    def changed_ids(self, noun: Noun, since: int) -> set[str]:
-        """Ids of rows that got a new version (or were withdrawn) after a revision.
+    def changed_ids(self, noun: Noun, since: int, until: int | None = None) -> set[str]:
+        """Ids of rows that got a new version (or were withdrawn) after a revision, and no later than another.
 
         A citizen counts as changed too when something was decided about what is read in her story.
         """
         nouns: tuple[Noun, ...] = ("citizens", "confirmations") if noun == "citizens" else (noun,)
         tables = [(one.table, one.key) for one in map(self._by_noun.__getitem__, nouns)]
         with reading(self.engine) as connection:
-            queries = [select(table.c[key]).where(table.c.since > since) for table, key in tables]
+            queries = [select(table.c[key]).where(*_between(table.c.since, since, until)) for table, key in tables]
             return {found for query in queries for found in connection.scalars(query)}
 
-    def changed_pairs(self, since: int) -> set[tuple[str, str]]:
-        """Citizen and placement of every event that is new or changed after a revision."""
+    def changed_pairs(self, since: int, until: int | None = None) -> set[tuple[str, str]]:
+        """Citizen and placement of every event that is new or changed after a revision, and no later than another."""
         columns = self._events.table.c
-        query = select(columns.citizen_id, columns.placement_id).where(columns.since > since)
+        query = select(columns.citizen_id, columns.placement_id).where(*_between(columns.since, since, until))
         with reading(self.engine) as connection:
             return {(row.citizen_id, row.placement_id) for row in connection.execute(query)}
 
@@ -223,3 +223,8 @@ class RecordReading:
         """Rows that are stored and not withdrawn."""
         with reading(self.engine) as connection:
             return self._by_noun[noun].count(connection)
+
+
+def _between(column: ColumnElement[int], since: int, until: int | None) -> list[ColumnElement[bool]]:
+    """Later than one revision, and no later than another where one is named."""
+    return [column > since] if until is None else [column > since, column <= until]
