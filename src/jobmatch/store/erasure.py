@@ -10,16 +10,17 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, and_, delete, func, or_, select
+from sqlalchemy import Connection, Engine, Table, delete, func, select
 
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.columns import Kind, columns_of
 from jobmatch.errors import NotFound, Text
-from jobmatch.store import links
+from jobmatch.store import links, run_blocks
 from jobmatch.store.access_log import ERASED, AccessLog, Entry
 from jobmatch.store.access_tables import AUDIT_SUBJECTS
 from jobmatch.store.metadata import METADATA
 from jobmatch.store.revisions import next_revision
+from jobmatch.store.run_numbers import numbers_of
 from jobmatch.store.runs import Runs
 from jobmatch.store.tables import (
     CITIZENS,
@@ -29,9 +30,7 @@ from jobmatch.store.tables import (
     KEYS,
     REPLIES,
     REVISIONS,
-    RUN_LISTS,
     RUN_PEOPLE,
-    RUNS,
 )
 from jobmatch.store.transaction import writing
 
@@ -99,11 +98,12 @@ def erase(engine: Engine, citizen_id: str, by: str, now: datetime, log: AccessLo
     with writing(engine) as connection:
         versions = connection.execute(select(CITIZENS).where(CITIZENS.c.citizen_id == citizen_id)).all()
         links.forget(connection, _texts(versions))
+        lists = _forget_lists(connection, citizen_id)
         counts = {
             table.name: connection.execute(delete(table).where(table.c.citizen_id == citizen_id)).rowcount
             for table in tables_about_citizens()
         }
-        own, events, lists = (counts.pop(table.name) for table in (CITIZENS, EVENTS, RUN_LISTS))
+        own, events = counts.pop(CITIZENS.name), counts.pop(EVENTS.name)
         decided = counts.pop(CONFIRMATIONS.name)
         erased = Erased(own + decided, events, lists, sum(counts.values()))
         if not any(asdict(erased).values()):
@@ -116,6 +116,12 @@ def erase(engine: Engine, citizen_id: str, by: str, now: datetime, log: AccessLo
         next_revision(connection, by, _WHAT, now)  # whoever holds the data in memory, in any process, reads it anew
     _wipe(engine)
     return erased
+
+
+def _forget_lists(connection: Connection, citizen_id: str) -> int:
+    """Take a person out of every run; whoever is in one has a number."""
+    person = numbers_of(connection, RUN_PEOPLE, [citizen_id]).get(citizen_id)
+    return 0 if person is None else run_blocks.forget(connection, person)
 
 
 def _wipe(engine: Engine) -> None:
@@ -142,7 +148,7 @@ def export(connection: Connection, citizen_id: str, runs: Runs) -> dict[str, Any
         "lists": list(_lists(connection, citizen_id, runs)),
         "competences_decided": _versions(connection, CONFIRMATIONS, citizen_id),
     }
-    told = (CITIZENS, EVENTS, RUN_LISTS, CONFIRMATIONS)
+    told = (CITIZENS, EVENTS, CONFIRMATIONS)
     for table in tables_about_citizens():
         if table not in told and table.name not in _WITHOUT_CONTENT:
             found[table.name] = _rows(connection, table, citizen_id)
@@ -190,15 +196,13 @@ def _versions(connection: Connection, table: Any, citizen_id: str) -> list[dict[
 
 
 def _lists(connection: Connection, citizen_id: str, runs: Runs) -> Iterator[dict[str, Any]]:
-    until = or_(RUN_LISTS.c.until.is_(None), RUN_LISTS.c.until > RUNS.c.number)
-    query = (
-        select(RUNS.c.run_id)
-        .join_from(RUNS, RUN_LISTS, and_(RUN_LISTS.c.since <= RUNS.c.number, until))
-        .where(RUN_LISTS.c.citizen_id == citizen_id)
-        .order_by(RUNS.c.number)
-    )
-    for run_id in connection.scalars(query).all():
-        found = runs.list_of(connection, run_id, citizen_id)
+    for run in reversed(runs.newest_first(connection)):
+        found = runs.list_of(connection, run.run_id, citizen_id)
         if found is not None:
             ranked = [{"placement_id": placement, "points": points} for placement, points in found.ranked]
-            yield {"run_id": run_id, "feasible_count": found.feasible_count, "ranked": ranked, "details": found.details}
+            yield {
+                "run_id": run.run_id,
+                "feasible_count": found.feasible_count,
+                "ranked": ranked,
+                "details": found.details,
+            }

@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 NOT_THERE = -1
 """Stands for a citizen who is not in the run."""
-_LOW = 0xFFFF_FFFF
+LOW = 0xFFFF_FFFF
+"""Of a key: the points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +38,16 @@ class RankedList:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What is known of the lists of the latest run, so that they need not be read to be compared."""
+    """What is known of the latest run, so that its lists need not be read to be compared."""
 
     alike: NDArray[np.bool_]
     """By citizen of the new lists: whether the very same stands in the latest run."""
-    stood: NDArray[np.bool_]
-    """By citizen of the new lists: whether any list of hers stands there."""
-    left: Sequence[str]
-    """Citizens of the latest run who are not in the new one."""
+    people: Ints
+    """By citizen of the new lists: her lasting number, ``NOT_THERE`` where it is not known."""
+    places: Ints
+    """By placement: the same."""
+    left: Ints
+    """The numbers of the citizens of the latest run who are not in the new one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +68,6 @@ class ListArrays:
     """By citizen, as JSON."""
     settled: Settled | None = None
     """None when nothing is known: then every list is compared with the one that is stored."""
-
-    @property
-    def doubtful(self) -> Ints:
-        """The citizens whose lists may be otherwise than in the latest run."""
-        if self.settled is None:
-            return np.arange(len(self.citizens))
-        found: Ints = np.flatnonzero(~self.settled.alike)
-        return found
 
     @classmethod
     def of(cls, lists: Iterable[RankedList]) -> ListArrays:
@@ -95,24 +90,75 @@ class ListArrays:
             details=[as_json(one.details) for one in kept],
         )
 
-    def packed(self, numbers: Ints, some: Ints) -> Iterator[bytes]:
-        """Lists as they are written: pairs in the order of the placements' numbers, whatever the day's ranking is.
+    def keys(self, numbers: Ints, some: Ints) -> tuple[Ints, Ints]:
+        """How long some lists are, and their keys one after the other, each list's in order: see ``Packed``.
 
         Args:
-            numbers: By placement, its number.
+            numbers: By placement, its lasting number.
             some: Which citizens' lists.
         """
         rows = self.rows[some]
-        width = rows.shape[1]
         there = rows >= 0
         own = self.points[some].astype(np.int64) - np.where(there, self.fixed[rows] if len(self.fixed) else 0, 0)
         number = numbers[rows] if len(numbers) else np.zeros(rows.shape, np.int64)
-        keys = np.where(there, (number << 32) | (own & _LOW), np.iinfo(np.int64).max)
+        keys = np.where(there, (number << 32) | (own & LOW), np.iinfo(np.int64).max)
         keys.sort(axis=1)
-        whole = keys.astype("<i8").tobytes()
-        lengths = (there.sum(axis=1) * 8).tolist()
-        for n, length in enumerate(lengths):
-            yield whole[n * width * 8 : n * width * 8 + length]
+        lengths = there.sum(axis=1)
+        return lengths, keys[np.arange(rows.shape[1]) < lengths[:, None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """Lists as they are written: pairs in the order of the placements' numbers, whatever the day's ranking is."""
+
+    people: Ints
+    """The citizens' lasting numbers, in order."""
+    lengths: Ints
+    """How many placements each has; ``NOT_THERE`` for somebody who is no longer in the run."""
+    keys: Ints
+    """List after list: the placement's lasting number above its own points."""
+    details: Sequence[str | None]
+
+    @property
+    def starts(self) -> Ints:
+        """Where each list begins among the keys, and behind the last one their number."""
+        found: Ints = np.concatenate([[0], np.cumsum(np.maximum(self.lengths, 0))])
+        return found
+
+    @classmethod
+    def joined(cls, parts: Sequence[Packed]) -> Packed:
+        """One after the other."""
+        none = np.zeros(0, np.int64)
+        return cls(
+            people=np.concatenate([none, *(one.people for one in parts)]),
+            lengths=np.concatenate([none, *(one.lengths for one in parts)]),
+            keys=np.concatenate([none, *(one.keys for one in parts)]),
+            details=[told for one in parts for told in one.details],
+        )
+
+    def some(self, which: Ints) -> Packed:
+        """Some of them, in the order asked for."""
+        starts, lengths = self.starts, np.maximum(self.lengths[which], 0)
+        before = np.cumsum(lengths) - lengths
+        at = np.arange(int(lengths.sum())) + np.repeat(starts[which] - before, lengths)
+        return Packed(self.people[which], self.lengths[which], self.keys[at], [self.details[n] for n in which.tolist()])
+
+    def parts(self, ends: Sequence[int]) -> Iterator[Packed]:
+        """Stretches of them that follow each other.
+
+        Args:
+            ends: Where each stretch ends.
+        """
+        starts, first = self.starts.tolist(), 0
+        for last in ends:
+            keys = self.keys[starts[first] : starts[last]]
+            yield Packed(self.people[first:last], self.lengths[first:last], keys, self.details[first:last])
+            first = last
+
+    def bytes(self) -> Iterator[bytes]:
+        """Each list by itself."""
+        whole, starts = self.keys.astype("<i8").tobytes(), (self.starts * 8).tolist()
+        return (whole[first:last] for first, last in zip(starts, starts[1:], strict=False))
 
 
 def as_json(details: Mapping[str, Any] | None) -> str | None:
@@ -141,7 +187,7 @@ class Reading:
         """The placements' numbers and points, in the order of the numbers."""
         keys = np.frombuffer(packed, "<i8")
         numbers = keys >> 32
-        own = (keys & _LOW).astype(np.uint32).view(np.int32)
+        own = (keys & LOW).astype(np.uint32).view(np.int32)
         return numbers, own.astype(np.int64) + self.fixed[numbers]
 
 

@@ -14,6 +14,7 @@ from jobmatch.errors import Conflict, Text
 from jobmatch.store import alone, night_notes
 from jobmatch.store.night_reading import NightReading
 from jobmatch.store.run_lists import ListArrays, Reading
+from jobmatch.store.run_numbers import Numbers
 from jobmatch.store.runs import RankedList, Run, Runs
 from jobmatch.store.tables import ERASURES
 from jobmatch.store.transaction import reading, writing
@@ -67,6 +68,7 @@ class RunStore:
         lists: Iterable[RankedList] | ListArrays,
         notes: Mapping[str, bytes] | None = None,
         made_on: Standing | None = None,
+        numbers: Numbers | None = None,
     ) -> Run:
         """Publish a run with all its lists in one transaction: readers see all of it or nothing.
 
@@ -75,6 +77,7 @@ class RunStore:
         Args:
             notes: What the next night builds on, by name; see ``night_note``.
             made_on: How things stood when the work began.
+            numbers: What ``numbers`` said since then.
 
         Raises:
             Conflict: Somebody was erased, or another run was published, since ``made_on``.
@@ -83,9 +86,14 @@ class RunStore:
             now = self._standing(connection) if made_on is not None else None
             if made_on is not None and now != made_on:
                 raise Conflict(_OVERTAKEN if now is not None and now.erased == made_on.erased else _ERASED)
-            published = self._runs.publish(connection, run, lists, self._clock())
+            published = self._runs.publish(connection, run, lists, self._clock(), numbers)
             night_notes.save(connection, notes or {})
             return published
+
+    def numbers(self, arrays: ListArrays) -> Numbers:
+        """The lasting numbers that new lists will be written with, as long as no other run is published first."""
+        with reading(self.engine) as connection:
+            return self._runs.numbers(connection, arrays)
 
     def night_note(self, name: str) -> bytes | None:
         """What the latest run left for the next."""

@@ -9,26 +9,32 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Engine, Row, Select, Table, and_, func, or_, select, text
+from numpy.typing import NDArray
+from sqlalchemy import Connection, Engine, Row, func, select
 
 from jobmatch.errors import Conflict, Text
-from jobmatch.store.bulk import chunks, insert_rows, plain_rows
+from jobmatch.store import run_blocks
+from jobmatch.store.bulk import chunks
 from jobmatch.store.run_lists import (
     NOT_THERE,
     Ints,
     ListArrays,
+    Packed,
     RankedList,
     Reading,
     packed_array,
     unpacked_array,
 )
-from jobmatch.store.tables import RUN_LISTS, RUN_PEOPLE, RUN_PLACES, RUNS
+from jobmatch.store.run_numbers import Numbers, ids_of, numbers_of
+from jobmatch.store.tables import RUN_PEOPLE, RUN_PLACES, RUNS
 from jobmatch.store.transaction import Glance
 
 __all__ = ["RankedList", "Run", "Runs"]
 
 _PUBLISHED = Text("Kørslen {run} er allerede offentliggjort.", "The run {run} has been published already.")
 _CHUNK = 2_000
+_AT_ONCE = 20_000
+"""Lists that are compared at once, so that memory stays bounded."""
 _KEPT = 4
 
 
@@ -79,17 +85,29 @@ class Runs:
     def __init__(self) -> None:
         self._readings: dict[tuple[int, str], Reading] = {}
 
-    def publish(self, connection: Connection, run: Run, lists: Iterable[RankedList] | ListArrays, now: datetime) -> Run:
-        """Save a run with all its lists; a list that is as in the run before it is not written again."""
+    def publish(
+        self,
+        connection: Connection,
+        run: Run,
+        lists: Iterable[RankedList] | ListArrays,
+        now: datetime,
+        numbers: Numbers | None = None,
+    ) -> Run:
+        """Save a run with all its lists; a list that is as in the run before it is not written again.
+
+        Args:
+            numbers: Of the lists' citizens and placements, when they are known.
+        """
         number = int(connection.scalar(select(func.coalesce(func.max(RUNS.c.number), 0))) or 0) + 1
         run = replace(run, run_id=run.run_id or f"R-{number:06d}", published_at=now)
         if connection.scalar(select(RUNS.c.number).where(RUNS.c.run_id == run.run_id)) is not None:
             raise Conflict(_PUBLISHED.fill(run=run.run_id))
         arrays = lists if isinstance(lists, ListArrays) else ListArrays.of(lists)
-        places = _numbered(connection, RUN_PLACES, "placement_id", arrays.placements)
-        people = _numbered(connection, RUN_PEOPLE, "citizen_id", arrays.citizens)
-        written = _write_lists(connection, number, arrays, places)
-        counts = {**run.counts, "lists_written": written}
+        numbers = Numbers.of(connection, arrays) if numbers is None else numbers
+        numbers.save(connection)
+        changed, left = _changed(connection, number - 1, arrays, numbers)
+        run_blocks.write(connection, number, arrays, numbers, changed, left)
+        counts = {**run.counts, "lists_written": len(changed)}
         connection.execute(
             RUNS.insert().values(
                 number=number,
@@ -102,8 +120,8 @@ class Runs:
                 started_at=_moment(run.started_at),
                 published_at=_moment(now),
                 counts=json.dumps(counts, ensure_ascii=False),
-                fixed=packed_array(_by_number(places, arrays.fixed, 0)),
-                feasible=packed_array(_by_number(people, arrays.feasible, NOT_THERE)),
+                fixed=packed_array(_by_number(numbers.places, arrays.fixed, 0)),
+                feasible=packed_array(_by_number(numbers.people, arrays.feasible, NOT_THERE)),
             )
         )
         return replace(run, counts=counts)
@@ -128,19 +146,30 @@ class Runs:
         row = connection.execute(select(*_FACTS).where(RUNS.c.number < number).order_by(RUNS.c.number.desc())).first()
         return None if row is None else _run(row)
 
+    def numbers(self, connection: Connection, arrays: ListArrays) -> Numbers:
+        """The lasting numbers that new lists will be written with."""
+        return Numbers.of(connection, arrays)
+
     def list_of(self, connection: Connection, run_id: str, citizen_id: str) -> RankedList | None:
         """What one citizen got in a run."""
-        return next(iter(self._read(connection, run_id, RUN_LISTS.c.citizen_id == citizen_id)), None)
+        found = self._select(connection, run_id)
+        person = connection.scalar(select(RUN_PEOPLE.c.number).where(RUN_PEOPLE.c.citizen_id == citizen_id))
+        if found is None or person is None:
+            return None
+        number, reading = found
+        one = run_blocks.list_of(connection, number, person)
+        return None if one is None else _ranked(reading, person, citizen_id, *one)
 
     def lists(
         self, connection: Connection, run_id: str, citizens: Collection[str] | None = None
     ) -> Iterator[RankedList]:
         """Every list of a run, or those of some citizens, in the order of the citizens' ids."""
-        if citizens is None:
-            yield from self._read(connection, run_id)
+        found = self._select(connection, run_id)
+        if found is None:
             return
-        for some in chunks(sorted(citizens), _CHUNK):
-            yield from self._read(connection, run_id, RUN_LISTS.c.citizen_id.in_(some))
+        number, reading = found
+        for person, citizen_id, ranked, details in _stored(connection, number, citizens):
+            yield _ranked(reading, person, citizen_id, ranked, details)
 
     def details(self, connection: Connection, run_id: str) -> Iterator[RankedList]:
         """What the run keeps about each citizen beside the list, which is left out; in the order of their ids."""
@@ -148,18 +177,15 @@ class Runs:
         if found is None:
             return
         number, reading = found
-        columns = (RUN_LISTS.c.citizen_id, RUN_LISTS.c.details, RUN_PEOPLE.c.number)
-        for row in _streamed(connection, _in_run(number, columns)):
-            kept = None if row.details is None else json.loads(row.details)
-            yield RankedList(row.citizen_id, (), int(reading.feasible[row.number]), kept)
+        for person, citizen_id, _, details in _stored(connection, number):
+            yield _ranked(reading, person, citizen_id, b"", details)
 
     def packed(self, connection: Connection, run_id: str) -> Iterator[tuple[str, bytes, str | None]]:
-        """Citizen, list and details as they are written, in the order of the citizens' ids."""
+        """Citizen, list and details as they are written, in the order of the citizens' ids; see ``Packed``."""
         found = self._select(connection, run_id)
         if found is not None:
-            columns = (RUN_LISTS.c.citizen_id, RUN_LISTS.c.ranked, RUN_LISTS.c.details)
-            for row in _streamed(connection, _in_run(found[0], columns)):
-                yield row.citizen_id, bytes(row.ranked), row.details
+            for _, citizen_id, ranked, details in _stored(connection, found[0]):
+                yield citizen_id, ranked, details
 
     def reading(self, connection: Connection, run_id: str) -> Reading | None:
         """What is needed to read lists as they are written."""
@@ -168,19 +194,8 @@ class Runs:
 
     def first_of(self, connection: Connection, run_id: str, length: int) -> Iterator[tuple[str, list[str]]]:
         """Citizen and the first few placements of every list, in the order of the citizens' ids."""
-        for one in self._read(connection, run_id):
+        for one in self.lists(connection, run_id):
             yield one.citizen_id, [key for key, _ in one.ranked[:length]]
-
-    def _read(self, connection: Connection, run_id: str, *where: Any) -> Iterator[RankedList]:
-        found = self._select(connection, run_id)
-        if found is None:
-            return
-        number, reading = found
-        columns = (RUN_LISTS.c.citizen_id, RUN_LISTS.c.ranked, RUN_LISTS.c.details, RUN_PEOPLE.c.number)
-        for row in _streamed(connection, _in_run(number, columns, *where)):
-            details = None if row.details is None else json.loads(row.details)
-            ranked = reading.ranked(bytes(row.ranked))
-            yield RankedList(row.citizen_id, ranked, int(reading.feasible[row.number]), details)
 
     def _select(self, connection: Connection, run_id: str) -> tuple[int, Reading] | None:
         run = connection.execute(select(RUNS.c.number, RUNS.c.published_at).where(RUNS.c.run_id == run_id)).first()
@@ -196,31 +211,33 @@ class Runs:
 
 def _reading(connection: Connection, number: int) -> Reading:
     row = connection.execute(select(RUNS.c.fixed, RUNS.c.feasible).where(RUNS.c.number == number)).one()
-    ids = connection.scalars(select(RUN_PLACES.c.placement_id).order_by(RUN_PLACES.c.number)).all()
-    return Reading(ids, unpacked_array(row.fixed), unpacked_array(row.feasible))
+    return Reading(ids_of(connection, RUN_PLACES), unpacked_array(row.fixed), unpacked_array(row.feasible))
 
 
-def _in_run(number: int, columns: Sequence[Any], *where: Any) -> Select[Any]:
-    then = and_(RUN_LISTS.c.since <= number, or_(RUN_LISTS.c.until.is_(None), RUN_LISTS.c.until > number))
-    people = RUN_PEOPLE.c.citizen_id == RUN_LISTS.c.citizen_id
-    return (
-        select(*columns).join_from(RUN_LISTS, RUN_PEOPLE, people).where(then, *where).order_by(RUN_LISTS.c.citizen_id)
-    )
+def _ranked(reading: Reading, person: int, citizen_id: str, ranked: bytes, details: str | None) -> RankedList:
+    told = None if details is None else json.loads(details)
+    return RankedList(citizen_id, reading.ranked(ranked), int(reading.feasible[person]), told)
 
 
-def _streamed(connection: Connection, query: Select[Any]) -> Iterator[Row[Any]]:
-    with connection.execute(query.execution_options(stream_results=True)) as rows:
-        yield from rows.yield_per(5_000)
+def _stored(
+    connection: Connection, number: int, citizens: Collection[str] | None = None
+) -> Iterator[tuple[int, str, bytes, str | None]]:
+    """Number, id, list and details of everybody in a run, or of some, in the order of their ids."""
+    if citizens is None:
+        yield from _by_id(Packed.joined(list(run_blocks.every(connection, number))), ids_of(connection, RUN_PEOPLE))
+        return
+    for some in chunks(sorted(citizens), _CHUNK):
+        ids = {person: key for key, person in numbers_of(connection, RUN_PEOPLE, some).items()}
+        people = np.fromiter(ids, np.int64, len(ids))
+        yield from _by_id(run_blocks.lists_of(connection, number, people), ids)
 
 
-def _numbered(connection: Connection, table: Table, key: str, ids: Sequence[str]) -> Ints:
-    """The lasting numbers of these ids; new ones get the next."""
-    known: dict[str, int] = dict(plain_rows(connection, f'SELECT "{key}", number FROM {table.name}'))
-    following = max(known.values(), default=-1) + 1
-    new = sorted(set(ids).difference(known))
-    known.update((one, following + n) for n, one in enumerate(new))
-    insert_rows(connection, table, [key, "number"], ((one, known[one]) for one in new))
-    return np.fromiter(map(known.__getitem__, ids), np.int64, len(ids))
+def _by_id(packed: Packed, ids: Mapping[int, str] | Sequence[str]) -> Iterator[tuple[int, str, bytes, str | None]]:
+    people = packed.people.tolist()
+    keys = [ids[person] for person in people]
+    ranked = list(packed.bytes())
+    for n in sorted(range(len(keys)), key=keys.__getitem__):
+        yield people[n], keys[n], ranked[n], packed.details[n]
 
 
 def _by_number(numbers: Ints, values: Ints, otherwise: int) -> Ints:
@@ -229,33 +246,32 @@ def _by_number(numbers: Ints, values: Ints, otherwise: int) -> Ints:
     return placed
 
 
-def _write_lists(connection: Connection, number: int, arrays: ListArrays, places: Ints) -> int:
-    """Close the lists that are no longer so and write those that are new; returns how many were written."""
-    some, settled = arrays.doubtful, arrays.settled
-    keys = [arrays.citizens[n] for n in some.tolist()]
-    fresh = zip(keys, arrays.packed(places, some), [arrays.details[n] for n in some.tolist()], strict=True)
-    if settled is None:
-        stored = _live(connection)
-        otherwise = [one for one in fresh if stored.get(one[0]) != one[1:]]
-        gone = [key for key, _, _ in otherwise if key in stored] + list(stored.keys() - set(keys))
-    else:
-        otherwise = list(fresh)
-        gone = [key for key, stood in zip(keys, settled.stood[some].tolist(), strict=True) if stood] + [*settled.left]
-    _close(connection, gone, number)
-    rows = ((key, number, None, ranked, told) for key, ranked, told in otherwise)
-    insert_rows(connection, RUN_LISTS, ["citizen_id", "since", "until", "ranked", "details"], rows)
-    return len(otherwise)
+def _changed(connection: Connection, before: int, arrays: ListArrays, numbers: Numbers) -> tuple[Ints, Ints]:
+    """Which of the new lists are otherwise than in the run before, and the numbers of those who left."""
+    if arrays.settled is not None:
+        return np.flatnonzero(~arrays.settled.alike), arrays.settled.left
+    stored = Packed.joined(list(run_blocks.every(connection, before)))
+    place = np.searchsorted(stored.people, numbers.people)
+    place[place == len(stored.people)] = 0
+    there = stored.people[place] == numbers.people if len(stored.people) else np.zeros(len(place), np.bool_)
+    otherwise = ~there
+    for first in range(0, len(place), _AT_ONCE):
+        some = first + np.flatnonzero(there[first : first + _AT_ONCE])
+        otherwise[some] = ~_same(arrays, numbers, some, stored.some(place[some]))
+    stayed = np.zeros(len(stored.people), np.bool_)
+    stayed[place[there]] = True
+    return np.flatnonzero(otherwise), stored.people[~stayed]
 
 
-def _live(connection: Connection) -> dict[str, tuple[bytes, str | None]]:
-    """List and details of everybody as they stand in the latest run."""
-    rows = plain_rows(connection, "SELECT citizen_id, ranked, details FROM run_lists WHERE until IS NULL")
-    return {key: (bytes(ranked), details) for key, ranked, details in rows}
-
-
-def _close(connection: Connection, citizens: Sequence[str], number: int) -> None:
-    """These lists held until the run before this one."""
-    postgres = connection.dialect.name == "postgresql"
-    these = "= ANY(:keys)" if postgres else "IN (SELECT value FROM json_each(:keys))"
-    query = text(f"UPDATE run_lists SET until = :run WHERE until IS NULL AND citizen_id {these}")
-    connection.execute(query, {"run": number, "keys": list(citizens) if postgres else json.dumps(citizens)})
+def _same(arrays: ListArrays, numbers: Numbers, some: Ints, stored: Packed) -> NDArray[np.bool_]:
+    """Whether new lists and their details say what the stored ones say."""
+    lengths, keys = arrays.keys(numbers.places, some)
+    told = zip((arrays.details[n] for n in some.tolist()), stored.details, strict=True)
+    same: NDArray[np.bool_] = np.fromiter((new == old for new, old in told), np.bool_, len(some))
+    same &= lengths == stored.lengths
+    new = Packed(stored.people, lengths, keys, stored.details)
+    alike = np.flatnonzero(same)
+    one, other = new.some(alike), stored.some(alike)
+    differing = np.concatenate([[0], np.cumsum(one.keys != other.keys)])[one.starts]
+    same[alike] = np.diff(differing) == 0
+    return same

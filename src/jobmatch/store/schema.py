@@ -19,7 +19,7 @@ from jobmatch.store.failures import shown
 from jobmatch.store.metadata import METADATA
 from jobmatch.store.transaction import reading, writing
 
-VERSION = "0009"
+VERSION = "0010"
 """The newest step in ``migrations/versions``; a test holds the two together."""
 
 _MIGRATIONS = Path(__file__).resolve().parent / "migrations"

@@ -124,18 +124,20 @@ RUNS = Table(
 """One published set of lists, with what moves every day: by placement the points that it gives to everybody, and by
 citizen how many placements were feasible; both packed, in the order of their lasting numbers."""
 
-RUN_LISTS = Table(
-    "run_lists",
+RUN_BLOCKS = Table(
+    "run_blocks",
     METADATA,
-    Column("citizen_id", key_type(), primary_key=True),
-    Column("since", BigInteger, primary_key=True, autoincrement=False),
-    Column("until", BigInteger, nullable=True),
-    Column("ranked", LargeBinary, nullable=False),
-    Column("details", Text, nullable=True),
-    sqlite_with_rowid=False,
+    Column("block", BigInteger, primary_key=True, autoincrement=False),
+    Column("run", BigInteger, primary_key=True, autoincrement=False),
+    Column("base", BigInteger, nullable=False),
+    Column("people", LargeBinary, nullable=False),
+    Column("lengths", LargeBinary, nullable=False),
+    Column("places", LargeBinary, nullable=False),
+    Column("points", LargeBinary, nullable=False),
+    Column("details", Text, nullable=False),
 )
-"""A citizen's list from one run on until another: the placements' numbers and own points, packed."""
-Index("run_lists_since", RUN_LISTS.c.since)
+"""The lists that a run brought to a block of citizens, beside those of its rows back to the one of ``base``; packed as
+``run_blocks`` says. A row never changes, but when somebody in it is erased."""
 
 RUN_PEOPLE = Table(
     "run_people",

@@ -81,7 +81,7 @@ class Town:
 
     def published(self) -> dict[str, list[tuple[Any, ...]]]:
         """Everything that a night publishes."""
-        return self.bytes(("runs", "run_lists", "run_people", "run_places", "night_notes"))
+        return self.bytes(("runs", "run_blocks", "run_people", "run_places", "night_notes"))
 
     def unfinished(self) -> Counter[str]:
         """What an unfinished night has done that the next start can use, by kind."""

@@ -26,16 +26,18 @@ from jobmatch.services.night.side import DAYS, Ragged, SideTables
 from jobmatch.services.night.told import Told
 from jobmatch.services.night.world import NightWorld
 from jobmatch.store import kept
+from jobmatch.store.run_numbers import Numbers
 from jobmatch.store.runs import Run
 
 FILE = "night"
-LAYOUT = 5
+LAYOUT = 6
 """Goes up when other things are kept, or the same things otherwise."""
 _ROWS = ("covers", "wanted", "vetoed", "holds")
 _PARTS = ("starts", "codes", "shares")
 _LISTS = ("people", "rows", "points", "feasible", "bound")
 _NONE = np.zeros((0, 1), np.int32)
 NO_LISTS = NightLists(np.zeros(0, np.int64), _NONE, _NONE, np.zeros(0, np.int64), np.zeros(0, np.int64))
+NO_NUMBERS = Numbers(NO_LISTS.people, NO_LISTS.people)
 _FREE = ("free_days", "free_start", "free_end")
 
 
@@ -71,6 +73,8 @@ class KeptNight:
     """By citizen: a placement under way that was not in the world."""
     told: Told
     """By person of the lists: what was published beside each."""
+    numbers: Numbers
+    """The lasting numbers of the lists' people and of the placements."""
     looked: Looked | None
     files: Mapping[str, tuple[str, str]]
     """By name of sparse rows: the file that holds them, and its digest."""
@@ -97,6 +101,7 @@ def keep(
     lists: NightLists,
     plan: MadePlan,
     told: Told,
+    numbers: Numbers,
     before: KeptNight | None = None,
 ) -> None:
     """Keep a night that was just published.
@@ -107,7 +112,7 @@ def keep(
     Raises:
         OSError: When there is no room or no right to write.
     """
-    keep_world(folder / FILE, identity(run), night, lists, plan, told, before)
+    keep_world(folder / FILE, identity(run), night, lists, plan, told, numbers, before)
 
 
 def keep_world(
@@ -117,6 +122,7 @@ def keep_world(
     lists: NightLists | None = None,
     plan: MadePlan | None = None,
     told: Told | None = None,
+    numbers: Numbers = NO_NUMBERS,
     before: KeptNight | None = None,
 ) -> None:
     """Keep a night's world, with the lists and the plan when they are there.
@@ -131,7 +137,7 @@ def keep_world(
     texts = _texts(night)
     if lists is not None and plan is not None and told is not None:
         arrays |= {f"lists.{name}": getattr(lists, name) for name in _LISTS}
-        arrays["planned"] = plan.places
+        arrays |= {"planned": plan.places, "numbers.people": numbers.people, "numbers.places": numbers.places}
         arrays |= {f"told.{name}": getattr(told, name) for name in ("under_way", "limits")}
         texts["special"] = {str(n): text for n, text in told.special.items()}
         texts["elsewhere"] = {people.ids[lists.people[n]]: key for n, key in plan.elsewhere.items()}
@@ -233,6 +239,7 @@ def load_world(path: Path, named: Mapping[str, Any], revision: int, as_of: date)
         planned=arrays.get("planned", NO_LISTS.people),
         elsewhere=texts.get("elsewhere", {}),
         told=_told(arrays, texts),
+        numbers=Numbers(arrays["numbers.people"], arrays["numbers.places"]) if lists else NO_NUMBERS,
         looked=_looked(arrays),
         files=files,
     )

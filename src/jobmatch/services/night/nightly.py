@@ -12,7 +12,7 @@ import numpy as np
 
 from jobmatch import __version__
 from jobmatch.services.night.again import lists_again, yesterday_of
-from jobmatch.services.night.kept import KeptNight, keep, load
+from jobmatch.services.night.kept import NO_NUMBERS, KeptNight, keep, load
 from jobmatch.services.night.lists import (
     LIST_LENGTH,
     ORDER,
@@ -34,6 +34,7 @@ from jobmatch.services.run_book import Progress as Telling
 from jobmatch.services.run_book import run_row
 from jobmatch.services.worlds import Worlds, without_collecting
 from jobmatch.store.run_lists import ListArrays, Settled
+from jobmatch.store.run_numbers import Numbers
 from jobmatch.store.run_store import Standing
 from jobmatch.store.runs import Run
 from jobmatch.store.store import Store
@@ -86,11 +87,27 @@ class _Made:
     """What is known of the lists of the run before."""
     before: KeptNight | None = None
     """The kept night that all this was made from."""
+    numbers: Numbers = NO_NUMBERS
+    """Of the lists' people and of the placements."""
 
     @classmethod
     def of(cls, night: NightWorld, lists: NightLists, plan: MadePlan) -> _Made:
         """With what is to be told."""
         return cls(night, lists, plan, plan.told(night.loaded.world.around.placements.ids, lists.feasible))
+
+    def arrays(self) -> ListArrays:
+        """What is published."""
+        around, (rows, points) = self.night.loaded.world.around, self.lists.first(LIST_LENGTH)
+        return ListArrays(
+            citizens=[around.citizens.ids[row] for row in self.lists.people.tolist()],
+            placements=around.placements.ids,
+            rows=rows,
+            points=points,
+            feasible=self.lists.feasible,
+            fixed=self.night.fixed,
+            details=self.told,
+            settled=self.settled,
+        )
 
 
 class Nightly:
@@ -144,7 +161,9 @@ class Nightly:
                 if made is None:
                     made = self._anew(latest, day, revision, executor, scheduler, report)
                 report.planned()
-                published = self._publish(made, started, versions, made_on)
+                lists = made.arrays()
+                made = replace(made, numbers=self._store.numbers(lists))
+                published = self._publish(made, lists, started, versions, made_on)
                 report.published()
                 self._keep(published, made)
                 self._spool(None, day, revision).clear()
@@ -185,7 +204,7 @@ class Nightly:
         if self._folder is None:
             return
         try:
-            keep(self._folder, run, made.night, made.lists, made.plan, made.told, made.before)
+            keep(self._folder, run, made.night, made.lists, made.plan, made.told, made.numbers, made.before)
         except OSError as error:
             _log.warning("the night could not be kept: %s", type(error).__name__)
 
@@ -236,20 +255,10 @@ class Nightly:
         words, links, find_mentions = self._worlds.words(revision)
         return Inputs(self._store, words, links.prepare, find_mentions, kernel, rules, day, revision)
 
-    def _publish(self, made: _Made, started: datetime, versions: tuple[str, str, str], made_on: Standing) -> Run:
-        loaded, lists = made.night.loaded, made.lists
-        around = loaded.world.around
-        rows, points = lists.first(LIST_LENGTH)
-        arrays = ListArrays(
-            citizens=[around.citizens.ids[row] for row in lists.people.tolist()],
-            placements=around.placements.ids,
-            rows=rows,
-            points=points,
-            feasible=lists.feasible,
-            fixed=made.night.fixed,
-            details=made.told,
-            settled=made.settled,
-        )
+    def _publish(
+        self, made: _Made, lists: ListArrays, started: datetime, versions: tuple[str, str, str], made_on: Standing
+    ) -> Run:
+        loaded = made.night.loaded
         run = Run(
             model=versions[0],
             rules=versions[1],
@@ -260,8 +269,8 @@ class Nightly:
             counts={**_counts(made), **made.plan.counts},
         )
         prices = made.plan.prices
-        notes = {} if prices is None else {PRICES: note_of(around.placements.ids, prices, made.night.fixed)}
-        return self._store.publish(run, arrays, notes, made_on)
+        notes = {} if prices is None else {PRICES: note_of(lists.placements, prices, made.night.fixed)}
+        return self._store.publish(run, lists, notes, made_on, made.numbers)
 
 
 def run_versions(run: Run) -> tuple[str, str, str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from jobmatch.core.stitch import at_rows
 from jobmatch.services.night.kept import KeptNight
 from jobmatch.services.night.lists import Ints, NightLists
 from jobmatch.services.night.patch import Patched
 from jobmatch.services.night.told import Told
-from jobmatch.store.run_lists import Settled
+from jobmatch.store.run_lists import NOT_THERE, Settled
 
 _NONE = -1
 
@@ -26,6 +27,9 @@ def settled_of(old: KeptNight, patched: Patched, lists: NightLists, told: Told) 
     before = positions_before(old, patched, lists.people)
     alike = told.alike(old.told, before, patched.placements.new_of_old)
     alike &= False if lists.alike is None else lists.alike
-    stay = np.zeros(len(old.lists.people), np.bool_)
-    stay[before[before >= 0]] = True
-    return Settled(alike, before >= 0, [old.citizens.ids[row] for row in old.lists.people[~stay].tolist()])
+    left = np.ones(len(old.lists.people), np.bool_)
+    left[before[before >= 0]] = False
+    numbers, still = old.numbers, patched.placements.new_of_old >= 0
+    places = np.full(len(patched.night.fixed), NOT_THERE, np.int64)
+    places[patched.placements.new_of_old[still]] = numbers.places[still]
+    return Settled(alike, at_rows(numbers.people, before, NOT_THERE), places, numbers.people[left])
