@@ -22,6 +22,7 @@ def fill(store: Store) -> None:
     store.save_links("skill", "v1", {"køkken": {"code": "S1"}})
     run = Run(model="expert-1", rules="2026", vocabulary="v1", revision=2, as_of=date(2026, 11, 21), started_at=_NOW)
     store.publish(run, [RankedList("B-001", [("P-001", 7_420)], 1), RankedList("B-2", [], 0, {"why": "æ"})])
+    store.publish(run, [RankedList("B-001", [("P-001", 7_420)], 1)])
 
 
 _NOW = datetime(2026, 11, 21, 3, tzinfo=UTC)

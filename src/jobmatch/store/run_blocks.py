@@ -153,7 +153,7 @@ def forget(connection: Connection, person: int) -> int:
         before = now
         this = RUN_BLOCKS.c.block == row.block, RUN_BLOCKS.c.run == row.run
         rest = packed.some(np.flatnonzero(~hers))
-        if len(rest.people):
+        if len(rest.people) or row.base == row.run:  # a whole block says by its silence who is not there
             connection.execute(update(RUN_BLOCKS).where(*this).values(dict(zip(_CELLS, _cells(rest), strict=True))))
         else:
             connection.execute(delete(RUN_BLOCKS).where(*this))
