@@ -201,6 +201,7 @@ PAGES: dict[tuple[str, str], Route] = {
     ("GET", "/besoeg/{placement_id:path}"): Route("CLT"),
     ("POST", "/besoeg/{placement_id:path}"): Route("CLT"),
     ("GET", "/efterspoergsel"): Route("CLTB"),
+    ("GET", "/nyt-fra-natten"): Route("CTB"),
     ("GET", "/nyt-fra-pladserne"): Route("CTB"),
     ("GET", "/regler"): Route("CLTABZ"),
     ("GET", "/koersler"): Route("CLTAB"),

@@ -21,6 +21,13 @@ def test_from_four_to_ten_in_steps_of_two_every_four_weeks() -> None:
     assert ramp(citizen, placement, 40.0) == [Step(1, 4.0), Step(5, 6.0), Step(9, 8.0), Step(13, 10.0)]
 
 
+def test_the_last_step_is_as_small_as_what_is_left() -> None:
+    citizen = Citizen(citizen_id="B-1", hours_now=4.0, hours_goal=7.0)
+    assert ramp(citizen, Placement(placement_id="P-1", max_hours=20.0), 40.0)[-1] == Step(9, 7.0)
+    assert ramp(citizen, Placement(placement_id="P-1", max_hours=6.5), 40.0)[-1] == Step(9, 6.5)
+    assert ramp(citizen, Placement(placement_id="P-1", max_hours=20.0), 5.0)[-1] == Step(5, 5.0)
+
+
 def test_after_a_fall_the_steps_are_smaller() -> None:
     citizen = Citizen(citizen_id="B-1", hours_now=4.0, hours_goal=6.0)
     placement = Placement(placement_id="P-1", max_hours=20.0)

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 PAGES = {
+    "night": "/nyt-fra-natten",
     "citizens": "/borgere?konsulent=alle",
     "one consultant's citizens": "/borgere?konsulent=mette",
     "a consultant without citizens": "/borgere?konsulent=ingen",

@@ -21,6 +21,22 @@ NO_SUCH_RUN = Text(
     "Der er ingen kørsel med nummer {run}. Se kørslerne med: jobmatch changes.",
     "There is no run {run}. See the runs with: jobmatch changes.",
 )
+INPUTS = {
+    "model_changed": Text("Modellen er ændret.", "The model has changed."),
+    "rules_changed": Text("Reglerne er ændret.", "The rules have changed."),
+    "vocabulary_changed": Text("Ordlisten er ændret.", "The vocabulary has changed."),
+    "day_changed": Text("Dagen, der regnes for, er en anden.", "The day calculated for is another."),
+}
+"""What may have changed for everybody, as people say it."""
+MOVES = {
+    "new": ("+", Text("ny som nummer {rank}", "new as number {rank}")),
+    "gone": ("−", Text("ikke længere øverst (var nummer {before})", "gone from the top (was number {before})")),
+    "up": ("↑", Text("fra nummer {before} til {rank}", "from number {before} to {rank}")),
+    "down": ("↓", Text("fra nummer {before} til {rank}", "from number {before} to {rank}")),
+}
+"""Each kind of change: its sign, and how it is said."""
+OTHERS = "others"
+"""The cause that goes without saying: what moved past it is named too."""
 WATCHED = 5
 """Changes below this rank are quiet: nobody looks there before a meeting."""
 _AT_ONCE = 20_000

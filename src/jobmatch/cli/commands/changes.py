@@ -14,25 +14,7 @@ from jobmatch.cli.help import Command, explain
 from jobmatch.cli.options import AsJson, Db, Lang, refuse_cpr
 from jobmatch.errors import BadInput, Text
 
-INPUTS = {
-    "model_changed": Text("Modellen er ændret.", "The model has changed."),
-    "rules_changed": Text("Reglerne er ændret.", "The rules have changed."),
-    "vocabulary_changed": Text("Ordlisten er ændret.", "The vocabulary has changed."),
-    "day_changed": Text("Dagen, der regnes for, er en anden.", "The day calculated for is another."),
-}
-MOVES = {
-    "new": ("+", Text("ny som nummer {rank}", "new as number {rank}")),
-    "gone": (
-        "−",
-        Text("ikke længere øverst (var nummer {before})", "gone from the top (was number {before})"),
-    ),
-    "up": ("↑", Text("fra nummer {before} til {rank}", "from number {before} to {rank}")),
-    "down": ("↓", Text("fra nummer {before} til {rank}", "from number {before} to {rank}")),
-}
-"""How each kind of change is said."""
 _ONE_OF_THEM = Text("Vælg én: --consultant eller --workplaces.", "Choose one: --consultant or --workplaces.")
-OTHERS = "others"
-"""The cause that goes without saying: what moved past it is named too."""
 
 
 def changes(
@@ -64,6 +46,8 @@ def changes(
 
 def _show(door: Door, application: Application, found: dict[str, Any]) -> None:
     _show_runs(door, found)
+    from jobmatch.services.changes import INPUTS
+
     for name, text in INPUTS.items():
         if found[name]:
             door.out.print(f"  {door.t(text)}", highlight=False)
@@ -98,12 +82,16 @@ def _show_workplaces(door: Door, found: Mapping[str, Any]) -> None:
 
 def _titles(application: Application, rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """By placement that something is told of: its title."""
+    from jobmatch.services.changes import MOVES
+
     told = {one["placement_id"] for row in rows for name in MOVES for one in row[name]}
     found = application.store.placements_by_id(told)
     return {key: one.record.title for key, one in found.items() if one.record.title and not one.withdrawn}
 
 
 def _show_citizen(door: Door, titles: Mapping[str, str], row: Mapping[str, Any]) -> None:
+    from jobmatch.services.changes import MOVES, OTHERS
+
     door.out.print(f"\n[bold]{escape(row['citizen_id'])}[/bold]", highlight=False)
     for name, (sign, text) in MOVES.items():
         for one in row[name]:

@@ -11,6 +11,7 @@ from jobmatch.web.consultant import (
     courses,
     deciding,
     editing,
+    night,
     people,
     person,
     suggestions,
@@ -21,6 +22,7 @@ _ONE = "/borgere/{citizen_id:path}"
 
 ROUTES = [
     Page("/borgere", people.listing, Action.SEE_CITIZENS),
+    Page("/nyt-fra-natten", night.listing, Action.SEE_CHANGES),
     Page(f"{_ONE}/forslag", suggestions.listing, Action.SEE_MATCHES),
     Page(f"{_ONE}/sammenlign", comparing.side_by_side, Action.SEE_MATCHES),
     Page(f"{_ONE}/proev", trying.form, Action.SEE_MATCHES),

@@ -41,6 +41,23 @@ LABELS: dict[str, Text] = {
         "Listen viser borgerne. Muligheder og forslag kommer med, når nattens kørsel har været i gang.",
         "The list shows the citizens. Options come when the nightly run has been.",
     ),
+    # what the night changed
+    "night": Text("Nyt fra natten", "News from the night"),
+    "night_lead": Text(
+        "Det kom til, forsvandt eller flyttede sig øverst på listerne, da alt blev regnet igen ({moment}).",
+        "What came, went or moved at the top of the lists when everything was calculated again ({moment}).",
+    ),
+    "night_first": Text(
+        "Her står, hvad der er nyt, når der er regnet mere end én gang.",
+        "What is new stands here once there has been more than one calculation.",
+    ),
+    "night_everywhere": Text("Ændret for alle", "Changed for everybody"),
+    "night_none_title": Text("Intet nyt", "No news"),
+    "night_none": Text(
+        "Ingen af borgerne har fået andre steder øverst på listen.",
+        "No citizen has other places at the top of the list.",
+    ),
+    "night_hidden": Text("Der er nyt for {count} borgere mere.", "There is news for {count} more citizens."),
     # one citizen
     "can": Text("Det kan jeg", "I can"),
     "wants": Text("Det vil jeg", "I want"),
