@@ -51,3 +51,18 @@ def test_a_short_night_and_one_that_cannot_write_say_nothing(sample: Application
     telling.say(1, 2)
     telling.over()
     assert RunBook(sample.store, None).under_way() is None
+
+
+def test_what_could_only_be_told_in_half_is_taken_away_with_the_night(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(run_book, "_EVERY_SECONDS", 0.0)
+    monkeypatch.setattr(run_book.os, "replace", full)
+    telling = Progress(tmp_path, NOW)
+    telling.say(30, 60)
+    assert list(tmp_path.iterdir())
+    telling.over()
+    assert not list(tmp_path.iterdir())

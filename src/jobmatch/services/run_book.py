@@ -15,6 +15,7 @@ from jobmatch.store.runs import Run
 from jobmatch.store.store import Store
 
 FILE = "progress"
+_PART = f"{FILE}.part"
 QUIET_AFTER = timedelta(minutes=10)
 """A night that has not been heard of for so long was stopped."""
 _EVERY_SECONDS = 2.0
@@ -80,7 +81,7 @@ class Progress:
             "heard_at": datetime.now(UTC).isoformat(),
             "percent": round(100 * done / max(total, 1)),
         }
-        part = self._path.with_name(f"{FILE}.part")
+        part = self._path.with_name(_PART)
         # What nobody can read is no reason to stop a night.
         with suppress(OSError):
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -90,8 +91,9 @@ class Progress:
     def over(self) -> None:
         """The night is done, or has failed and said so."""
         if self._path is not None:
-            with suppress(OSError):
-                self._path.unlink(missing_ok=True)
+            for path in (self._path, self._path.with_name(_PART)):  # what a full disk took in half as well
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)
 
 
 def run_row(run: Run) -> dict[str, Any]:
