@@ -60,7 +60,7 @@ def test_what_could_only_be_told_in_half_is_taken_away_with_the_night(
         raise OSError("no space left")
 
     monkeypatch.setattr(run_book, "_EVERY_SECONDS", 0.0)
-    monkeypatch.setattr(run_book.os, "replace", full)
+    monkeypatch.setattr("jobmatch.services.run_book.os.replace", full)
     telling = Progress(tmp_path, NOW)
     telling.say(30, 60)
     assert list(tmp_path.iterdir())
