@@ -6,6 +6,7 @@ has seen: the expert table, the learned one, a black box, and the hidden table i
 
     python benchmarks/learning.py --citizens 50 230 1000 4000
     python benchmarks/learning.py --cost 20000 8000
+    python benchmarks/learning.py --looks 40 5
 """
 
 from __future__ import annotations
@@ -42,6 +43,8 @@ from jobmatch.settings import Settings
 DAY = date(2026, 11, 21)
 CANDIDATES = 30
 LISTS = 3
+TOWN = 300
+"""Citizens of each town that is looked at often."""
 HEIGHTS = {"commute": 2600, "fixed_contact": 1800, "wishes": 300, "needs": 400, "competences": 150}
 """Most points of the hidden table where it differs from the experts'."""
 Floats = NDArray[np.float64]
@@ -52,10 +55,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--citizens", type=int, nargs="*", default=[])
     parser.add_argument("--cost", type=int, nargs=2, metavar=("CITIZENS", "PLACEMENTS"))
+    parser.add_argument("--looks", type=int, nargs=2, metavar=("TOWNS", "LOOKS"))
     given = parser.parse_args()
     if given.citizens:
         with tempfile.TemporaryDirectory() as folder:
             _gains(given.citizens, Path(folder))
+    if given.looks:
+        with tempfile.TemporaryDirectory() as folder:
+            _looking_often(*given.looks, Path(folder))
     if given.cost:
         with tempfile.TemporaryDirectory() as folder:
             _cost(*given.cost, Path(folder))
@@ -175,6 +182,39 @@ def _pairs(application: Application) -> tuple[list[str], list[list[str]], Floats
     places = world.around.placements.ids
     listed = [[places[row] for row in some] for some in rows.tolist()]
     return [ids[row] for row in full.tolist()], listed, values.reshape(len(full), CANDIDATES, len(names))
+
+
+def _looking_often(towns: int, looks: int, folder: Path) -> None:
+    """How many towns in which order alone decides have a promotable table at some look, and how many see a real gain:
+    as if each look were the only one, and asking for more at each.
+    """
+    application = _municipality(folder, 2 * TOWN, 400)
+    ids, placements, values = _pairs(application)
+    expert = application.in_force.model()
+    known = {name: table.knots for name, table in expert.tables.items()}
+    _, neutral = valued_factors()
+    for name, truth, habits in (("order alone", known, Habits(pull=0)), ("differs", _hidden(known), Habits())):
+        found = np.zeros((towns, looks, 2), bool)
+        for town in range(towns):
+            own = np.random.default_rng(town).choice(len(ids), TOWN, replace=False)
+            people, listed = [ids[n] for n in own], [placements[n] for n in own]
+            evidence = _town(people, listed, values[own], known, truth, habits, seed=1000 + town)
+            for look in range(looks):
+                last = date(2025, 12, 1) + timedelta(280 * (looks + look + 1) // (2 * looks))
+                seen = evidence.until(last)
+                learned = learn(seen, expert, neutral)
+                for careful in (False, True):
+                    test = evaluate(
+                        seen.after(learned.cut), learned.sisters, learned.reading, ("expert-1", [known] * FOLDS),
+                        neutral, {}, looks=look + 1 if careful else 1,
+                    )  # fmt: skip
+                    found[town, look, int(careful)] = test.promotable
+            if town % 10 == 9 or town == towns - 1:
+                often = found[: town + 1].any(axis=1).sum(axis=0).tolist()
+                last_look = found[: town + 1, -1].sum(axis=0).tolist()
+                print(f"| {name} | {town + 1} towns × {looks} | alone {often[0]}, careful {often[1]} at some look | "
+                      f"alone {last_look[0]}, careful {last_look[1]} at the last |", flush=True)  # fmt: skip
+    application.store.close()
 
 
 def _cost(citizens: int, placements: int, folder: Path) -> None:

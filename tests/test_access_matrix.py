@@ -74,6 +74,12 @@ API: dict[tuple[str, str], Route] = {
     ("PUT", f"{V1}/placements/{{placement_id}}"): Route("CLT"),
     ("GET", f"{V1}/placements/{{placement_id}}/candidates"): Route("CLT"),
     ("GET", f"{V1}/placements/{{placement_id}}/questions"): Route("CLT"),
+    ("GET", f"{V1}/placements/{{placement_id}}/workplace"): Route("CLT"),
+    ("PATCH", f"{V1}/placements/{{placement_id}}/workplace"): Route("CLT", send={"next_visit": None}),
+    ("GET", f"{V1}/placements/{{placement_id}}/contacts"): Route("CLT"),
+    ("POST", f"{V1}/placements/{{placement_id}}/contacts"): Route(
+        "CLT", send={"kind": "opkald", "purpose": "oplysninger", "outcome": "talt"}
+    ),
     ("GET", f"{V1}/why"): Route("CT", "citizen", ask=f"citizen={CITIZEN}&placement={PLACEMENT}"),
     ("POST", f"{V1}/what-if"): Route("CT", "citizen", {"citizen_id": CITIZEN}),
     ("POST", f"{V1}/shown"): Route("CT", "citizen", {"citizen_id": CITIZEN}),

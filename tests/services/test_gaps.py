@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from jobmatch.bootstrap import Application
+from jobmatch.domain.small_groups import FEWEST_SHOWN
 from jobmatch.services import gaps as counting
-from jobmatch.services.gap_rows import SMALLEST_GROUP
 from jobmatch.services.gaps import Gaps, _found_in
 from jobmatch.store.changes import Changes
 
@@ -31,13 +31,36 @@ def whole(sample: Application) -> dict[str, Any]:
 def test_a_liaison_reads_about_groups_and_no_citizen(told: dict[str, Any]) -> None:
     rows = [*told["demand"], *told["changes"], *told["questions"]]
     assert rows
-    assert all(row["count"] >= SMALLEST_GROUP for row in rows)
+    assert all(row["count"] >= FEWEST_SHOWN for row in rows)
     assert "B-0" not in str(told)
 
 
 def test_a_need_that_everyone_there_has_is_not_told_of(told: dict[str, Any], whole: dict[str, Any]) -> None:
     assert all(row["count"] < row["before"]["fits"] for row in told["questions"])
     assert len(whole["questions"]) > len(told["questions"])
+
+
+def numbers_of(row: dict[str, Any]) -> list[tuple[int | None, int | None]]:
+    """Every count of people of a row, before and after."""
+    afters = [name for name in ("after", "if_yes", "if_no") if name in row]
+    return [(row["before"][name], row[after][name]) for after in afters for name in row["before"]
+            if name != "possibilities"]  # fmt: skip
+
+
+def test_no_number_and_no_difference_tells_a_liaison_of_one_person(told: dict[str, Any]) -> None:
+    rows = [*told["demand"], *told["changes"], *told["questions"]]
+    small = range(1, FEWEST_SHOWN)
+    for row in rows:
+        assert row.get("moved") not in small
+        for before, after in numbers_of(row):
+            assert before not in small
+            assert after not in small
+            assert after is None or (before is not None and abs(after - before) not in small)
+    assert told["few"] not in small
+    assert told["none"] not in small
+    pairs = [pair for row in rows for pair in numbers_of(row)]
+    assert any(after is None for _, after in pairs), "something was hidden here"
+    assert any(after is not None and after != before for before, after in pairs), "and something is told"
 
 
 def test_what_is_about_too_few_is_counted(sample: Application, told: dict[str, Any], whole: dict[str, Any]) -> None:
@@ -48,9 +71,9 @@ def test_what_is_about_too_few_is_counted(sample: Application, told: dict[str, A
     assert whole["smaller_groups"] == 0
 
 
-def test_help_for_fewer_than_three_of_a_group_is_not_told(told: dict[str, Any]) -> None:
+def test_help_for_too_few_of_a_group_is_not_told(told: dict[str, Any]) -> None:
     for row in told["demand"]:
-        assert row["helped_by"] is None or row["helped_by"]["count"] >= SMALLEST_GROUP
+        assert row["helped_by"] is None or row["helped_by"]["count"] >= FEWEST_SHOWN
         assert row["helped_by"] or row["text"] == row["demand_text"]
 
 

@@ -30,6 +30,7 @@ from jobmatch.api import (
     rules,
     runs,
     vocabulary,
+    workplaces,
 )
 from jobmatch.api.access import action_of
 from jobmatch.api.guard import Guard
@@ -49,7 +50,7 @@ ABOUT = (
 
 
 PARTS = (
-    citizens, competences, placements, questions, pairs, decisions, courses, follow_ups,
+    citizens, competences, placements, questions, workplaces, pairs, decisions, courses, follow_ups,
     runs, plan, gaps, rules, models, vocabulary, audit,
 )  # fmt: skip
 """What stands under ``/api/v1``."""

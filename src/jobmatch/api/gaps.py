@@ -11,10 +11,11 @@ from pydantic import BaseModel, Field
 from jobmatch.api.access import Looking, may
 from jobmatch.api.context import App, AsOf, Top, answer
 from jobmatch.api.problems import Sentence, describe
+from jobmatch.domain.small_groups import FEWEST_SHOWN
 from jobmatch.services.access.policy import Action
-from jobmatch.services.gap_rows import SMALLEST_GROUP
 
 router = APIRouter(prefix="/gaps", tags=["plan"])
+_HIDDEN = "To a liaison null where it, or the difference that it shows, is of fewer than five people."
 _PARTS = ("demand", "changes", "questions")
 
 
@@ -38,7 +39,7 @@ class Help(BaseModel):
 class Possibilities(BaseModel):
     """What the people of a group have."""
 
-    none: int = Field(description="People without any possibility.")
+    none: int | None = Field(description=f"People without any possibility. {_HIDDEN}")
     possibilities: int = Field(description="Feasible placements of all of them, added up.")
 
 
@@ -60,9 +61,9 @@ class Demand(BaseModel):
 class Fits(BaseModel):
     """Whom a placement fits, and how many lack possibilities."""
 
-    fits: int
-    few: int
-    none: int
+    fits: int | None = Field(description=_HIDDEN)
+    few: int | None
+    none: int | None
 
 
 class Change(BaseModel):
@@ -83,8 +84,8 @@ class Change(BaseModel):
 class Standing(BaseModel):
     """Whom a placement fits, and on how many lists it stands among the first five."""
 
-    fits: int
-    top: int
+    fits: int | None = Field(description=_HIDDEN)
+    top: int | None
 
 
 class Question(BaseModel):
@@ -99,7 +100,7 @@ class Question(BaseModel):
     before: Standing
     if_yes: Standing
     if_no: Standing
-    moved: int
+    moved: int | None
     people: list[str] | None = None
 
 
@@ -110,8 +111,8 @@ class Gaps(BaseModel):
     viewer: Literal["consultant", "liaison"]
     citizens: int
     enough: int
-    few: int = Field(description="Citizens with fewer than `enough` possibilities.")
-    none: int
+    few: int | None = Field(description=f"Citizens with fewer than `enough` possibilities. {_HIDDEN}")
+    none: int | None
     demand: list[Demand]
     changes: list[Change]
     questions: list[Question]
@@ -152,5 +153,5 @@ def _own(found: dict[str, Any], looking: Looking) -> dict[str, Any]:
     kept = {}
     for part in _PARTS:
         own = [{**row, "people": [one for one in row["people"] if one in visible]} for row in found[part]]
-        kept[part] = [row for row in own if row["people"] or row["count"] >= SMALLEST_GROUP]
+        kept[part] = [row for row in own if row["people"] or row["count"] >= FEWEST_SHOWN]
     return {**found, **kept}

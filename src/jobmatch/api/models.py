@@ -44,6 +44,9 @@ class Evidence(BaseModel):
     ndcg_10: Gain = Field(alias="ndcg@10")
     promotable: bool
     why: BothLanguages
+    looks: int = Field(
+        description="Tables tried since the last change, this one among them; each makes it ask for more."
+    )
     simulated: bool = Field(description="True: the citizens are invented, so that this says nothing about real ones.")
 
 

@@ -16,6 +16,7 @@ from jobmatch.services.workplaces.desk import Sheet
 from jobmatch.services.workplaces.ratio import Ratio
 
 router = APIRouter(prefix="/placements", tags=["placements"])
+_FEW = "Null where it, or the difference that it shows, is of fewer than five people."
 
 
 class Question(BaseModel):
@@ -23,7 +24,10 @@ class Question(BaseModel):
 
     code: str
     text: Sentence
-    count: int = Field(description="Citizens whom it could suit and who let it be told that they need it.")
+    count: int | None = Field(
+        description="Citizens whom it could suit and who let it be told that they need it; null for fewer than five, "
+        "and for nearly all whom it could suit."
+    )
     partly: bool
 
 
@@ -32,9 +36,9 @@ class Opener(BaseModel):
 
     change: str
     clause: Sentence
-    count: int
-    before: int
-    after: int
+    count: int | None = Field(description=_FEW)
+    before: int | None = Field(description=_FEW)
+    after: int | None = Field(description=_FEW)
 
 
 class RatioCheck(BaseModel):
@@ -55,7 +59,7 @@ class Questions(BaseModel):
     """The question sheet of one placement; no citizen stands in it."""
 
     placement_id: str
-    fits: int
+    fits: int | None = Field(description=_FEW)
     questions: list[Question]
     openers: list[Opener]
     ratio: RatioCheck | None
@@ -79,18 +83,18 @@ def questions(application: App, placement_id: Id) -> Response:
 def _told(sheet: Sheet, ratio: Ratio | None) -> dict[str, Any]:
     return {
         "placement_id": sheet.placement.placement_id,
-        "fits": sheet.asked.fits,
+        "fits": sheet.asked.told,
         "questions": [
-            {"code": one.need.code, "text": one.need.ask.as_dict(), "count": one.count, "partly": one.partly}
+            {"code": one.need.code, "text": one.need.ask.as_dict(), "count": one.told, "partly": one.partly}
             for one in sheet.asked.questions
         ],
         "openers": [
             {
                 "change": one.change.code,
                 "clause": one.change.text.as_dict(),
-                "count": one.count,
-                "before": one.fits_before,
-                "after": one.fits_after,
+                "count": one.told,
+                "before": one.fits[0],
+                "after": one.fits[1],
             }
             for one in sheet.openers
         ],

@@ -45,6 +45,12 @@ _BETTER = Text(
     "On the whole it is better than {against}. It was tested on {lists} later choices by {people} citizens, by tables "
     "made in the same way without them, and no group loses by it. A person decides whether it shall be used.",
 )
+_LOOKED = Text(
+    "Det er tabel nummer {looks}, der er prøvet, siden der sidst blev skiftet. Jo flere, jo sikrere skal det være, så "
+    "det ikke bliver tilfældet, der vælger.",
+    "It is table number {looks} that was tried since the last change. The more, the surer it must be, so that it is "
+    "not chance that chooses.",
+)
 _FEW = Text("færre end fem", "fewer than five")
 _UNSHOWN = Text("en gruppe, der ikke kan vises", "a group that cannot be shown")
 
@@ -65,6 +71,8 @@ class Evaluation:
     """Later choices of which the values of that day were kept; the figures are of these where they are enough."""
     promotable: bool
     why: Text
+    looks: int = 1
+    """How many tables have been tried since people last changed what is in force."""
 
     def as_dict(self) -> dict[str, Any]:
         """The contract's object, but for the model's name; what was counted stands beside."""
@@ -83,6 +91,7 @@ class Evaluation:
             "groups": {} if few else kinds,
             "promotable": self.promotable,
             "why": self.why.as_dict(),
+            "looks": self.looks,
             "tested_on": dict.fromkeys(counts) if few else counts,
         }
 
@@ -95,22 +104,27 @@ def evaluate(
     neutral: dict[str, float],
     membership: Membership,
     titles: dict[str, Text] | None = None,
+    looks: int = 1,
 ) -> Evaluation:
     """Hold a table against the one in force, on lists that were shown after the last day it has seen.
 
     Args:
         against: Name of the model in force, and by fold its knots.
         titles: What people call groups; their own names unless told.
+        looks: How many tables have been tried since people last changed what is in force, this one among them.
     """
     name, tables = against
     kept = later.pick(later.as_shown)
     enough = len(kept) >= LEAST_LISTS and len(set(kept.people.tolist())) >= LEAST_PEOPLE
     tested_on = kept if enough else later
     found = measured(tested_on, sisters, tables, neutral, reading)
-    gain = gain_of(found)
+    gain = gain_of(found, looks=looks)
     groups = tuple(by_group(found, tested_on.ids, membership))
     people = len(set(tested_on.people.tolist()))
     promotable, why = _verdict(name, gain, groups, kept, titles or {})
+    if looks > 1:
+        said = _LOOKED.fill(looks=looks)
+        why = Text(f"{why.da} {said.da}", f"{why.en} {said.en}")
     return Evaluation(
         against=name,
         gain=gain,
@@ -122,6 +136,7 @@ def evaluate(
         as_shown=len(kept),
         promotable=promotable,
         why=why,
+        looks=looks,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,7 +49,7 @@ class Gain:
     difference: float
     lowest: float
     highest: float
-    """The interval that holds the difference with 95 % certainty, drawn by citizen."""
+    """The interval that holds the difference with 95 % certainty or more, see ``sure_at``; drawn by citizen."""
 
     def as_dict(self) -> dict[str, object]:
         """The contract's object."""
@@ -100,8 +101,21 @@ def rarity(evidence: Evidence, reading: Sequence[float]) -> NDArray[np.float64]:
     return clipped(1 / np.maximum(read * evidence.chances[chosen], 1e-9))
 
 
-def gain_of(found: Measured, some: NDArray[np.bool_] | None = None) -> Gain:
-    """The mean over lists (or some of them), drawn again a thousand times by citizen to see how sure it is."""
+def sure_at(looks: int) -> float:
+    """How sure the interval of the so-manieth look must be: all looks together are wrong upwards in one of twenty.
+
+    The first spends half of that, each later one a part of the other half: 1/2, 1/6, 1/12 … of it.
+    """
+    spent = (1 - SURE) / 2 if looks <= 1 else (1 - SURE) / 2 / (looks * (looks - 1))
+    return 1 - 2 * spent
+
+
+def gain_of(found: Measured, some: NDArray[np.bool_] | None = None, looks: int = 1) -> Gain:
+    """The mean over lists (or some of them), drawn again a thousand times by citizen to see how sure it is.
+
+    Args:
+        looks: How many tables have been tried on such lists, this one among them: the more, the wider the interval.
+    """
     own = np.ones(len(found.weights), bool) if some is None else some
     people, place = np.unique(found.people[own], return_inverse=True)
     if not len(people):
@@ -113,8 +127,17 @@ def gain_of(found: Measured, some: NDArray[np.bool_] | None = None) -> Gain:
         return Gain(0.0, 0.0, 0.0, 0.0)
     drawn = _drawn(sums)
     kept = drawn[0] > 0
-    low, high = np.quantile(drawn[2][kept] / drawn[0][kept], [(1 - SURE) / 2, (1 + SURE) / 2]).tolist()
+    low, high = _interval(drawn[2][kept] / drawn[0][kept], difference / total, sure_at(looks))
     return Gain(*(round(float(number), 4) for number in (value / total, difference / total, low, high)))
+
+
+def _interval(drawn: NDArray[np.float64], mean: float, sure: float) -> tuple[float, float]:
+    """What holds so many of the draws; beyond what a thousand of them can tell, as far as a normal curve reaches."""
+    low, high = np.quantile(drawn, [(1 - sure) / 2, (1 + sure) / 2]).tolist()
+    if sure <= SURE:
+        return low, high
+    reach = NormalDist().inv_cdf((1 + sure) / 2) * float(drawn.std())
+    return min(low, mean - reach), max(high, mean + reach)
 
 
 def _parts(found: Measured, own: NDArray[np.bool_], weights: NDArray[np.float64]) -> list[NDArray[np.float64]]:

@@ -6,21 +6,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from jobmatch.domain.needs import NEEDS
+from jobmatch.domain.small_groups import FEWEST_SHOWN, shown, shown_pair
 from jobmatch.errors import Text
 from jobmatch.planning.demand import Demand
 from jobmatch.planning.levers import Lever
 from jobmatch.planning.questions import Question
-
-SMALLEST_GROUP = 3
-"""A liaison reads about fewer people than this only that they are there: one person's need must not be told."""
 
 
 def for_viewer(rows: Sequence[dict[str, Any]], top: int, viewer: str) -> tuple[list[dict[str, Any]], int]:
     """The rows that the viewer may read, and how many are about too few people."""
     if viewer == "consultant":
         return [_told(row, ("gives_away",)) for row in rows[:top]], 0
-    large = [row for row in rows if row["count"] >= SMALLEST_GROUP and not row["gives_away"]]
-    told = [_without_small_help(_told(row, ("people", "gives_away"))) for row in large[:top]]
+    large = [row for row in rows if row["count"] >= FEWEST_SHOWN and not row["gives_away"]]
+    told = [_without_small_numbers(_told(row, ("people", "gives_away"))) for row in large[:top]]
     return told, len(rows) - len(large)
 
 
@@ -28,11 +26,20 @@ def _told(row: dict[str, Any], hidden: Sequence[str]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name not in hidden}
 
 
-def _without_small_help(told: dict[str, Any]) -> dict[str, Any]:
-    if told.get("helped_by") and told["helped_by"]["count"] < SMALLEST_GROUP:
+def _without_small_numbers(told: dict[str, Any]) -> dict[str, Any]:
+    """The row with None for every number, before or after, that tells of fewer than five people."""
+    if told.get("helped_by") and told["helped_by"]["count"] < FEWEST_SHOWN:
         told["helped_by"] = None
         told["text"] = told["demand_text"]
-    return told
+    if "moved" in told:
+        told["moved"] = shown(told["moved"])
+    afters = [name for name in ("after", "if_yes", "if_no") if name in told]
+    before = told["before"]
+    kept = {name: {**told[name]} for name in ("before", *afters)}
+    for name in before.keys() - {"possibilities"}:  # those are counts of placements
+        for after in afters:
+            kept["before"][name], kept[after][name] = shown_pair(before[name], told[after][name])
+    return {**told, **kept}
 
 
 def demand_rows(demand: Sequence[Demand], found: Sequence[Lever]) -> list[dict[str, Any]]:
@@ -104,6 +111,6 @@ def question_row(one: Question) -> dict[str, Any]:
         "if_no": {"fits": one.fits_if_no, "top": one.top_if_no},
         "moved": one.weight,
         "people": list(one.concerned),
-        # When everybody whom the place fits has the need, each candidate's need would be told.
-        "gives_away": len(one.concerned) == one.fits_before,
+        # When everybody whom the place fits has the need, or nearly, each candidate's need would be told.
+        "gives_away": one.fits_before - len(one.concerned) < FEWEST_SHOWN,
     }

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from jobmatch.domain.small_groups import shown_pair
 from jobmatch.executor import blocks_of, map_blocks
 from jobmatch.planning.blockers import ENOUGH
 from jobmatch.planning.demand import unmet_demand
@@ -19,10 +20,9 @@ from jobmatch.planning.levers import levers
 from jobmatch.planning.questions import questions
 from jobmatch.planning.standing import Spread, Standing, one_by_one
 from jobmatch.services import faults
-from jobmatch.services.gap_rows import SMALLEST_GROUP, demand_rows, for_viewer, lever_row, question_row
+from jobmatch.services.gap_rows import demand_rows, for_viewer, lever_row, question_row
 from jobmatch.services.worlds import LoadedWorld, Worlds, proposable
 
-__all__ = ["SHOWN", "SMALLEST_GROUP", "Gaps", "in_blocks"]
 SHOWN = 10
 DAYS_KEPT = 4
 
@@ -56,7 +56,7 @@ class Gaps:
         """Unmet demand by kind and area, the changes that would open most, and the questions worth most.
 
         Args:
-            viewer: ``liaison`` reads about groups of at least three, sees no citizen, and everything is counted in a
+            viewer: ``liaison`` reads about groups of at least five, sees no citizen, and everything is counted in a
                 world without the needs that may not be told; ``consultant`` sees all.
             wait: False where what was worked out earlier on the same day, before the latest changes, is better than
                 waiting: it is then told under ``worked_out_at`` when that was, and the new one is begun.
@@ -112,13 +112,15 @@ def _told(whole: dict[str, Any], top: int, viewer: str) -> dict[str, Any]:
     demand, dropped_demand = kept(whole["demand"])
     changes, dropped_changes = kept(whole["changes"])
     asked, dropped_questions = kept(whole["questions"])
+    few, none = whole["few"], whole["none"]
+    told = (few, none) if viewer == "consultant" else shown_pair(few, none)
     return {
         "as_of": whole["as_of"],
         "viewer": viewer,
         "citizens": whole["citizens"],
         "enough": ENOUGH,
-        "few": whole["few"],
-        "none": whole["none"],
+        "few": told[0],
+        "none": told[1],
         "demand": demand,
         "changes": changes,
         "questions": asked,

@@ -98,6 +98,7 @@ def evidence_of(model: LearnedModel) -> dict[str, Any]:
         "ndcg@10": test["ndcg@10"],
         "promotable": test["promotable"] and is_usable(model),
         "why": test["why"] if is_usable(model) else OUTDATED.fill(name=model.name).as_dict(),
+        "looks": test.get("looks", 1),
         "simulated": card["simulated"],
     }
 

@@ -21,7 +21,9 @@ from jobmatch.domain.workplace import (
     WorkplaceVisit,
 )
 from jobmatch.errors import Conflict, Text
+from jobmatch.store import replies
 from jobmatch.store.bulk import chunks
+from jobmatch.store.changes import Reply
 from jobmatch.store.records import Records
 from jobmatch.store.tables import REVISIONS
 from jobmatch.store.transaction import reading, writing
@@ -77,14 +79,22 @@ class WorkplaceStore:
             row = connection.execute(select(WORKPLACES).where(*where)).first()
         return NOTHING if row is None else _stored(row)
 
-    def save_facts(self, key: str, facts: WorkplaceFacts, seen: int, by: str) -> None:
+    def save_facts(
+        self, key: str, facts: WorkplaceFacts, seen: int, by: str, reply: Callable[[int], Reply] | None = None
+    ) -> None:
         """Keep a new version of what a workplace has told.
+
+        Args:
+            reply: Makes the answer to keep with it, given the version it is kept as.
 
         Raises:
             Conflict: The newest version is not the one that was seen.
         """
         with writing(self._engine) as connection:
             self.write_facts(connection, key, facts, seen, by)
+            if reply is not None:
+                version = _facts(connection, [key]).get(key, NOTHING).version
+                replies.save(connection, by, reply(version), self._clock())
 
     def write_facts(self, connection: Connection, key: str, facts: WorkplaceFacts, seen: int, by: str) -> None:
         """Like ``save_facts``, within a transaction that is under way."""
@@ -99,10 +109,16 @@ class WorkplaceStore:
 
     # contacts
 
-    def log(self, contact: WorkplaceContact) -> None:
-        """Keep a contact."""
+    def log(self, contact: WorkplaceContact, reply: Reply | None = None) -> None:
+        """Keep a contact.
+
+        Args:
+            reply: The answer to keep with it.
+        """
         with writing(self._engine) as connection:
             self.write_contact(connection, contact)
+            if reply is not None:
+                replies.save(connection, contact.by, reply, self._clock())
 
     def write_contact(self, connection: Connection, contact: WorkplaceContact) -> None:
         """Like ``log``, within a transaction that is under way."""

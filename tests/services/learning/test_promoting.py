@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from sqlalchemy import text
 
 from jobmatch.bootstrap import Application
 from jobmatch.domain.event import Event
-from jobmatch.domain.proposal import APPROVED, MODELS, REJECTED
+from jobmatch.domain.proposal import APPROVED, MODELS, REJECTED, WITHDRAWN
 from jobmatch.domain.shipped import MODELS as SHIPPED
 from jobmatch.domain.user import User
 from jobmatch.domain.viewer import Role, Viewer
@@ -84,6 +84,41 @@ def test_the_night_after_uses_it_and_what_was_shown_before_is_shown_with_its_rea
     assert then.kernel.model.name == "expert-1"
     assert int(then.best("B-017", 1).points[0, 0]) == points
     assert taught.casework.showing.shown(shown.number).content == shown.content
+
+
+def test_a_proposal_from_the_machine_takes_two_who_have_logged_in(taught: Application) -> None:
+    """Whoever proposed at the command line may be the lead who approves on the page: that would be one person."""
+    with_users(taught)
+    outcome = taught.promoting.promote("learned-1", "Den er bedre.", "cli:lone", from_the_machine=True)
+    own = taught.governing.answer(outcome.proposal.number, APPROVED, "", LONE)
+    assert (own.by, own.verdict, own.content) == ("lone", None, outcome.proposal.content)
+    assert taught.in_force.model().name == "expert-1"
+    machines = taught.governing.proposal(outcome.proposal.number).verdict
+    assert machines is not None
+    assert machines.verdict == WITHDRAWN
+    with pytest.raises(Conflict, match="En anden"):
+        taught.governing.answer(own.number, APPROVED, "", LONE)
+    assert taught.governing.answer(own.number, APPROVED, "", PER).verdict is not None
+    assert taught.in_force.model().name == "learned-1"
+    back = taught.promoting.roll_back(None, "cli", from_the_machine=True)
+    taken = taught.governing.answer(back.proposal.number, APPROVED, "", PER)
+    assert taught.in_force.model().name == "learned-1"
+    taught.governing.answer(taken.number, APPROVED, "", LONE)
+    assert taught.in_force.model().name == "expert-1"
+
+
+def test_every_table_that_was_tried_since_the_last_change_makes_the_next_ask_for_more(taught: Application) -> None:
+    _, first = taught.learning.verdict()
+    assert first["looks"] == 1
+    taught.learning.learn("cli:anna", as_of=SAMPLE_DAY - timedelta(days=60))
+    _, again = taught.learning.verdict("learned-1")
+    assert again["looks"] == 2
+    assert again["ndcg@10"]["interval"][0] < first["ndcg@10"]["interval"][0]
+    assert "nummer 2" in again["why"]["da"]
+    assert "number 2" in again["why"]["en"]
+    if again["promotable"]:
+        taught.promoting.promote("learned-1", None, "cli:anna", from_the_machine=True)
+        assert taught.learning.verdict("learned-2")[1]["looks"] == 1, "a change begins anew"
 
 
 def test_where_there_are_users_another_person_must_approve(taught: Application) -> None:

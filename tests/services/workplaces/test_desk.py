@@ -52,7 +52,8 @@ def test_a_change_is_counted_by_scoring_again(town: Application) -> None:
     first = town.workplaces.sheet(opening).openers[0]
     assert (first.change.fields["min_hours"], first.fits_before, first.count) == (2.0, 0, 5)
     town.store.save(Changes(placements=[replace(opening, min_hours=2.0)]), by="anna")
-    assert len(town.suggest.candidates(WORKSHOP)["matches"]) == first.fits_after
+    assert len(town.suggest.candidates(WORKSHOP)["matches"]) == first.fits_before + first.count
+    assert (first.told, first.fits) == (5, (0, 5)), "nobody, and a group, may be told of"
 
 
 def test_the_list_begins_where_a_visit_gives_most(town: Application) -> None:

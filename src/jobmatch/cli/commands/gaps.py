@@ -11,6 +11,8 @@ from jobmatch.bootstrap import Application
 from jobmatch.cli.door import Door, open_door
 from jobmatch.cli.help import Command, explain
 from jobmatch.cli.options import AsJson, AsOf, Db, Lang, parse_day
+from jobmatch.domain.small_groups import FEWEST_SHOWN
+from jobmatch.errors import Text
 
 
 def gaps(
@@ -31,13 +33,17 @@ def gaps(
         _show(door, found)
 
 
+FEW = Text(f"under {FEWEST_SHOWN}", f"under {FEWEST_SHOWN}")
+"""Said instead of a count of so few people."""
+
+
 def _show(door: Door, found: dict[str, Any]) -> None:
-    door.say(
-        f"{found['few']} af {found['citizens']} borgere har færre end {found['enough']} muligheder, "
-        f"og {found['none']} har ingen.",
-        f"{found['few']} of {found['citizens']} citizens have fewer than {found['enough']} possibilities, "
-        f"and {found['none']} have none.",
-    )
+    few = door.t(FEW) if found["few"] is None else found["few"]
+    da = f"{few} af {found['citizens']} borgere har færre end {found['enough']} muligheder"
+    en = f"{few} of {found['citizens']} citizens have fewer than {found['enough']} possibilities"
+    if found["none"] is not None:
+        da, en = f"{da}, og {found['none']} har ingen", f"{en}, and {found['none']} have none"
+    door.say(f"{da[0].upper()}{da[1:]}.", f"{en[0].upper()}{en[1:]}.")
     if found["demand"]:
         door.say("\nDet mangler der", "\nWhat is missing")
     for row in found["demand"]:
@@ -58,18 +64,21 @@ def _show(door: Door, found: dict[str, Any]) -> None:
         _show_question(door, row)
     if found["smaller_groups"]:
         door.say(
-            f"\nDesuden {found['smaller_groups']} ting om færre end tre borgere; konsulenterne kender dem.",
-            f"\nAlso {found['smaller_groups']} things about fewer than three citizens; the consultants know them.",
+            f"\nDesuden {found['smaller_groups']} ting om færre end fem borgere; konsulenterne kender dem.",
+            f"\nAlso {found['smaller_groups']} things about fewer than five citizens; the consultants know them.",
         )
 
 
-def _show_before_and_after(door: Door, before: dict[str, int], after: dict[str, int]) -> None:
-    da = f"Passer til {before['fits']} i dag og {after['fits']} bagefter."
-    en = f"Fits {before['fits']} today and {after['fits']} afterwards."
-    if after["few"] != before["few"]:
-        da += f" Færre end tre muligheder: {before['few']} i dag, {after['few']} bagefter."
-        en += f" Fewer than three possibilities: {before['few']} today, {after['few']} afterwards."
-    door.say(f"      {da}", f"      {en}")
+def _show_before_and_after(door: Door, before: dict[str, int | None], after: dict[str, int | None]) -> None:
+    da, en = [], []
+    if after["fits"] is not None:
+        da.append(f"Passer til {before['fits']} i dag og {after['fits']} bagefter.")
+        en.append(f"Fits {before['fits']} today and {after['fits']} afterwards.")
+    if after["few"] is not None and after["few"] != before["few"]:
+        da.append(f"Færre end tre muligheder: {before['few']} i dag, {after['few']} bagefter.")
+        en.append(f"Fewer than three possibilities: {before['few']} today, {after['few']} afterwards.")
+    if da:
+        door.say(f"      {' '.join(da)}", f"      {' '.join(en)}")
 
 
 def _line(door: Door, row: dict[str, Any]) -> None:
@@ -81,12 +90,15 @@ def _show_question(door: Door, row: dict[str, Any]) -> None:
     name = f"{row['placement_id']} {row['employer'] or ''}".strip()
     door.out.print(f"  [yellow]?[/yellow] {escape(name)}: {escape(door.t(row['text']))}", highlight=False)
     before, yes, no = row["before"], row["if_yes"], row["if_no"]
-    door.say(
-        f"      Passer nu til {before['fits']}, ved et nej til {no['fits']}. "
-        f"Øverst hos {before['top']} nu, hos {yes['top']} ved et ja.",
-        f"      Fits {before['fits']} now, {no['fits']} after a no. "
-        f"At the top for {before['top']} now, for {yes['top']} after a yes.",
-    )
+    da, en = [], []
+    if no["fits"] is not None:
+        da.append(f"Passer nu til {before['fits']}, ved et nej til {no['fits']}.")
+        en.append(f"Fits {before['fits']} now, {no['fits']} after a no.")
+    if yes["top"] is not None:
+        da.append(f"Øverst hos {before['top']} nu, hos {yes['top']} ved et ja.")
+        en.append(f"At the top for {before['top']} now, for {yes['top']} after a yes.")
+    if da:
+        door.say(f"      {' '.join(da)}", f"      {' '.join(en)}")
 
 
 def add(app: typer.Typer) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -139,6 +140,7 @@ def models(db: Db = None, lang: Lang = None, as_json: AsJson = False) -> None:
     """Which models there are."""
     from jobmatch.domain.shipped import MODELS
     from jobmatch.services.models import models_in
+    from jobmatch.web.reading import long_date
 
     door = open_door(db, lang, as_json)
     application = Application(door.settings, create=False)
@@ -149,7 +151,8 @@ def models(db: Db = None, lang: Lang = None, as_json: AsJson = False) -> None:
     for row in rows:
         mark = "[green]●[/green]" if row["in_force"] else "○"
         origin = escape(door.t(ORIGINS.get(row["origin"] or "", Text("", ""))))
-        door.out.print(f"{mark} [bold]{row['name']}[/bold]  {row['dated'] or ''}  {origin}", highlight=False)
+        dated = long_date(date.fromisoformat(row["dated"]), door.language) if row["dated"] else ""
+        door.out.print(f"{mark} [bold]{row['name']}[/bold]  {dated}  {origin}", highlight=False)
         if row["evidence"]:
             door.out.print(f"    [dim]{escape(door.t(row['evidence']['why']))}[/dim]", highlight=False)
             if row["evidence"]["simulated"]:

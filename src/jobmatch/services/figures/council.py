@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from jobmatch.domain.small_groups import FEWEST_SHOWN
+from jobmatch.domain.small_groups import FEWEST_SHOWN, shown
 from jobmatch.domain.text import Text
 from jobmatch.services.figures.control import Control
 from jobmatch.services.figures.figures import TeamFigures
 from jobmatch.services.figures.outcomes import Outcomes
-from jobmatch.services.figures.suppression import shown
 
 HIDDEN = Text(f"under {FEWEST_SHOWN}", f"below {FEWEST_SHOWN}")
 """Written instead of a count of so few people."""

@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
-from jobmatch.domain.small_groups import FEWEST_SHOWN
+from jobmatch.domain.small_groups import shown
 
 K = TypeVar("K")
-
-
-def shown(count: int) -> int | None:
-    """The count, or None when it is too small to show; 0 tells of nobody."""
-    return None if 0 < count < FEWEST_SHOWN else count
 
 
 def shown_group(counts: Mapping[K, int]) -> dict[K, int | None]:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from jobmatch.core.model import ScoringModel, read_model
 from jobmatch.domain.learned import LearnedModel
+from jobmatch.domain.proposal import APPROVED, RULES
 from jobmatch.domain.small_groups import FEWEST_SHOWN
 from jobmatch.errors import Conflict, NotFound, NotReady, Text
 from jobmatch.factors import all_factors
@@ -83,7 +84,7 @@ class Learning:
         self._today = today
         self._gathering = Gathering(store, worlds)
         self.simulated = simulated
-        self._tested: dict[tuple[str, int, date], Evaluation] = {}
+        self._tested: dict[tuple[str, int, date, int], Evaluation] = {}
 
     def learn(self, by: str, files: Sequence[Path] = (), as_of: date | None = None) -> Made:
         """Learn a table and test it; nothing is in force before a person says so.
@@ -130,12 +131,14 @@ class Learning:
         day = as_of or self._today()
         if model.card["source"] != STORED and not files:
             return model, self._kept_test(model)
-        key = (model.name, self._store.revision(), day)
+        looks = max(1, self._looks())
+        key = (model.name, self._store.revision(), day, looks)
         if files or key not in self._tested:
             source = self._source(files)
             cut = date.fromisoformat(model.card["period"]["last"])
             tested_on = self._gathering.gather(source, day)
-            found = self._test(cut, model.sisters, model.card["reading_of_places"], tested_on, model.document)
+            reading = model.card["reading_of_places"]
+            found = self._test(cut, model.sisters, reading, tested_on, model.document, looks)
             if files:
                 return model, found
             self._tested = {key: found}
@@ -149,7 +152,7 @@ class Learning:
         told = found.as_dict() if isinstance(found, Evaluation) else dict(found)
         if model.document.encode() == self._in_force.documents()[-1]:
             told |= {"promotable": False, "why": _HOLDS_NOW.as_dict()}
-        return model, {"model": model.name, **told, "simulated": self.simulated or model.card["simulated"]}
+        return model, {"model": model.name, "looks": 1, **told, "simulated": self.simulated or model.card["simulated"]}
 
     def source_of(self, model: LearnedModel, files: Sequence[Path]) -> str:
         """Where the events come from that a model is tested on."""
@@ -196,7 +199,8 @@ class Learning:
         self, learned: Learned, gathered: Gathered, source: Source, day: date, expert: ScoringModel
     ) -> dict[str, Any]:
         _, neutral = valued_factors()
-        test = self._test(learned.cut, learned.sisters, learned.reading, gathered, "").as_dict()
+        looks = self._looks() + 1
+        test = self._test(learned.cut, learned.sisters, learned.reading, gathered, "", looks).as_dict()
         test["against_version"] = version_of(self._in_force.documents()[-1])
         _, tables, cut = self._against("")
         later = gathered.evidence.after(max(learned.cut, cut))
@@ -218,12 +222,28 @@ class Learning:
         return model.name, [knots] * FOLDS, date.min
 
     def _test(
-        self, cut: date, sisters: Sequence[Tables], reading: Sequence[float], gathered: Gathered, document: str
+        self,
+        cut: date,
+        sisters: Sequence[Tables],
+        reading: Sequence[float],
+        gathered: Gathered,
+        document: str,
+        looks: int,
     ) -> Evaluation:
         _, neutral = valued_factors()
         name, tables, seen = self._against(document)
         later = gathered.evidence.after(max(cut, seen))
-        return evaluate(later, sisters, reading, (name, tables), neutral, gathered.membership, group_titles())
+        return evaluate(later, sisters, reading, (name, tables), neutral, gathered.membership, group_titles(), looks)
+
+    def _looks(self) -> int:
+        """How many tables were learned, and so tried, since a model was last put in force."""
+        put = [
+            one.verdict.at
+            for one in self._store.governance.proposals()
+            if one.kind != RULES and one.verdict is not None and one.verdict.verdict == APPROVED
+        ]
+        since = max(put, default=None)
+        return sum(1 for one in self._store.learned.all() if since is None or one.at > since)
 
 
 def is_usable(model: LearnedModel) -> bool:

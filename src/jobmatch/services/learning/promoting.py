@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from jobmatch.domain.learned import LearnedModel
-from jobmatch.domain.proposal import APPROVED, MODELS, PROMOTE, ROLL_BACK, Proposal
+from jobmatch.domain.proposal import APPROVED, MODELS, PROMOTE, ROLL_BACK, WITHDRAWN, Proposal
 from jobmatch.errors import Conflict, Text
 from jobmatch.services.access.deeds import MODEL_PROMOTED, MODEL_ROLLED_BACK
 from jobmatch.services.governance.in_force import InForce, version_of
@@ -40,6 +40,9 @@ _INVENTED = Text(
 )
 _NO_BEFORE = Text("Der er ingen model før {name} at gå tilbage til.", "There is no model before {name} to go back to.")
 _ALONE = Text("Alene, i prøvedrift uden brugere.", "Alone, in a trial without users.")
+_TAKEN_OVER = Text("Overtaget af {by} som eget forslag.", "Taken over by {by} as an own proposal.")
+_THE_MACHINE = "cli"
+"""How the name of somebody begins who proposed at the command line, where nobody logs in."""
 _BACK = Text("Tilbage til {name}.", "Back to {name}.")
 
 
@@ -119,24 +122,41 @@ class Promoting:
     def answer(self, proposal: Proposal, verdict: str, note: str | None, by: str) -> Proposal:
         """Keep a verdict; a model is approved only while its evidence carries.
 
+        Who proposed at the command line did not log in, and may be the very person who approves on the page. So the
+        first approval makes it the approver's own proposal, which is returned, and another person answers that one.
+
         Raises:
             Conflict: The evidence no longer carries, or somebody has answered already.
         """
         content = json.loads(proposal.content)
         if verdict != APPROVED:
             return self._store.governance.answer(proposal.number, verdict, note, by)
+        self._demand_evidence(content)
+        if proposal.by.partition(":")[0] == _THE_MACHINE and not self._alone():
+            return self._taken_over(proposal, by)
+        return self._approved(proposal, content, note, by)
+
+    def _taken_over(self, proposal: Proposal, by: str) -> Proposal:
+        """The same proposal as somebody's who has logged in; the one of the machine is answered."""
+        kept = self._store.governance
+        kept.answer(proposal.number, WITHDRAWN, _TAKEN_OVER.fill(by=by).da, by)
+        return kept.proposal(kept.propose(MODELS, proposal.content, proposal.because, by))
+
+    def _demand_evidence(self, content: dict[str, Any]) -> None:
         evidence = content["evidence"]
         if evidence is not None and evidence["source"] == STORED:
             _, test = self._learning.verdict(content["model"])
             if not test["promotable"]:
                 raise Conflict(Text(test["why"]["da"], test["why"]["en"]))
+
+    def _approved(self, proposal: Proposal, content: dict[str, Any], note: str | None, by: str) -> Proposal:
         deed = MODEL_PROMOTED if content["what"] == PROMOTE else MODEL_ROLLED_BACK
         details = {"proposal": proposal.number, "from": content["from"], "proposed_by": proposal.by}
 
         def logged(connection: Connection) -> None:
             self._store.log.append(connection, [Entry(by, deed, object=content["model"], details=details)])
 
-        return self._store.governance.answer(proposal.number, verdict, note, by, logged)
+        return self._store.governance.answer(proposal.number, APPROVED, note, by, logged)
 
     def waiting(self) -> list[Proposal]:
         """Proposals about models that nobody has answered."""

@@ -1,7 +1,7 @@
 """What to ask a workplace: unanswered needs of those it could suit, and the changes that would open it for more.
 
-Everything is counted in the liaison's world, in which a need that may not be told does not exist. So the counts need
-no smallest size: the same list of candidates shows each told need, and an untold one moves no number.
+Everything is counted in the liaison's world, in which a need that may not be told does not exist. A number goes along
+to the workplace on paper, so it is told of groups alone: whoever comes there afterwards must not be known by it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from jobmatch.domain.needs import NEEDS, SupportNeed
 from jobmatch.domain.placement import Placement
+from jobmatch.domain.small_groups import shown, shown_pair, shown_part
 from jobmatch.errors import Text
 from jobmatch.planning.unlocks import Change, possible_changes
 from jobmatch.services.worlds import LoadedWorld, proposable
@@ -37,6 +38,8 @@ class Question:
     need: SupportNeed
     count: int
     """Citizens whom the placement could suit and who have said that they need it."""
+    told: int | None
+    """The same as may be told: None for fewer than five, and for nearly everybody whom the placement could suit."""
     partly: bool = False
     """The workplace has answered "delvist"; the question is how much."""
 
@@ -50,6 +53,11 @@ class Asked:
     questions: tuple[Question, ...]
     """The most asked first."""
 
+    @property
+    def told(self) -> int | None:
+        """How many it fits, as it may be told: None for fewer than five."""
+        return shown(self.fits)
+
 
 @dataclass(frozen=True, slots=True)
 class Opener:
@@ -60,9 +68,14 @@ class Opener:
     fits_before: int
 
     @property
-    def fits_after(self) -> int:
-        """How many it would suit."""
-        return self.fits_before + self.count
+    def told(self) -> int | None:
+        """The count as it may be told: None for fewer than five."""
+        return shown(self.count)
+
+    @property
+    def fits(self) -> tuple[int | None, int | None]:
+        """How many it suits and would suit, as it may be told."""
+        return shown_pair(self.fits_before, self.fits_before + self.count)
 
     @property
     def text(self) -> Text:
@@ -120,7 +133,8 @@ def _asked(loaded: LoadedWorld, placement: Placement, suited: NDArray[np.int64])
             continue
         count = int((needing >> need.position & 1).sum())
         if count:
-            questions.append(Question(need, count, bool(partly >> need.position & 1)))
+            told = shown_part(count, len(suited))
+            questions.append(Question(need, count, told, bool(partly >> need.position & 1)))
     order = sorted(questions, key=lambda one: (-one.count, one.partly, one.need.position))
     return Asked(len(suited), tuple(order))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -24,7 +24,7 @@ from jobmatch.exchange.cpr import REFUSED as CPR_REFUSED
 from jobmatch.exchange.cpr import holds_cpr
 from jobmatch.services.workplaces.answers import Unusable
 from jobmatch.services.workplaces.sites import Site
-from jobmatch.store.changes import Changes
+from jobmatch.store.changes import Changes, Reply
 from jobmatch.store.store import Store
 from jobmatch.world.courses import courses
 
@@ -34,6 +34,7 @@ _REASON = Text("Vælg, hvorfor de sagde nej.", "Choose why they said no.")
 _NO_REASON = Text("En årsag hører kun til et nej.", "A reason belongs to a no alone.")
 _LATER = Text("Datoen ligger i fremtiden. Skriv, hvornår I talte sammen.", "The day lies ahead. Write when you talked.")
 _LONG = Text("Skriv højst {most} tegn.", "Write at most {most} characters.")
+_PASSED = Text("Vælg en dag, der ikke er gået.", "Choose a day that has not passed.")
 _NOT_WAITING = Text(
     "Borgeren venter ikke på svar fra den plads. Åbn siden igen.",
     "The citizen is not waiting for an answer from that placement. Open the page again.",
@@ -80,8 +81,11 @@ class Contacts:
                     found.append(Waiting(course.citizen_id, placement_id, course.chosen_on))
         return sorted(found, key=lambda one: (one.since, one.citizen_id))
 
-    def log(self, site: Site, given: NewContact, by: str) -> None:
+    def log(self, site: Site, given: NewContact, by: str, reply: Reply | None = None) -> None:
         """Keep a contact; a refusal of somebody is also written as the pair's event, in the same transaction.
+
+        Args:
+            reply: The answer to keep with it, where a program asked.
 
         Raises:
             Unusable: Fields that cannot be used.
@@ -103,7 +107,7 @@ class Contacts:
             by=by,
         )
         if about is None or given.outcome != REFUSED:
-            self._store.workplaces.log(contact)
+            self._store.workplaces.log(contact, reply)
             return
         event = Event(
             citizen_id=about.citizen_id,
@@ -117,7 +121,8 @@ class Contacts:
         def also(connection: Connection, _: int) -> None:
             self._store.workplaces.write_contact(connection, contact)
 
-        self._store.save(Changes(what="refusal", events=[event]), by, also=also)
+        kept = None if reply is None else lambda revision: reply
+        self._store.save(Changes(what="refusal", events=[event]), by, kept, also=also)
 
     def check(self, given: NewContact) -> None:
         """Refuse what cannot be written down.
@@ -140,6 +145,23 @@ class Contacts:
             wrong["note"] = CPR_REFUSED
         if wrong:
             raise Unusable(wrong)
+
+    def agree(
+        self, site: Site, days: Mapping[str, date | None], seen: int, by: str, reply: Callable[[int], Reply] | None
+    ) -> None:
+        """Both at once, for a program: ``pause_until`` and ``next_visit``, of which those not named stay.
+
+        Raises:
+            Unusable: A day that has passed.
+            Conflict: Somebody else changed what is known of the workplace in the meantime.
+        """
+        passed = {name: _PASSED for name, day in days.items() if day is not None and day < self._today()}
+        if passed:
+            raise Unusable(passed)
+        facts = self._store.workplaces.facts_of(site.key).facts
+        pause, visit = (days.get(name, getattr(facts, name)) for name in ("pause_until", "next_visit"))
+        changed = replace(facts, pause_until=pause, next_visit=visit)
+        self._store.workplaces.save_facts(site.key, changed, seen, by, reply)
 
     def pause(self, site: Site, until: date | None, seen: int, by: str) -> None:
         """Let a workplace rest until a day, or end its rest.

@@ -1,4 +1,4 @@
-"""What citizens need against what openings answer, and where they live: counts of at least three, never a person.
+"""What citizens need against what openings answer, and where they live: counts of at least five, never a person.
 
 Counted in the liaison's world: a need that may not be told moves no number here.
 """
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobmatch.domain.needs import NEEDS, SupportNeed
-from jobmatch.services.gap_rows import SMALLEST_GROUP
+from jobmatch.domain.small_groups import FEWEST_SHOWN, shown_part
 from jobmatch.services.worlds import LoadedWorld, proposable
 from jobmatch.travel.places import PLACES
 
@@ -30,7 +30,9 @@ class NeedSupply:
     need: SupportNeed
     citizens: int
     lacking: int | None
-    """How many of them have no opening near that says yes; None when they are too few to be told of."""
+    """How many of them have no opening near that says yes; None when they, or the others, are too few to tell of."""
+    nearly_all: bool
+    """Whether that is because nearly all of them lack one."""
     yes: int
     partly: int
     unknown: int
@@ -44,6 +46,8 @@ class HoursSupply:
     hours: float
     citizens: int | None
     """None when they are too few to be told of."""
+    at_least: bool
+    """Whether there are some more, too few to be told of."""
     openings: int
 
 
@@ -53,7 +57,7 @@ class Spot:
 
     postcode: str
     citizens: int
-    """0 also where fewer than three live: those are counted in ``elsewhere``."""
+    """0 also where fewer than five live: those are counted in ``elsewhere``."""
     yes: int
     partly: int
     unknown: int
@@ -92,11 +96,11 @@ def demand_of(loaded: LoadedWorld, need: str | None = None) -> Demand:
     needing = _needing(seen, rows)
     reach = _Reach.of(seen, rows, opened)
     supply = [_supply(one, needing, reach, opened) for one in NEEDS.values()]
-    told = sorted((one for one in supply if one.citizens >= SMALLEST_GROUP), key=_thinnest)
+    told = sorted((one for one in supply if one.citizens >= FEWEST_SHOWN), key=_thinnest)
     shown = np.ones(len(rows), np.bool_)
     if need is not None:
         shown = needing >> NEEDS[need].position & 1 == 1
-        shown &= shown.sum() >= SMALLEST_GROUP
+        shown &= shown.sum() >= FEWEST_SHOWN
     home = [people[n].postcode for n in np.flatnonzero(shown)]
     kept = NEEDS[need] if need is not None else None
     spots, elsewhere = _spots(seen, home, opened, kept)
@@ -153,11 +157,12 @@ def _answered(opened: NDArray[Any], answer: str, need: SupportNeed) -> NDArray[n
 def _supply(need: SupportNeed, needing: NDArray[np.int64], reach: _Reach, opened: NDArray[Any]) -> NeedSupply:
     who = needing >> need.position & 1 == 1
     yes, partly, no = (_answered(opened, answer, need) for answer in ("yes", "partly", "no"))
-    lacking = int((who & ~reach.any_of(yes)).sum())
+    count, lacking = int(who.sum()), int((who & ~reach.any_of(yes)).sum())
     return NeedSupply(
         need=need,
-        citizens=int(who.sum()),
-        lacking=lacking if lacking == 0 or lacking >= SMALLEST_GROUP else None,
+        citizens=count,
+        lacking=lacking if lacking in (0, count) else shown_part(lacking, count),
+        nearly_all=0 < count - lacking < FEWEST_SHOWN,
         yes=int(yes.sum()),
         partly=int(partly.sum()),
         unknown=int((~(yes | partly | no)).sum()),
@@ -168,10 +173,13 @@ def _supply(need: SupportNeed, needing: NDArray[np.int64], reach: _Reach, opened
 def _hours(known: Iterable[float | None], opened: NDArray[Any]) -> tuple[HoursSupply, ...]:
     now = [hours for hours in known if hours is not None]
     found = []
+    told = 0
     for step in HOUR_STEPS:
         citizens = sum(1 for hours in now if hours <= step)
-        told = citizens if citizens == 0 or citizens >= SMALLEST_GROUP else None
-        found.append(HoursSupply(step, told, int((opened["min_hours"] <= step).sum())))
+        few_more = 0 < citizens - told < FEWEST_SHOWN
+        told = told if few_more else citizens
+        at_most = None if few_more and not told else told
+        found.append(HoursSupply(step, at_most, few_more and told > 0, int((opened["min_hours"] <= step).sum())))
     return tuple(found)
 
 
@@ -182,7 +190,7 @@ def _spots(
     living = Counter(home)
     ids = seen.world.around.placements.ids
     codes = np.array([seen.world.placements[ids[row]].postcode or "" for row in opened["row"].tolist()], object)
-    shown = {code for code, count in living.items() if count >= SMALLEST_GROUP and _located(code)}
+    shown = _told_apart({code: count for code, count in living.items() if _located(code)}, sum(living.values()))
     known = {name: Counter[str]() for name in ("yes", "partly", "no")}
     if need is not None:
         known = {name: Counter(codes[_answered(opened, name, need)].tolist()) for name in known}
@@ -193,6 +201,14 @@ def _spots(
         count = living[code] if code in shown else 0
         spots.append(Spot(code, count, yes, partly, whole[code] - yes - partly - no, no))
     return tuple(spots), sum(count for code, count in living.items() if code not in shown)
+
+
+def _told_apart(living: dict[str | None, int], whole: int) -> set[str | None]:
+    """The postcodes where so many live that it may be told, without telling how few live at the others together."""
+    told = sorted((code for code, count in living.items() if count >= FEWEST_SHOWN), key=lambda one: -living[one])
+    while told and 0 < whole - sum(living[code] for code in told) < FEWEST_SHOWN:
+        told.pop()
+    return set(told)
 
 
 def _located(code: str | None) -> bool:

@@ -30,9 +30,9 @@ LABELS: dict[str, Text] = {
     ),
     "gap_none_title": Text("Ingen større gruppe står uden muligheder", "No larger group is without possibilities"),
     "gap_none": Text(
-        "Ingen gruppe på tre eller flere har færre end {enough} steder at vælge imellem. "
+        "Ingen gruppe på fem eller flere har færre end {enough} steder at vælge imellem. "
         "Se nedenfor, hvor der er tyndt, og hvad der ville åbne mest.",
-        "No group of three or more has fewer than {enough} places to choose from. "
+        "No group of five or more has fewer than {enough} places to choose from. "
         "See below where it is thin, and what would open most.",
     ),
     "map_all": Text("Hvor borgerne bor, og hvor pladserne er", "Where citizens live and placements are"),
@@ -43,9 +43,10 @@ LABELS: dict[str, Text] = {
     "map_unknown": Text("Plads, der ikke er spurgt", "Placement not asked"),
     "map_no": Text("Plads, der siger nej", "Placement that says no"),
     "map_small": Text(
-        "Steder med færre end {smallest} borgere vises uden tal. {count} borgere bor sådan et sted.",
-        "Spots with fewer than {smallest} citizens are shown without a number. {count} citizens live at such a spot.",
+        "Steder med færre end {smallest} borgere vises uden tal.",
+        "Spots with fewer than {smallest} citizens are shown without a number.",
     ),
+    "map_elsewhere": Text("{count} borgere bor sådan et sted.", "{count} citizens live at such a spot."),
     "map_as_table": Text("Kortet som tabel", "The map as a table"),
     "map_few": Text("under {smallest}", "under {smallest}"),
     "map_nothing": Text("Der er ikke nok at tegne et kort af endnu.", "There is not enough to draw a map of yet."),
@@ -56,6 +57,7 @@ LABELS: dict[str, Text] = {
     ),
     "hours_at_most": Text("Højst {hours}", "At most {hours}"),
     "hours_people": Text("{count} borgere", "{count} citizens"),
+    "hours_people_least": Text("mindst {count} borgere", "at least {count} citizens"),
     "hours_few": Text("under {smallest} borgere", "under {smallest} citizens"),
     "hours_openings": Text("{count} pladser tager imod", "{count} placements take them"),
     "hours_openings_one": Text("1 plads tager imod", "1 placement takes them"),
@@ -82,6 +84,7 @@ LABELS: dict[str, Text] = {
     "need_people": Text("Har brug for det", "Need it"),
     "need_lacking": Text("Mangler et ja i nærheden", "Lack a yes nearby"),
     "need_few": Text("under {smallest}", "under {smallest}"),
+    "need_nearly_all": Text("næsten alle", "nearly all"),
     "need_answers": Text("Pladsernes svar", "What placements answer"),
     "need_bar": Text(
         "{yes} ja, {partly} delvist, {unknown} ikke spurgt, {no} nej",

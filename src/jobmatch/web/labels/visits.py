@@ -8,7 +8,7 @@ LABELS: dict[str, Text] = {
     # the question sheet
     "sheet": Text("Spørgeark", "Question sheet"),
     "fits_now": Text("Kan i dag passe til {count} borgere.", "Could suit {count} citizens today."),
-    "fits_now_one": Text("Kan i dag passe til 1 borger.", "Could suit 1 citizen today."),
+    "fits_now_few": Text("Kan i dag passe til få borgere.", "Could suit a few citizens today."),
     "sheet_facts": Text("Det mangler vi om pladsen", "What we lack about the placement"),
     "fact_contact": Text(
         "Hvem er den faste kontaktperson, og hvem træder til, når den person er væk?",
@@ -32,7 +32,7 @@ LABELS: dict[str, Text] = {
     "sheet_openers_note": Text(
         "Hver ændring er regnet efter, én ad gangen.", "Each change has been calculated again, one at a time."
     ),
-    "opens_one": Text("1 borger mere", "1 more citizen"),
+    "opens_few": Text("Få borgere mere", "A few more citizens"),
     "opens_many": Text("{count} borgere mere", "{count} more citizens"),
     "before_after": Text("(fra {before} til {after})", "(from {before} to {after})"),
     "sheet_known": Text("Det ved vi allerede ({count})", "What we know already ({count})"),

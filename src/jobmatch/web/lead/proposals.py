@@ -66,9 +66,12 @@ async def answer(request: Request) -> Response:
     try:
         if verdict not in (APPROVED, REJECTED, WITHDRAWN):
             raise BadInput(_UNREADABLE)
-        application_of(request).governing.answer(number, verdict, fields.get("note", ""), viewer_of(request))
+        governing = application_of(request).governing
+        answered = governing.answer(number, verdict, fields.get("note", ""), viewer_of(request))
     except JobmatchError as fault:
         return _page(request, refused_by(fault, fields))
+    if answered.number != number:  # taken over: it is the reader's own proposal now
+        return back_to(f"/leder/aendringer/{answered.number}", done="proposed")
     return back_to(f"/leder/aendringer/{number}", done=f"proposal_{verdict}")
 
 

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from jobmatch.domain.codes import REASON
 from jobmatch.domain.follow_up import HOW
+from jobmatch.domain.small_groups import shown_pair
 from jobmatch.domain.workplace import (
     CONTACT_KIND,
     CONTACT_OUTCOME,
@@ -167,7 +168,7 @@ def _page(request: Request, site: Site, refused: Refused | None = None) -> Respo
     row = desk.with_questions([desk.row(site)])[0]
     contacts = store.contacts([site.key], site.placement_ids)
     visits = store.visits(site.placement_ids, VISITS_SHOWN)
-    reader = reader_of(request)
+    reader, saved = reader_of(request), _saved(request, visits)
     waiting, calls = desk.contacts.waiting(site), calls_due(request, site.placement_ids)
     visit_of(request).saw({one.citizen_id for one in waiting} | {one.citizen_id for one in calls})
     return render(
@@ -182,7 +183,8 @@ def _page(request: Request, site: Site, refused: Refused | None = None) -> Respo
         contacts=contacts[:CONTACTS_SHOWN],
         more_contacts=max(0, len(contacts) - CONTACTS_SHOWN),
         visits=visits,
-        saved=_saved(request, visits),
+        saved=saved,
+        reach=shown_pair(saved.fits_before, saved.fits_after) if saved else None,
         told=lambda change: (field_label(change.field), *_before_and_after(change, reader.language)),
         waiting=waiting,
         calls=calls,
