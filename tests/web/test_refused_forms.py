@@ -70,6 +70,7 @@ FORMS: dict[str, Form] = {
         wrong="frist",
     ),
     "contact": _board("kontakt", {"hvordan": "sms om morgenen", "naeste": "i morgen"}, wrong="naeste"),
+    "talked with her": _board("talt", {"dag": "i går", "maade": "telefon", "note": "Hun vil prøve"}, wrong="dag"),
     "network": _board("netvaerk", {"navn": ILL, "traeffes": "over hegnet"}),
     "flex job": _board("fleksjob", {"timer": "mange", "intensitet": "62,5", "fra": "2026-12-01",
                                     "ses_igen": "2027-12-01", "hensyn": "pauser\nro"}, FLEX, wrong="timer"),

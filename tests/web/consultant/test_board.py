@@ -31,6 +31,22 @@ def test_an_agreement_is_written_ticked_and_unticked(mette: Visitor, own_sample:
     assert own_sample.casework.board.of("B-002").tasks == []
 
 
+def test_who_has_talked_with_her_says_so_and_is_not_asked_to(mette: Visitor, own_sample: Application) -> None:
+    said = {"hvad": "talt", "dag": "2026-11-20", "maade": "telefon", "note": "Hun vil gerne prøve"}
+    assert mette.post(BOARD, data={**said, "maade": ""}).status_code == 422
+    assert mette.post(BOARD, data={**said, "dag": "2026-12-24"}).status_code == 422
+    assert own_sample.casework.contacts.of("B-002") == []
+    assert mette.post(BOARD, data=said).headers["location"] == f"{BOARD}?klaret=talked"
+    (kept,) = own_sample.casework.contacts.of("B-002")
+    assert (kept.how, kept.note, kept.by) == ("telefon", "Hun vil gerne prøve", "mette")
+    page = mette.get(BOARD).text
+    assert "Sidst var 20. november 2026." in page
+    assert "telefon: Hun vil gerne prøve" in page
+    citizen = own_sample.store.citizen("B-002")
+    assert citizen is not None
+    assert "no_contact" not in {one.code for one in own_sample.casework.signals.of([citizen])["B-002"]}
+
+
 def test_the_second_who_changes_an_agreement_sees_both(mette: Visitor, own_sample: Application) -> None:
     mette.post(BOARD, data=CALL)
     (kept,) = own_sample.casework.board.of("B-002").tasks

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from jobmatch.domain.agreement import ContactAgreement, FleksjobAgreement, NetworkPerson, Task
+from jobmatch.domain.follow_up import HOW
 from jobmatch.errors import JobmatchError
 from jobmatch.services.access.refusals import NotThere
 from jobmatch.services.casework.board import Kept
@@ -21,11 +22,12 @@ from jobmatch.web.consultant.hours_curve import curve_of, shown_course
 from jobmatch.web.consultant.reading_forms import day_in, hours_told, lines_in
 from jobmatch.web.fields import Fields
 from jobmatch.web.forms import back_to, fields_of
-from jobmatch.web.page import application_of, render
+from jobmatch.web.page import application_of, reader_of, render
 from jobmatch.web.refused import Refused, refused_by
 
 NEXT_DATES = 3
 DONE_SHOWN = 6
+CONTACTS_SHOWN = 3
 
 
 def show(request: Request) -> Response:
@@ -48,7 +50,7 @@ def _written(request: Request, fields: Fields) -> Response:
         what(request, citizen.citizen_id, fields)
     except JobmatchError as fault:
         return _page(request, refused_by(fault, fields))
-    return back_to(address_of(citizen, "tavle"), done="board")
+    return back_to(address_of(citizen, "tavle"), done="talked" if what is _talked else "board")
 
 
 def _add(request: Request, citizen_id: str, fields: Fields) -> None:
@@ -99,6 +101,14 @@ def _contact(request: Request, citizen_id: str, fields: Fields) -> None:
     _write_one(request, citizen_id, agreement, fields)
 
 
+def _talked(request: Request, citizen_id: str, fields: Fields) -> None:
+    """They have been in touch, beside any follow-up."""
+    day = day_in(fields, "dag") or application_of(request).today()
+    application_of(request).casework.contacts.note(
+        citizen_id, day, fields.get("maade", ""), viewer_of(request).name, note=fields.get("note") or None
+    )
+
+
 def _network(request: Request, citizen_id: str, fields: Fields) -> None:
     nobody = fields.get("ingen") == "ja"
     name, reach = fields.get("navn") or None, fields.get("traeffes") or None
@@ -130,6 +140,7 @@ _WRITES = {
     "gjort": _tick,
     "fjern": _remove,
     "kontakt": _contact,
+    "talt": _talked,
     "netvaerk": _network,
     "fleksjob": _fleksjob,
 }
@@ -149,6 +160,9 @@ def _page(request: Request, refused: Refused | None = None) -> Response:
         "done_tasks": [one for one in board.tasks if _done_on(one) is not None][:DONE_SHOWN],
         "course": course,
         "curve": curve_of(course) if course is not None else None,
+        "contacts": casework.contacts.of(citizen.citizen_id)[: -CONTACTS_SHOWN - 1 : -1],
+        "ways": [(code, reader_of(request).text(text)) for code, text in HOW.items()],
+        "talked": casework.contacts.latest([citizen]).get(citizen.citizen_id),
         "coming": _coming(request, citizen.citizen_id, today),
         "today": today,
     }
