@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from jobmatch.services.access.throttle import CODES_IN_ALL, CODES_PER_PLACE, Limit, Throttle, TooManyTries
+from jobmatch.services.access.throttle import (
+    CODES_IN_ALL,
+    CODES_PER_PLACE,
+    PER_PLACE,
+    PER_USER_AND_PLACE,
+    Limit,
+    Throttle,
+    TooManyTries,
+)
 from jobmatch.store.store import Store
 
 TWICE = Limit("twice", 2, timedelta(minutes=15))
@@ -66,3 +75,11 @@ def test_a_try_is_forgotten_in_time(store: Store, monkeypatch: pytest.MonkeyPatc
         throttle.take((TWICE, "mette"))
     monkeypatch.setattr(store.tries, "_clock", lambda: now + timedelta(minutes=16))
     throttle.take((TWICE, "mette"))
+
+
+def test_the_limits_are_those_that_the_guide_promises() -> None:
+    guide = (Path(__file__).parents[3] / "docs" / "operating.md").read_text("utf-8").replace("\n", " ")
+    assert "Five wrong passwords for one name from one place, fifty from one place in all, or ten wrong codes" in guide
+    limits = (PER_USER_AND_PLACE, PER_PLACE, CODES_PER_PLACE)
+    assert [limit.most for limit in limits] == [5, 50, 10]
+    assert {limit.within for limit in limits} == {timedelta(minutes=15)}

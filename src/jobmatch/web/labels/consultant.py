@@ -20,7 +20,7 @@ LABELS: dict[str, Text] = {
     "under_way": Text("Er i gang et sted", "Has a place already"),
     "no_proposals": Text("Ingen forslag lige nu", "No proposals right now"),
     "team": Text("Team", "Team"),
-    "every_team": Text("Alle team", "Every team"),
+    "every_team": Text("Alle teams", "Every team"),
     "talk_now": Text("Tal nu", "Talk now"),
     "next_date": Text("Næste dato", "Next date"),
     "load_fine": Text("{count} borgere i gang, plads til {most}", "{count} active citizens, room for {most}"),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from jobmatch.domain.small_groups import FEWEST_SHOWN
 from jobmatch.domain.text import Text
+from jobmatch.services.casework.signals import NO_CONTACT_DAYS
+from jobmatch.services.figures.council import HIDDEN
 
 LABELS: dict[str, Text] = {
     "lead_team": Text("Teamet", "The team"),
@@ -26,7 +29,7 @@ LABELS: dict[str, Text] = {
     "lead_now": Text("Nu", "Now"),
     "lead_before": Text("Før", "Before"),
     "lead_load": Text("Borgere hos hver konsulent", "Citizens with each consultant"),
-    "lead_silent": Text("Uden kontakt i 14 dage", "No contact for 14 days"),
+    "lead_silent": Text(f"Uden kontakt i {NO_CONTACT_DAYS} dage", f"No contact for {NO_CONTACT_DAYS} days"),
     "lead_no_consultant": Text("Ingen konsulent endnu", "No consultant yet"),
     "lead_of_most": Text("{count} ud af {most}", "{count} out of {most}"),
     "lead_too_many": Text("for mange", "too many"),
@@ -58,7 +61,7 @@ LABELS: dict[str, Text] = {
     "lead_runs": Text("Nattens kørsler", "The nightly runs"),
     "lead_all_changes": Text("Ændringer", "Changes"),
     "lead_statuses": Text("Hvor borgerne er nu", "Where the citizens are now"),
-    "lead_hidden": Text("under 5", "below 5"),
+    "lead_hidden": HIDDEN,
     "lead_options": Text("Finder alle noget?", "Does everybody find something?"),
     "lead_options_note": Text(
         "Borgere med mindst tre mulige steder, efter målgruppe. Ser en gruppe skæv ud, så se på reglerne og pladserne.",
@@ -74,8 +77,8 @@ LABELS: dict[str, Text] = {
     "lead_citizens": Text("Borgere", "Citizens"),
     "lead_enough": Text("{count} ud af {all}", "{count} out of {all}"),
     "lead_suppressed": Text(
-        "Antal fra 1 til 4 vises ikke, så ingen kan kendes.",
-        "Counts from 1 to 4 are not shown, so that nobody can be recognised.",
+        f"Antal fra 1 til {FEWEST_SHOWN - 1} vises ikke, så ingen kan kendes.",
+        f"Counts from 1 to {FEWEST_SHOWN - 1} are not shown, so that nobody can be recognised.",
     ),
     "lead_council_note": Text(
         "{first} til {last}. Før er lige så mange uger fra {before}.",
