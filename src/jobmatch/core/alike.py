@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
@@ -23,6 +24,9 @@ MOST_KEPT = 1 << 20
 NOT_KEPT = -1
 ORDERED_BY = 2
 """Groups of kinds by which all citizens of a night are put in order."""
+MOST_OF = 5
+"""When one in so many of a table's citizens is asked about, all of them are numbered."""
+_NUMBERING = Lock()
 WORTH_CLOSING = 8
 """A gate is worked out beforehand when it is asked at least so many times less than once for each pair."""
 
@@ -122,19 +126,20 @@ def answers(
     chosen: NDArray[np.int64],
     gates: Sequence[Gate],
     words: int,
-    worth: Callable[[int, int], bool] = lambda gate, kinds: True,
+    worth: Callable[[int, int], bool] | None = None,
 ) -> Answers:
     """Find who shares the answers of gates.
 
     Args:
         words: Words of bits for all placements.
-        worth: Whether rows are kept for a gate, by its place among them, with so many kinds of citizens.
+        worth: Whether rows are kept for a gate, by its place among them, with so many kinds of citizens; without it
+            they always are, and the numbers that a whole table has are used.
     """
     numbers = np.zeros((len(gates), len(chosen)), np.int64)
     rows, kept = np.full_like(numbers, NOT_KEPT), 0
     for n, gate in enumerate(gates):
-        numbers[n], kinds = alike(people, chosen, gate.reads)
-        if not worth(n, kinds):
+        numbers[n], kinds = (alike if worth else alike_among_all)(people, chosen, gate.reads)
+        if worth and not worth(n, kinds):
             continue
         many = kinds * words <= MOST_KEPT
         rows[n] = kept + (numbers[n] if many else 0)
@@ -155,6 +160,18 @@ def alike(people: CitizenTable, chosen: NDArray[np.int64], reads: Iterable[str])
         if f"world.{name}" in named:
             columns.append(_number_rows(getattr(people, name), chosen))
     return alike_in(columns, count)
+
+
+def alike_among_all(people: CitizenTable, chosen: NDArray[np.int64], reads: Iterable[str]) -> Numbers:
+    """The same by numbers that hold for the whole table; a night asks of most of it several times, so they are kept."""
+    named = frozenset(reads)
+    with _NUMBERING:
+        known: Numbers | None = people.kinds.get(named)
+        if known is None and len(chosen) * MOST_OF < len(people.records):
+            return alike(people, chosen, named)
+        if known is None:
+            known = people.kinds[named] = alike(people, np.arange(len(people.records)), named)
+    return Numbers(known.of_row[chosen], known.kinds)
 
 
 def _number_rows(rows: Rows, chosen: NDArray[np.int64]) -> Numbers:

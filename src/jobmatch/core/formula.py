@@ -22,6 +22,9 @@ def formula(function: F) -> F:
 
 def make_compilable() -> None:
     """Tell numba of every formula marked since the last time; only who compiles waits for numba to load."""
+    from jobmatch.core.compiler import load_compiler
+
+    load_compiler()
     from numba.extending import register_jitable
 
     from jobmatch.core import bits  # noqa: F401  (teaches numba what the formulas call)

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from jobmatch.core.compiled import cache_folder
+from jobmatch.core.compiler import load_compiler
 
 Loop = Callable[..., Any]
 
@@ -34,6 +35,7 @@ def suited(loop: Loop, much: bool, parts: tuple[Loop, ...] = ()) -> Loop:
 
 @cache
 def _compiled(loop: Loop, parts: tuple[Loop, ...]) -> Loop:
+    load_compiler()
     from numba import njit
 
     for part in parts:

@@ -7,7 +7,7 @@ The layout of the records follows from the annotations below, so a misspelt fiel
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -198,6 +198,8 @@ class CitizenTable:
     free_days: NDArray[np.int64]
     free_start: NDArray[np.float64]
     free_end: NDArray[np.float64]
+    kinds: dict[frozenset[str], Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """Who is alike in what a formula reads, once somebody has asked about most of them."""
 
 
 @dataclass(frozen=True, slots=True)

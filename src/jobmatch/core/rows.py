@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from functools import cache
 from itertools import chain
 from typing import Any, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from jobmatch.core.loops import suited
 from jobmatch.core.records import Rows
 
 FEW = 20_000
@@ -72,18 +72,10 @@ def merged(
     most = int(lengths.sum())
     row_starts = np.zeros(len(people), np.int64)
     row_codes, row_shares = np.zeros(most, np.int32), np.zeros(most, np.uint8)
-    merge = _merge if most <= FEW else _compiled_merge()
+    merge = suited(_merge, most > FEW)
     merge(people, sources, starts, codes, shares, np.zeros(width, np.uint8), row_starts, row_codes, row_shares)
     used = int(row_starts[-1])
     return Rows(row_starts, row_codes[:used].copy(), row_shares[:used].copy(), width)
-
-
-@cache
-def _compiled_merge() -> Callable[..., None]:
-    from numba import njit
-
-    compiled: Callable[..., None] = njit(cache=True, nogil=True)(_merge)
-    return compiled
 
 
 def _merge(

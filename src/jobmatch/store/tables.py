@@ -68,9 +68,8 @@ def _record_table(name: str) -> Table:
     )
     current = text("until IS NULL")
     Index(f"{name}_key", *(table.c[key] for key in keys), table.c.since, unique=True)
-    Index(
-        f"{name}_current", *(table.c[key] for key in keys), unique=True, sqlite_where=current, postgresql_where=current
-    )
+    # The migrations make it partial on PostgreSQL too; saying so here would load that dialect at every start.
+    Index(f"{name}_current", *(table.c[key] for key in keys), unique=True, sqlite_where=current)
     Index(f"{name}_since", table.c.since)
     if "placement_id" in keys[1:]:
         Index(f"{name}_placement", table.c.placement_id)

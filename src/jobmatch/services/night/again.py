@@ -117,6 +117,8 @@ def _bounds_now(bounds: Ints, new_of_old: Ints) -> Ints:
 
 def _feasible_before(old: KeptNight, patched: Patched, people: Ints, kernel: Kernel) -> Ints:
     """How many of the placements that others may have now, as they were, each of these could have had."""
+    if not patched.gated_before.any():
+        return np.zeros(len(people), np.int64)
     around = Surroundings(old.citizens, old.placements, patched.night.loaded.world.around.travel_min)
     order = scan_order(old.placements.records[patched.gated_before])
     return with_few(kernel, around, order, people, np.full(len(people), MOST_POINTS)).feasible
