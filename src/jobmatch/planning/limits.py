@@ -6,8 +6,7 @@ it is worked out every night.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 
 import numpy as np
@@ -47,17 +46,16 @@ FACTS = np.dtype(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """Somebody with a course under way or a fresh choice."""
-
-    citizen: int
-    """Row of the citizen; -1 when she is not in the world."""
-    placement: int
-    """Row of the placement; -1 when it is not in the world."""
-    started_day: int
-    """Day as an ordinal; NEVER before the start."""
-    citizen_id: str
+Holdings = NDArray[np.void]
+HOLDING = np.dtype(
+    [
+        ("person", "i8"),  # tells one from another, also who is not in the world
+        ("citizen", "i8"),  # row of the citizen; -1 when she is not in the world
+        ("placement", "i8"),  # row of the placement; -1 when it is not in the world
+        ("started_day", "i8"),  # as an ordinal; NEVER before the start
+    ]
+)
+"""Somebody with a course under way or a fresh choice."""
 
 
 def place_facts(
@@ -130,23 +128,22 @@ def limits_within(
     citizens: CitizenTable,
     placements: PlacementTable,
     facts: PlaceFacts,
-    holdings: Sequence[Holding],
+    holdings: Holdings,
     chosen: Ints,
     budget_hours: int | None = None,
 ) -> Limits:
     """The room that people under way leave for the chosen citizens; placements by row, closed ones without slots."""
     records, count = placements.records, len(placements.ids)
-    held = {(one.citizen_id, one.placement): one for one in holdings if one.placement >= 0}.values()
-    taken = np.bincount([one.placement for one in held], minlength=count)
+    under_way = _once(holdings, count)
+    held = under_way[under_way["placement"] >= 0]
+    taken = np.bincount(held["placement"], minlength=count)
     mentor, support = needs_mentor(citizens.records), support_hours(citizens.records)
-    mentored = np.bincount(
-        np.array([one.placement for one in held if one.citizen >= 0 and mentor[one.citizen]], np.int64), minlength=count
-    )
+    here = held[held["citizen"] >= 0]
+    mentored = np.bincount(here["placement"][mentor[here["citizen"]]], minlength=count)
     hours = np.nan_to_num(records["mentor_hours"], nan=0.0)
     places = np.maximum(np.floor(hours / MENTOR_HOURS).astype(np.int64) - mentored, 0)
-    workplace, room = _ratio_rooms(facts, list(held))
-    under_way = {(one.citizen_id, one.citizen, one.placement) for one in holdings if one.citizen >= 0}
-    used = sum(int(support[citizen]) for _, citizen, _ in under_way)
+    workplace, room = _ratio_rooms(facts, held)
+    used = int(support[under_way["citizen"][under_way["citizen"] >= 0]].sum())
     return Limits(
         slots=np.where(records["open"] == 1, np.maximum(facts["slots"] - taken, 0), 0),
         mentor_places=np.where(np.isnan(records["mentor_hours"]), NO_LIMIT, places),
@@ -158,12 +155,16 @@ def limits_within(
     )
 
 
-def _ratio_rooms(facts: PlaceFacts, held: Sequence[Holding]) -> tuple[Ints, Ints]:
+def _once(holdings: Holdings, places: int) -> Holdings:
+    """Each person once at a placement, with the latest that is known."""
+    pairs = (holdings["person"] * (places + 1) + holdings["placement"] + 1)[::-1]
+    return holdings[::-1][np.unique(pairs, return_index=True)[1]]
+
+
+def _ratio_rooms(facts: PlaceFacts, held: Holdings) -> tuple[Ints, Ints]:
     """By placement its workplace, where the rule counts; by workplace the room, the least that a placement states."""
     counted = facts["ratio_base"] != NO_RATIO
-    since = np.zeros(len(facts), np.int64)
-    for row, people in _started_since(facts, held).items():
-        since[row] = people
+    since = _started_since(facts, held)
     keys, inverse = np.unique(facts["workplace"][counted], return_inverse=True)
     room = np.full(len(keys), np.iinfo(np.int64).max)
     np.minimum.at(room, inverse, np.maximum(facts["ratio_base"][counted] - since[counted], 0))
@@ -172,36 +173,35 @@ def _ratio_rooms(facts: PlaceFacts, held: Sequence[Holding]) -> tuple[Ints, Ints
     return workplace, room
 
 
-def _started_since(facts: PlaceFacts, held: Sequence[Holding]) -> dict[int, int]:
+def _started_since(facts: PlaceFacts, held: Holdings) -> Ints:
     """By placement: people at its workplace who were chosen or started after the number was stated."""
-    at: dict[int, list[Holding]] = {}
-    for one in held:
-        at.setdefault(int(facts["workplace"][one.placement]), []).append(one)
-    rows = np.flatnonzero(np.isin(facts["workplace"], list(at))) if at else np.zeros(0, np.int64)
-    found = {}
-    for row in rows.tolist():
-        stated = int(facts["stated_day"][row])
-        new = {
-            one.citizen_id
-            for one in at[int(facts["workplace"][row])]
-            if one.started_day == NEVER or stated == NEVER or one.started_day > stated
-        }
-        found[row] = len(new)
+    held = held[np.argsort(facts["workplace"][held["placement"]], kind="stable")]
+    at = facts["workplace"][held["placement"]]
+    first, last = (np.searchsorted(at, facts["workplace"], side) for side in ("left", "right"))
+    begins = np.cumsum(last - first) - (last - first)
+    row = np.repeat(np.arange(len(facts)), last - first)
+    one = held[np.arange(len(row)) + (first - begins)[row]]
+    stated, started = facts["stated_day"][row], one["started_day"]
+    new = (started == NEVER) | (stated == NEVER) | (started > stated)
+    people = int(held["person"].max(initial=0)) + 1
+    found: Ints = np.bincount(np.unique(row[new] * people + one["person"][new]) // people, minlength=len(facts))
     return found
 
 
-def holdings_of(courses: Iterable[Course], world: World, as_of: date) -> list[Holding]:
+def holdings_of(courses: Iterable[Course], world: World, as_of: date) -> Holdings:
     """The people under way, in the order of their courses."""
-    return [
-        Holding(
+    people: dict[str, int] = {}
+    rows = [
+        (
+            people.setdefault(one.citizen_id, len(people)),
             world.citizen_rows.get(one.citizen_id, NEVER),
             world.placement_rows.get(one.placement_id, NEVER),
             NEVER if one.started_on is None else one.started_on.toordinal(),
-            one.citizen_id,
         )
         for one in courses
         if one.holds_slot(as_of, CHOICE_HOLDS_DAYS)
     ]
+    return np.array(rows, HOLDING)
 
 
 def facts_of(world: World) -> PlaceFacts:

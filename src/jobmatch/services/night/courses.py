@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from jobmatch.planning.limits import NEVER, Holding, PlaceFacts
+from jobmatch.planning.limits import HOLDING, NEVER, Holdings, PlaceFacts
 from jobmatch.world.courses import HELD_AFTER_DAYS, Course, Outcome
 from jobmatch.world.openings import CHOICE_HOLDS_DAYS
 
@@ -88,18 +88,14 @@ class CourseArrays:
         holds: NDArray[np.void] = rows[(rows["ended"] == NEVER) & ((rows["started"] != NEVER) | waits)]
         return holds
 
-    def holdings(self, as_of: date, citizens: Mapping[str, int], placements: Mapping[str, int]) -> list[Holding]:
+    def holdings(self, as_of: date, citizens: Mapping[str, int], placements: Mapping[str, int]) -> Holdings:
         """Everybody under way, by row of a world."""
         held = self.holding(as_of)
-        return [
-            Holding(
-                citizens.get(self.citizens[person], NEVER),
-                placements.get(self.placements[place], NEVER),
-                started,
-                self.citizens[person],
-            )
-            for person, place, _, started, _, _ in held.tolist()
-        ]
+        found = np.zeros(len(held), HOLDING)
+        found["person"], found["started_day"] = held["citizen"], held["started"]
+        found["citizen"] = [citizens.get(self.citizens[n], NEVER) for n in held["citizen"].tolist()]
+        found["placement"] = [placements.get(self.placements[n], NEVER) for n in held["placement"].tolist()]
+        return found
 
     def held_by(self, as_of: date) -> dict[str, str]:
         """By citizen: the placement whose slot she holds; the latest when there are several."""

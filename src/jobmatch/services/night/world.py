@@ -11,7 +11,7 @@ from datetime import date
 import numpy as np
 
 from jobmatch.planning.flow import Ints, Limits
-from jobmatch.planning.limits import Holding, PlaceFacts, holdings_of, limits_within, place_facts
+from jobmatch.planning.limits import Holdings, PlaceFacts, holdings_of, limits_within, place_facts
 from jobmatch.planning.mending import NOBODY, Before, Prices
 from jobmatch.services.night.courses import CourseArrays
 from jobmatch.services.night.lists import NightLists, fixed_points
@@ -30,7 +30,7 @@ class NightWorld:
     """By placement."""
     workplaces: dict[str, int]
     """The numbers of the workplaces that ``facts`` name."""
-    holdings: Sequence[Holding]
+    holdings: Holdings
     """Everybody with a course under way or a fresh choice."""
     held_by: Mapping[str, str]
     """By citizen: the placement whose slot she holds."""
@@ -78,15 +78,12 @@ class NightWorld:
 
     def _under_way(self, people: Ints) -> tuple[Ints, dict[int, str]]:
         """By person: the placement under way; and those whose placement is no longer in the world."""
-        ids, rows = self.loaded.world.around.citizens.ids, self.loaded.world.placement_rows
-        found = np.full(len(people), NOBODY, np.int64)
-        elsewhere: dict[int, str] = {}
-        for n, row in enumerate(people.tolist()):
-            held = self.held_by.get(ids[row])
-            if held is not None:
-                found[n] = rows.get(held, GONE)
-                if found[n] == GONE:
-                    elsewhere[n] = held
+        world = self.loaded.world
+        held = world.around.citizens.records["held_row"][people]
+        found = np.where(held >= 0, held, NOBODY)
+        gone = {world.citizen_rows.get(key): at for key, at in self.held_by.items() if at not in world.placement_rows}
+        elsewhere = {n: gone[row] for n, row in enumerate(people.tolist()) if row in gone} if gone else {}
+        found[list(elsewhere)] = GONE
         return found, elsewhere
 
     def yesterday(self, lists: NightLists, published: Iterable[RankedList], note: bytes | None) -> Yesterday:
