@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from jobmatch.planning.limits import FACTS, HOLDING, NEVER, Holdings, PlaceFacts, _once, _started_since
+from jobmatch.planning.limits import FACTS, HOLDING, NEVER, Holdings, PlaceFacts, _started_since, each_once
 
 
 def drawn(seed: int) -> tuple[PlaceFacts, Holdings]:
@@ -21,10 +21,10 @@ def drawn(seed: int) -> tuple[PlaceFacts, Holdings]:
 
 
 @pytest.mark.parametrize("seed", range(30))
-def test_people_who_started_after_the_number_was_stated_are_counted_once(seed: int) -> None:
+def test_people_who_started_after_the_number_was_stated_are_countedeach_once(seed: int) -> None:
     facts, holdings = drawn(seed)
     latest = {(one["person"], one["placement"]): one for one in holdings}
-    once = _once(holdings, len(facts))
+    once = each_once(holdings, len(facts))
     assert sorted(map(tuple, once.tolist())) == sorted(tuple(one.tolist()) for one in latest.values())
     held = once[once["placement"] >= 0]
     for row, count in enumerate(_started_since(facts, held).tolist()):

@@ -134,7 +134,7 @@ def limits_within(
 ) -> Limits:
     """The room that people under way leave for the chosen citizens; placements by row, closed ones without slots."""
     records, count = placements.records, len(placements.ids)
-    under_way = _once(holdings, count)
+    under_way = each_once(holdings, count)
     held = under_way[under_way["placement"] >= 0]
     taken = np.bincount(held["placement"], minlength=count)
     mentor, support = needs_mentor(citizens.records), support_hours(citizens.records)
@@ -155,7 +155,7 @@ def limits_within(
     )
 
 
-def _once(holdings: Holdings, places: int) -> Holdings:
+def each_once(holdings: Holdings, places: int) -> Holdings:
     """Each person once at a placement, with the latest that is known."""
     pairs = (holdings["person"] * (places + 1) + holdings["placement"] + 1)[::-1]
     return holdings[::-1][np.unique(pairs, return_index=True)[1]]

@@ -100,8 +100,7 @@ class CourseArrays:
     def held_by(self, as_of: date) -> dict[str, str]:
         """By citizen: the placement whose slot she holds; the latest when there are several."""
         held = self.holding(as_of)
-        since = np.where(held["started"] != NEVER, held["started"], held["chosen"])
-        order = held[np.argsort(since, kind="stable")]
+        order = held[by_age(held)]
         pairs = zip(order["citizen"].tolist(), order["placement"].tolist(), strict=True)
         return {self.citizens[person]: self.placements[place] for person, place in pairs}
 
@@ -153,6 +152,12 @@ class CourseArrays:
         good = np.bincount(at[inside & held], minlength=most)
         share = np.where(count > 0, (good + 1) / (count + 2), np.nan)
         return share[workplace], count[workplace]
+
+
+def by_age(held: NDArray[np.void]) -> Ints:
+    """The order in which courses were begun, or chosen where they have not begun."""
+    order: Ints = np.argsort(np.where(held["started"] != NEVER, held["started"], held["chosen"]), kind="stable")
+    return order
 
 
 def _day(day: date | None) -> int:

@@ -9,7 +9,8 @@ from datetime import date
 import numpy as np
 
 from jobmatch.core.records import UNKNOWN, CitizenTable, PlacementTable
-from jobmatch.planning.limits import PlaceFacts
+from jobmatch.planning.limits import Holdings, PlaceFacts, each_once
+from jobmatch.services.night.courses import by_age
 from jobmatch.services.night.lazy import LazyValues
 from jobmatch.services.night.side import SideTables, age_days, is_open
 from jobmatch.world.counted import Counted
@@ -35,20 +36,20 @@ def put_day(
     placement_rows: Mapping[str, int],
     facts: PlaceFacts,
     side: SideTables,
+    holdings: Holdings,
     numbers: Mapping[str, int],
     as_of: date,
 ) -> Day:
     """Write into the records what only the day decides.
 
     Args:
+        holdings: Everybody under way that day.
         numbers: The workplaces' numbers by their key.
     """
     courses, records = side.courses, places.records
     held, held_by = courses.held_slots(as_of), courses.held_by(as_of)
-    taken = np.zeros(len(records), np.int64)
-    some = [(placement_rows[key], count) for key, count in held.items() if key in placement_rows]
-    at, counts = np.array(some, np.int64).reshape(-1, 2).T
-    taken[at] = counts
+    once = each_once(holdings, len(records))
+    taken = np.bincount(once["placement"][once["placement"] >= 0], minlength=len(records))
     records["free"] = facts["slots"] - taken > 0
     records["open"] = is_open(side.days, as_of)
     records["age_days"] = age_days(side.days, as_of)
@@ -57,19 +58,17 @@ def put_day(
     counted = Counted(courses.counted_at(facts, placement_rows), numbers)
     in_use = (records["measures_freed"] != 0) & np.isin(facts["workplace"], list(counted.in_use))
     records["workplace"] = np.where(in_use, facts["workplace"], UNKNOWN)
-    held_rows = {key: placement_rows.get(place, UNKNOWN) for key, place in held_by.items()}
-    _put(people, "held_row", held_rows, citizen_rows)
-    _put(people, "counted_at", counted.at, citizen_rows)
+    latest_first = holdings[by_age(courses.holding(as_of))][::-1]
+    latest = latest_first[np.unique(latest_first["citizen"], return_index=True)[1]]
+    latest = latest[latest["citizen"] >= 0]
+    people.records["held_row"] = UNKNOWN
+    people.records["held_row"][latest["citizen"]] = latest["placement"]
+    people.records["counted_at"] = UNKNOWN
+    counted_here = [(citizen_rows[key], at) for key, at in counted.at.items() if key in citizen_rows]
+    rows, at = np.array(counted_here, np.int64).reshape(-1, 2).T
+    people.records["counted_at"][rows] = at
     reliability = LazyValues(
         {places.ids[row]: row for row in np.flatnonzero(known).tolist()},
         lambda key: Reliability(float(share[placement_rows[key]]), int(known[placement_rows[key]])),
     )
     return Day(held, held_by, counted, reliability)
-
-
-def _put(people: CitizenTable, name: str, values: Mapping[str, int], rows: Mapping[str, int]) -> None:
-    """A field of all citizens: some have a value, the others none."""
-    some = [(rows[key], value) for key, value in values.items() if key in rows]
-    at, found = np.array(some, np.int64).reshape(-1, 2).T
-    people.records[name] = UNKNOWN
-    people.records[name][at] = found

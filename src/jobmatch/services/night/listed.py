@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from jobmatch.core.loops import suited
+from jobmatch.executor import Block, blocks_of, map_blocks
 from jobmatch.planning.flow import Edges, Ints, Limits
 from jobmatch.planning.mending import PLACED, Prices, open_placements
 from jobmatch.services.night.lists import LIST_LENGTH, NightLists
@@ -24,6 +25,8 @@ RESERVE = 8
 """or when it is one of so many of its placement that come nearest to that: a slot that is left must find somebody."""
 OPEN, CLOSED = 1 << 59, 1 << 60
 """Nobody is so far from a placement that is open; the price of one that is not."""
+AT_ONCE = 50_000
+"""People whose pairs are looked through at once."""
 FEW_PAIRS = 30_000
 """So many are done in plain Python before numba has loaded."""
 
@@ -58,12 +61,11 @@ class ListedPairs:
         """Those that come near to the best that each person has at these prices, and the nearest of each placement."""
         price = self._worth_of_placing(prices)
         gains, bar = _runs(bars, self.rows.size)(*self._given, price, NEAR, RESERVE)
-        return self._edges(price, gains, bar)
+        return self._edges(price - bar, gains)
 
     def better(self, prices: Prices, gains: Ints) -> Edges:
         """Those that are worth more at these prices than what each person has of the plan."""
-        price = self._worth_of_placing(prices)
-        return self._edges(price, gains, np.zeros(price.shape[1], np.int64))
+        return self._edges(self._worth_of_placing(prices), gains)
 
     @property
     def _given(self) -> tuple[Any, ...]:
@@ -75,62 +77,70 @@ class ListedPairs:
         both = zip(open_placements(self._limits), prices.by_need(self._limits), strict=True)
         return np.stack([np.where(open_, PLACED - price, -CLOSED) for open_, price in both])
 
-    def _edges(self, price: Ints, gains: Ints, bar: Ints) -> Edges:
-        people, rows, points = _runs(above, self.rows.size)(*self._given, price, gains, bar)
+    def _edges(self, price: Ints, gains: Ints) -> Edges:
+        def work(block: Block) -> Any:
+            some = slice(*block)
+            given = (one if isinstance(one, int) else one[some] for one in self._given)
+            people, rows, points = _runs(above, self.rows.size)(*given, price, gains[some])
+            return people + block[0], rows, points
+
+        found = [part for _, part in map_blocks(work, blocks_of(len(gains), AT_ONCE))]
+        people, rows, points = (np.concatenate([_NONE, *parts]) for parts in zip(*found, strict=True))
         return Edges(people, rows, points, rows == self._kept[people])
 
 
-def worth_of(rows: Any, points: Any, needs: Any, kept: Any, keep: int, price: Any, i: int, k: int) -> int:
-    """What the k-th pair of person i is worth at these prices."""
-    row = rows[i, k]
-    return int(max(points[i, k], 0) + price[needs[i], row] + (keep if row == kept[i] else 0))
+_NONE = np.zeros(0, np.int64)
 
 
 def bars(
     rows: Any, points: Any, asked: Any, needs: Any, kept: Any, keep: int, price: Any, near: int, reserve: int
 ) -> Any:
     """By person, what her best pair is worth; by placement, how much less than that its pairs may be worth."""
-    best = np.zeros(len(rows), np.int64)
+    best, worth = np.zeros(len(rows), np.int64), np.zeros(rows.shape[1], np.int64)
     behind = np.full((price.shape[1], reserve), -OPEN)  # of each placement the nearest that are not near, worst first
+    worst = np.full(price.shape[1], -OPEN)  # the first of each again, since it is looked at for every pair
     for i in range(len(rows)):
-        for k in range(rows.shape[1] if asked[i] else 0):
-            if rows[i, k] >= 0:
-                best[i] = max(best[i], worth_of(rows, points, needs, kept, keep, price, i, k))
-        for k in range(rows.shape[1] if asked[i] else 0):
-            if rows[i, k] >= 0:
-                less = worth_of(rows, points, needs, kept, keep, price, i, k) - best[i]
-                ones = behind[rows[i, k]]
-                if ones[0] < less < -near:
-                    n = 0
-                    while n + 1 < reserve and ones[n + 1] < less:
-                        ones[n] = ones[n + 1]
-                        n += 1
-                    ones[n] = less
-    return best, np.minimum(behind[:, 0], -near) - 1
+        listed = rows.shape[1] if asked[i] else 0
+        to_place = price[needs[i]]
+        for k in range(listed):
+            row = rows[i, k]
+            if row >= 0:
+                worth[k] = max(points[i, k], 0) + to_place[row] + (keep if row == kept[i] else 0)
+                best[i] = max(best[i], worth[k])
+        for k in range(listed):
+            row = rows[i, k]
+            if row >= 0 and worst[row] < worth[k] - best[i] < -near:
+                ones, n = behind[row], 0
+                while n + 1 < reserve and ones[n + 1] < worth[k] - best[i]:
+                    ones[n] = ones[n + 1]
+                    n += 1
+                ones[n] = worth[k] - best[i]
+                worst[row] = ones[0]
+    return best, np.minimum(worst, -near) - 1
 
 
-def above(
-    rows: Any, points: Any, asked: Any, needs: Any, kept: Any, keep: int, price: Any, gains: Any, bar: Any
-) -> Any:
-    """Pairs that are worth more than what their person has, or less, but by not so much as the bar of their placement.
+def above(rows: Any, points: Any, asked: Any, needs: Any, kept: Any, keep: int, price: Any, gains: Any) -> Any:
+    """Pairs that are worth more than what their person has.
 
     Args:
-        bar: By placement; zero or below.
+        price: With whatever their worth may lack at a placement.
     """
     found = 0
     pairs = np.empty((3, 1024), np.int64)
     for i in range(len(rows)):
+        to_place = price[needs[i]]
         for k in range(rows.shape[1] if asked[i] else 0):
             row = rows[i, k]
-            if row >= 0 and worth_of(rows, points, needs, kept, keep, price, i, k) - gains[i] > bar[row]:
-                if found == pairs.shape[1]:
-                    more = np.empty((3, 2 * found), np.int64)
-                    more[:, :found] = pairs
-                    pairs = more
-                pairs[0, found], pairs[1, found], pairs[2, found] = i, row, points[i, k]
-                found += 1
+            if row < 0 or max(points[i, k], 0) + to_place[row] + (keep if row == kept[i] else 0) <= gains[i]:
+                continue
+            if found == pairs.shape[1]:
+                more = np.empty((3, 2 * found), np.int64)
+                more[:, :found] = pairs
+                pairs = more
+            pairs[0, found], pairs[1, found], pairs[2, found] = i, row, points[i, k]
+            found += 1
     return pairs[:, :found].copy()
 
 
 def _runs(step: Callable[..., Any], pairs: int) -> Callable[..., Any]:
-    return suited(step, pairs >= FEW_PAIRS, (worth_of,))
+    return suited(step, pairs >= FEW_PAIRS)

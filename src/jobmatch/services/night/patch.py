@@ -209,7 +209,8 @@ class Patch:
         """Everything put together, with what the day decides."""
         citizen_rows = {key: row for row, key in enumerate(people.ids)}
         placement_rows = {key: row for row, key in enumerate(places.ids)}
-        day = put_day(people, places, citizen_rows, placement_rows, facts, side, self._numbers, self._in.as_of)
+        held = side.courses.holdings(self._in.as_of, citizen_rows, placement_rows)
+        day = put_day(people, places, citizen_rows, placement_rows, facts, side, held, self._numbers, self._in.as_of)
         around = Surroundings(people, places, travel_table())
         world = self._world(around, citizen_rows, placement_rows, facts, day)
         loaded = LoadedWorld(world, self._in.kernel, self._in.revision)
@@ -217,7 +218,7 @@ class Patch:
             loaded=loaded,
             facts=facts,
             workplaces=self._numbers,
-            holdings=side.courses.holdings(self._in.as_of, citizen_rows, placement_rows),
+            holdings=held,
             held_by=day.held_by,
             fixed=fixed_points(self._in.kernel, around),
             side=side,
