@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -73,3 +74,14 @@ def test_only_listed_pairs_of_those_who_are_asked_are_taken_up_and_nobodys_best_
 def _worth(pairs: ListedPairs, edges: Edges, prices: Prices) -> Any:
     price = np.stack(prices.by_need(pairs._limits))[pairs._limits.needs_mentor[edges.citizens].astype(int)]
     return np.maximum(edges.points, 0) + 100 * edges.kept + PLACED - price[np.arange(len(price)), edges.placements]
+
+
+def test_people_are_looked_through_in_parts_and_nobody_has_no_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    pairs, prices = pairs_of(1)
+    nobody, gains = np.zeros(0, np.int64), np.zeros(PEOPLE, np.int64)
+    several = as_set(pairs.better(prices, gains))
+    monkeypatch.setattr(listed, "AT_ONCE", 7)
+    assert as_set(pairs.better(prices, gains)) == several
+    pairs.rows, pairs._points, pairs._asked, pairs._kept = pairs.rows[:0], pairs._points[:0], pairs._asked[:0], nobody
+    pairs._limits = replace(pairs._limits, needs_mentor=pairs._limits.needs_mentor[:0])
+    assert not len(pairs.near(prices).points)

@@ -84,12 +84,9 @@ class ListedPairs:
             people, rows, points = _runs(above, self.rows.size)(*given, price, gains[some])
             return people + block[0], rows, points
 
-        found = [part for _, part in map_blocks(work, blocks_of(len(gains), AT_ONCE))]
-        people, rows, points = (np.concatenate([_NONE, *parts]) for parts in zip(*found, strict=True))
+        found = [part for _, part in map_blocks(work, blocks_of(len(gains), AT_ONCE) or [(0, 0)])]
+        people, rows, points = (np.concatenate(parts) for parts in zip(*found, strict=True))
         return Edges(people, rows, points, rows == self._kept[people])
-
-
-_NONE = np.zeros(0, np.int64)
 
 
 def bars(
