@@ -235,9 +235,9 @@ def _stored(
 def _by_id(packed: Packed, ids: Mapping[int, str] | Sequence[str]) -> Iterator[tuple[int, str, bytes, str | None]]:
     people = packed.people.tolist()
     keys = [ids[person] for person in people]
-    ranked = list(packed.bytes())
-    for n in sorted(range(len(keys)), key=keys.__getitem__):
-        yield people[n], keys[n], ranked[n], packed.details[n]
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    for n, ranked in zip(order, packed.lists(order), strict=True):
+        yield people[n], keys[n], ranked, packed.details[n]
 
 
 def _by_number(numbers: Ints, values: Ints, otherwise: int) -> Ints:
