@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from jobmatch.core.stitch import at_rows
+from jobmatch.core.stitch import Stitch, at_rows
 
 
 @pytest.mark.parametrize(
@@ -15,3 +15,13 @@ def test_what_was_not_there_is_told_apart_also_when_nothing_was(
     values: list[int], rows: list[int], found: list[int]
 ) -> None:
     assert at_rows(np.array(values, np.int64), np.array(rows, np.int64), -5).tolist() == found
+
+
+@pytest.mark.parametrize(("replaced", "fresh"), [("b", "b"), ("bd", "b"), ("c", "cx"), ("", "a"), ("ad", "da")])
+def test_rows_that_are_at_hand_save_looking_for_them_and_nothing_else(replaced: str, fresh: str) -> None:
+    old, new = list("abd"), sorted(fresh)
+    looked = Stitch.of(old, set(replaced), new)
+    known = Stitch.of(old, set(replaced), new, {key: row for row, key in enumerate(old)})
+    assert looked.ids == known.ids
+    assert looked.source.tolist() == known.source.tolist()
+    assert looked.new_of_old.tolist() == known.new_of_old.tolist()

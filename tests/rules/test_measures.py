@@ -14,6 +14,7 @@ from jobmatch.domain.placement import Placement
 from jobmatch.rules.evaluate import evaluate
 from jobmatch.rules.measures import blocked_at_placement, blocked_for_citizen, blocked_measures, blocked_under_18
 from jobmatch.rules.table import rules_in_force
+from jobmatch.rules.workplace import workplace_of
 from tests.rules.world import IN_FORCE, TODAY, citizen, citizens, placement, placements
 
 
@@ -108,3 +109,12 @@ def test_the_ratio_of_the_day_the_placement_starts_counts(tmp_path: Path) -> Non
     assert blocked_at_placement(later, None, table)["virksomhedspraktik"] == "E1"
     (closed, *_) = evaluate(citizen(), later, None, table, date(2027, 2, 1))
     assert (closed.rule_id, closed.severity, closed.valid_from) == ("E1", "block", date(2027, 1, 1))
+
+
+@given(citizens, placements)
+def test_what_was_worked_out_for_others_is_what_holds_for_her(who: Citizen, there: Placement) -> None:
+    anew = replace(IN_FORCE)
+    for workplace in (None, workplace_of(there).without_own()):
+        kept = blocked_measures(who, there, workplace, IN_FORCE)
+        assert kept == blocked_measures(who, there, workplace, anew)
+    assert blocked_under_18(there, IN_FORCE) == blocked_under_18(there, anew)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event as listening
 
 from jobmatch.domain.citizen import Citizen, Need
 from jobmatch.domain.columns import columns_of
@@ -162,6 +163,20 @@ def test_a_dry_run_counts_the_same_and_saves_nothing(store: Store) -> None:
     assert dry.tallies == wet.tallies
     tally = wet.tallies["citizens"]
     assert (tally.new, tally.changed, tally.unchanged, tally.withdrawn, tally.live_before) == (1, 1, 1, 1, 3)
+
+
+def test_saving_one_citizen_does_not_read_whole_tables(store: Store) -> None:
+    store.save(Changes(citizens=[citizen("B-1"), citizen("B-2")]), by="anna")
+    asked: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        asked.append(statement.lower())
+
+    listening.listen(store.engine, "before_cursor_execute", note)
+    store.save(Changes(citizens=[citizen("B-1", team="unge")]), by="anna")
+    listening.remove(store.engine, "before_cursor_execute", note)
+    assert asked
+    assert not [one for one in asked if "count(" in one]
 
 
 def test_pages_follow_the_ids_and_keep_to_the_teams(store: Store) -> None:

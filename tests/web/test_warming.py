@@ -42,6 +42,20 @@ def test_the_first_view_finds_everything_counted(ready: Application, monkeypatch
     made.stop()
 
 
+def test_what_was_made_ready_before_anybody_asked_is_not_made_ready_again(
+    ready: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Warming(ready)
+    made.make_ready()
+    assert made.warm.is_set()
+    monkeypatch.setattr(Warming, "_linker", lambda self: pytest.fail("made ready while somebody waits"))
+    monkeypatch.setattr(Warming, "_templates", lambda self: pytest.fail("made ready while somebody waits"))
+    made.start()
+    time.sleep(0.1)
+    assert made._thread.is_alive()
+    made.stop()
+
+
 def test_after_a_change_the_next_view_finds_it_too(ready: Application, monkeypatch: pytest.MonkeyPatch) -> None:
     made = Warming(ready)
     made.start()

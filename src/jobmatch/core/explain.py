@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import isnan
+from typing import NamedTuple
 
 from jobmatch.core.factor import Check, Factor
 from jobmatch.core.model import ScoringModel
@@ -13,8 +13,7 @@ from jobmatch.domain.text import filled, placeholders
 from jobmatch.errors import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
+class Contribution(NamedTuple):
     """What one factor adds to a match, and why."""
 
     factor: str
@@ -30,14 +29,15 @@ def contributions(
     factors: Sequence[Factor], model: ScoringModel, pair: Pair, parts: Sequence[int]
 ) -> list[Contribution]:
     """One contribution a factor, the largest first; their points are the pair's points."""
+    values = pair.values
     found = [
         Contribution(
-            factor=factor.name,
-            title=factor.title,
-            points=int(points),
-            maximum=model.maximum(factor.name),
-            known=not isnan(pair.values[factor.name]),
-            text=said_of(factor, pair),
+            factor.name,
+            factor.title,
+            int(points),
+            model.maximum(factor.name),
+            not isnan(values[factor.name]),
+            said_of(factor, pair),
         )
         for factor, points in zip(factors, parts, strict=True)
     ]
@@ -48,7 +48,9 @@ def said_of(factor: Factor, pair: Pair) -> Text:
     """The sentence for a factor's value: the highest level that it reaches, or that it is not known."""
     text = _sentence(factor, pair.values[factor.name])
     assert text is not None
-    return filled(text, factor.facts(pair) if factor.facts is not None and placeholders(text) else {})
+    if factor.facts is None or not placeholders(text):
+        return filled(text, {})
+    return filled(text, factor.facts(pair))
 
 
 def _sentence(factor: Factor, value: float) -> Text | None:

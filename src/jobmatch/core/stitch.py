@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -38,10 +38,21 @@ class Stitch:
     """By old row: the new row, GONE when it is no longer there; fresh rows of the same id count too."""
 
     @classmethod
-    def of(cls, old: Sequence[str], replaced: Collection[str], fresh: Sequence[str]) -> Stitch:
-        """The old rows but for the replaced ones, and the fresh rows."""
+    def of(
+        cls,
+        old: Sequence[str],
+        replaced: Collection[str],
+        fresh: Sequence[str],
+        row_of: Mapping[str, int] | None = None,
+    ) -> Stitch:
+        """The old rows but for the replaced ones, and the fresh rows.
+
+        Args:
+            row_of: The old rows by id, where they are at hand.
+        """
         taken = set(replaced) | set(fresh)
-        rows = {key: row for row, key in enumerate(old) if key in taken}
+        known = {key: row for row, key in enumerate(old) if key in taken} if row_of is None else row_of
+        rows = {key: known[key] for key in taken if key in known}
         new_of_old = np.arange(len(old))
         if len(rows) == len(fresh) and rows.keys() == set(fresh):  # nobody came or went
             source = np.arange(len(old))

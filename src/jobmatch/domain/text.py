@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import time
+from datetime import date, time
 from functools import lru_cache
 from string import Formatter
 
 from jobmatch.errors import Text
 
-__all__ = ["Text", "clock_text", "filled", "hours_counted", "hours_text", "join_words", "placeholders"]
+__all__ = ["Text", "clock_text", "day_text", "filled", "hours_counted", "hours_text", "join_words", "placeholders"]
 
 _TEXTS_KEPT = 16_384
 """Sentences that are remembered: the same few facts are said about many pairs."""
@@ -40,6 +40,12 @@ def clock_text(moment: time) -> Text:
     """A time of day as people say it: ``9`` and ``9.30`` in Danish, ``9:00`` and ``9:30`` in English."""
     danish = f"{moment.hour}.{moment.minute:02}" if moment.minute else str(moment.hour)
     return Text(danish, f"{moment.hour}:{moment.minute:02}")
+
+
+@lru_cache(_TEXTS_KEPT)
+def day_text(day: date) -> str:
+    """A day as both languages write it here: ``21-11-2026``."""
+    return f"{day:%d-%m-%Y}"
 
 
 @lru_cache(_TEXTS_KEPT)

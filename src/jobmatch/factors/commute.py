@@ -50,15 +50,18 @@ def _too_far(minutes: int | None, limit: int | None) -> Reason:
     )
 
 
+_NOT_STATED = Text("", "")
+
+
 def facts(pair: Pair) -> Mapping[str, object]:
     """Minutes and how."""
-    return {"minutes": pair.travel_min, "by": TRANSPORT.get(pair.citizen.transport or "", Text("", ""))}
+    return {"minutes": pair.travel_min, "by": TRANSPORT.get(pair.citizen.transport or "", _NOT_STATED)}
 
 
 def checks(pair: Pair) -> Iterable[Check]:
     """Ask when travel cannot be told, or is long and nobody has set a limit."""
-    citizen = pair.citizen
-    if pair.travel_min is None:
+    citizen, minutes = pair.citizen, pair.travel_min
+    if minutes is None:
         if citizen.postcode is None or citizen.transport is None:
             question = Text("Hvor rejser du fra, og hvordan kommer du frem?", "Where do you travel from, and how?")
             yield Check("travel_unknown", "citizen", question)
@@ -71,13 +74,13 @@ def checks(pair: Pair) -> Iterable[Check]:
                     "What is the address, and how does one get there?",
                 ),
             )
-    elif citizen.max_travel_min is None and pair.travel_min > USUAL_LIMIT_MIN:
+    elif citizen.max_travel_min is None and minutes > USUAL_LIMIT_MIN:
         yield Check(
             "travel_unknown",
             "citizen",
             Text(
-                f"Turen tager omkring {pair.travel_min} minutter. Er det for langt?",
-                f"The trip takes about {pair.travel_min} minutes. Is that too far?",
+                f"Turen tager omkring {minutes} minutter. Er det for langt?",
+                f"The trip takes about {minutes} minutes. Is that too far?",
             ),
         )
 

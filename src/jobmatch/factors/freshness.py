@@ -9,6 +9,7 @@ from jobmatch.core.factor import Check, Factor, Level
 from jobmatch.core.formula import UNKNOWN_VALUE, formula, ratio
 from jobmatch.core.pair import Pair
 from jobmatch.core.records import CitizenRecord, PlacementRecord, World
+from jobmatch.domain.text import day_text
 from jobmatch.errors import Text
 
 OLD_DAYS = 240.0
@@ -26,7 +27,7 @@ def fresh(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> f
 
 def facts(pair: Pair) -> Mapping[str, object]:
     """The day."""
-    day = f"{pair.placement.updated:%d-%m-%Y}" if pair.placement.updated else ""
+    day = day_text(pair.placement.updated) if pair.placement.updated else ""
     return {"day": Text(day, day)}
 
 
@@ -34,12 +35,13 @@ def checks(pair: Pair) -> Iterable[Check]:
     """Ask the workplace again when the facts are stale."""
     updated = pair.placement.updated
     if updated is not None and (pair.as_of - updated).days > STALE_DAYS:
+        day = day_text(updated)
         yield Check(
             "placement_stale",
             "employer",
             Text(
-                f"I svarede sidst den {updated:%d-%m-%Y}. Passer det hele stadig?",
-                f"You last answered on {updated:%d-%m-%Y}. Does it all still hold?",
+                f"I svarede sidst den {day}. Passer det hele stadig?",
+                f"You last answered on {day}. Does it all still hold?",
             ),
         )
 

@@ -7,12 +7,14 @@ predictable tasks and a mentor are gates and questions here too, but carry their
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from math import isnan
 
 from jobmatch.core.factor import Apart, Check, Factor, Gate, Level, Reason
 from jobmatch.core.formula import UNKNOWN_VALUE, count_bits, formula
 from jobmatch.core.pair import Pair
 from jobmatch.core.records import CitizenRecord, PlacementRecord, World
+from jobmatch.domain.citizen import Need
 from jobmatch.domain.needs import NEEDS, SupportNeed
 from jobmatch.errors import Text
 
@@ -110,21 +112,32 @@ def met(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> flo
     return part / whole
 
 
-def asked_needs(pair: Pair) -> list[SupportNeed]:
+def asked_needs(pair: Pair) -> Sequence[SupportNeed]:
     """The citizen's needs, the strongest first; a declined mentor is not a need."""
-    order = {"krav": 0, "vigtigt": 1, "oenske": 2}
-    needs = [n for n in pair.citizen.needs or () if n.strength in order]
-    return [NEEDS[n.code] for n in sorted(needs, key=lambda n: (order[n.strength], NEEDS[n.code].position))]
+    return _in_order(pair.citizen.needs or ())
+
+
+@lru_cache(4096)
+def _in_order(needs: tuple[Need, ...]) -> Sequence[SupportNeed]:
+    asked = [n for n in needs if n.strength in _ORDER]
+    return [NEEDS[n.code] for n in sorted(asked, key=lambda n: (_ORDER[n.strength], NEEDS[n.code].position))]
+
+
+_ORDER = {"krav": 0, "vigtigt": 1, "oenske": 2}
 
 
 def answers_to(pair: Pair, needs: Sequence[SupportNeed]) -> list[str]:
     """``ja``, ``delvist``, ``nej`` or ``ukendt`` for each of some needs at this place."""
     if not needs:
         return []
-    citizen, placement, world = pair.c, pair.p, pair.world
-    yes = answers(citizen, placement, world, placement.offers_yes, 1)
-    partly = answers(citizen, placement, world, placement.offers_partly, -2)
-    no = answers(citizen, placement, world, placement.offers_no, 0)
+    placement = pair.p
+    columns = (
+        (short_day_answer(pair.c, placement), SHORT_DAY),
+        (short_travel_answer(placement, pair.world), SHORT_TRAVEL),
+    )
+    yes, partly, no = placement.offers_yes, placement.offers_partly, placement.offers_no
+    for answer, bit in columns:  # as ``answers`` does, with each column looked at once
+        yes, partly, no = (answered_as(answer, bit, mask, meant) for mask, meant in ((yes, 1), (partly, -2), (no, 0)))
     bits = [1 << need.position for need in needs]
     return ["ja" if bit & yes else "delvist" if bit & partly else "nej" if bit & no else "ukendt" for bit in bits]
 

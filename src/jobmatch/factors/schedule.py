@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from copy import copy
 from math import isnan
 
 from jobmatch.core.factor import Check, Factor, Gate, Level, Measured, Reason
@@ -103,14 +102,14 @@ def _shared_days(pair: Pair) -> int:
 
 def _days_that_work(pair: Pair) -> int:
     """The shared days that hold an attendance, as bits."""
-    one_day = copy(pair.p)
+    citizen, placement, world = pair.c, pair.p, pair.world
     working = 0
-    for day in range(7):
-        if _shared_days(pair) >> day & 1:
-            one_day.days = 1 << day
-            if weekly_room(pair.c, one_day, pair.world) > 0.0:
-                working |= 1 << day
-    return working
+    for i in range(citizen.free_from, citizen.free_to):
+        start = max(world.free_start[i], placement.earliest_hours)
+        end = min(world.free_end[i], placement.latest_hours)
+        if attendance_hours(end - start, citizen, placement) > 0.0:
+            working |= int(world.free_days[i])
+    return working & _shared_days(pair)
 
 
 def reasons(pair: Pair) -> Iterable[Reason]:

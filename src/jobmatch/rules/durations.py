@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.placement import Placement
-from jobmatch.domain.text import Text
+from jobmatch.domain.text import Text, filled
 from jobmatch.rules.rule import Rule
 from jobmatch.rules.table import RuleTable
 
@@ -37,10 +37,10 @@ def over_the_limit(rule: Rule, placement: Placement, ramp_weeks: int | None) -> 
     planned, limit = placement.weeks, rule.parameters["weeks"]
     sentences: list[Text] = []
     if planned is not None and planned > min(limit, rule.parameters.get("public_weeks", limit)):
-        sentences += [rule.say(planned=planned), _PLANNED.fill(planned=planned)]
+        sentences += [rule.say(planned=planned), filled(_PLANNED, {"planned": planned})]
     if ramp_weeks is not None and ramp_weeks > limit:
         sentences += [] if sentences else [rule.say(planned="")]
-        sentences.append(_RAMP.fill(ramp=ramp_weeks, weeks=limit))
+        sentences.append(filled(_RAMP, {"ramp": ramp_weeks, "weeks": limit}))
     return _together(sentences) if sentences else None
 
 

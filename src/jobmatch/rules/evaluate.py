@@ -103,9 +103,11 @@ def _is_general(rule: Rule) -> bool:
     return rule.check in ("info", "decision") or (rule.check == "question" and rule.when is None)
 
 
-def _order(result: RuleResult) -> tuple[int, int, int]:
-    severity = {"block": 0, "warn": 1, "info": 2}[result.severity]
-    return severity, int(result.is_question), int(result.stage == "agree")
+_SEVERITY = {"block": 0, "warn": 1, "info": 2}
+
+
+def _order(result: RuleResult) -> tuple[int, bool, bool]:
+    return _SEVERITY[result.severity], result.is_question, result.stage == "agree"
 
 
 def _is_settled(result: RuleResult, settled: Collection[str]) -> bool:

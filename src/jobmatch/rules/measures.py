@@ -5,7 +5,7 @@ What depends on the placement is read from the table of the day it starts, what 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from jobmatch.domain.citizen import Citizen
@@ -64,9 +64,10 @@ def blocked_measures(
 ) -> Mapping[str, Blocked]:
     """The placement's measures that are closed for this citizen, each with why; the others stay open."""
     found: dict[str, Blocked] = {}
+    offered = placement.measures or ()
     young = _under_18(placement, table) if citizen.under_18 else ()
     for blocked in (*_for_citizen(citizen, table), *_at_placement(placement, workplace, table), *young):
-        if blocked.measure in (placement.measures or ()):
+        if blocked.measure in offered:
             found.setdefault(blocked.measure, blocked)
     return found
 
@@ -90,12 +91,15 @@ def _closing(table: RuleTable, check: str) -> Iterable[tuple[Rule, str]]:
                 yield rule, measure
 
 
-def _for_citizen(citizen: Citizen, table: RuleTable) -> list[Blocked]:
-    return [
-        Blocked(measure, rule.rule_id, rule.say(), rule)
-        for rule, measure in _closing(table, "decision")
-        if has_decision(citizen, rule) is False
-    ]
+def _for_citizen(citizen: Citizen, table: RuleTable) -> Sequence[Blocked]:
+    return table.kept(
+        ("decision", citizen.target_group),
+        lambda: [
+            Blocked(measure, rule.rule_id, rule.say(), rule)
+            for rule, measure in _closing(table, "decision")
+            if has_decision(citizen, rule) is False
+        ],
+    )
 
 
 def _when_it_starts(placement: Placement, table: RuleTable) -> RuleTable:
@@ -103,26 +107,44 @@ def _when_it_starts(placement: Placement, table: RuleTable) -> RuleTable:
     return table if start is None or start <= table.as_of else table.on(start)
 
 
-def _at_placement(placement: Placement, workplace: Workplace | None, table: RuleTable) -> list[Blocked]:
+def _at_placement(placement: Placement, workplace: Workplace | None, table: RuleTable) -> Sequence[Blocked]:
     table = _when_it_starts(placement, table)
-    found = []
-    for rule, measure in _closing(table, "hours_cap"):
-        hours = placement.min_hours
-        if hours is not None and hours > rule.parameters["hours_week"]:
-            found.append(Blocked(measure, rule.rule_id, rule.say(hours=hours), rule))
     there = workplace or workplace_of(placement)
-    if there.ordinary_staff is not None and there.supported_now is not None:
-        for rule, measure in _closing(table, "ratio"):
-            allowed = allowed_by(rule, there.ordinary_staff)
-            if there.supported_now >= allowed:
-                text = rule.say(allowed=allowed, staff=there.ordinary_staff, supported=there.supported_now)
-                found.append(Blocked(measure, rule.rule_id, there.told(text), rule))
+    hours, staff, supported = placement.min_hours, there.ordinary_staff, there.supported_now
+    by_hours = table.kept(("hours_cap", hours), lambda: _by_hours(hours, table)) if hours is not None else ()
+    if staff is None or supported is None:
+        return by_hours
+    by_ratio = table.kept(("ratio", staff, supported, there.own_left_out), lambda: _by_ratio(there, table))
+    return [*by_hours, *by_ratio] if by_hours and by_ratio else by_hours or by_ratio
+
+
+def _by_hours(hours: float, table: RuleTable) -> list[Blocked]:
+    return [
+        Blocked(measure, rule.rule_id, rule.say(hours=hours), rule)
+        for rule, measure in _closing(table, "hours_cap")
+        if hours > rule.parameters["hours_week"]
+    ]
+
+
+def _by_ratio(there: Workplace, table: RuleTable) -> list[Blocked]:
+    found = []
+    staff, supported = there.ordinary_staff or 0, there.supported_now or 0
+    for rule, measure in _closing(table, "ratio"):
+        allowed = allowed_by(rule, staff)
+        if supported >= allowed:
+            text = rule.say(allowed=allowed, staff=staff, supported=supported)
+            found.append(Blocked(measure, rule.rule_id, there.told(text), rule))
     return found
 
 
-def _under_18(placement: Placement, table: RuleTable) -> list[Blocked]:
-    return [
-        Blocked(measure, rule.rule_id, rule.say(), rule)
-        for rule, measure in _closing(_when_it_starts(placement, table), "under_18")
-        if beyond_limits(placement, rule)
-    ]
+def _under_18(placement: Placement, table: RuleTable) -> Sequence[Blocked]:
+    table = _when_it_starts(placement, table)
+    times = placement.min_hours, placement.min_hours_day, placement.days, placement.earliest, placement.latest
+    return table.kept(
+        ("under_18", *times),
+        lambda: [
+            Blocked(measure, rule.rule_id, rule.say(), rule)
+            for rule, measure in _closing(table, "under_18")
+            if beyond_limits(placement, rule)
+        ],
+    )

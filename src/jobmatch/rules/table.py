@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from jobmatch.domain.shipped import DATA
 from jobmatch.rules.reading import Key, read_rules, rules_of_rows
 from jobmatch.rules.rule import Rule
+
+T = TypeVar("T")
+KEPT = 100_000
+"""More kinds of workplaces than a country has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class RuleTable:
         default_factory=dict, init=False, compare=False, repr=False
     )
     """What ``evaluate`` keeps by target group and open measures."""
+    _kept: dict[Hashable, Sequence[Any]] = field(default_factory=dict, init=False, compare=False, repr=False)
     _others: dict[date, RuleTable] = field(default_factory=dict, init=False, compare=False, repr=False)
     _checked: dict[tuple[str, str | None], tuple[Rule, ...]] = field(
         default_factory=dict, init=False, compare=False, repr=False
@@ -63,6 +68,15 @@ class RuleTable:
             here = (rule for rule in self.rules if rule.concerns(target_group))
             found = tuple(one for one in here if not one.measures or any(map(one.for_measure, measures)))
             self._concerning[key] = found
+        return found
+
+    def kept(self, key: Hashable, work_out: Callable[[], Sequence[T]]) -> Sequence[T]:
+        """What follows from these rules and the key alone: worked out once."""
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            found = self._kept[key] = work_out()
         return found
 
     def with_check(self, check: str, measure: str | None = None) -> Sequence[Rule]:

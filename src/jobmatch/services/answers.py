@@ -40,7 +40,7 @@ def pair_of(
     Args:
         like: Another pair of the same citizen in the same world; what is seen of her is used again.
     """
-    values = {factor.name: float(value) for factor, value in zip(kernel.valued, scores.values[n], strict=True)}
+    values = {one.name: value for one, value in zip(kernel.valued, scores.values[n].tolist(), strict=True)}
     return WorldPair(world, citizen_id, placement_id, values, like)
 
 
@@ -74,13 +74,13 @@ def match_row(
     Args:
         told: The needs that the reader may know of; None for somebody who may know all.
     """
-    parts = contributions(kernel.valued, kernel.model, pair, scores.parts[n])
+    parts = contributions(kernel.valued, kernel.model, pair, scores.parts[n].tolist())
     results = [one for one in rules_of(pair, steps) if told is None or one.reveals is None or one.reveals in told]
     checks = [*open_questions(kernel.factors, pair), *capacity_check(pair.citizen, pair.as_of)]
     return {
         "rank": rank,
         "placement_id": pair.placement.placement_id,
-        "points": int(scores.points[n]),
+        "points": sum(part.points for part in parts),
         "contributions": [
             {
                 "factor": part.factor,

@@ -90,14 +90,11 @@ class LoadedWorld:
         if "fallen" in self.__dict__:
             made.fallen = self.fallen
         if "in_line" in self.__dict__:
-            made.in_line = self._line_without(ids) + made._line_of(ids)
+            made.in_line = _moved(self.in_line, self._line_of(ids), made._line_of(ids))
         if "for_liaison" in self.__dict__:
             known = [disclosed(one) for one in now]
             made.for_liaison = self.for_liaison.with_changed_citizens(ids, known, words, revision)
         return made
-
-    def _line_without(self, ids: Iterable[str]) -> Counter[str]:
-        return Counter(self.in_line) - self._line_of(ids)
 
     def _line_of(self, ids: Iterable[str]) -> Counter[str]:
         """By placement: how many of these citizens have it among the first on their own lists."""
@@ -158,3 +155,15 @@ class LoadedWorld:
         if known is None or known[0] != citizen_id:
             known = self._latest_own = citizen_id, self.best(citizen_id, LINE_LENGTH).rows[0]
         return known[1]
+
+
+def _moved(line: Mapping[str, int], before: Mapping[str, int], now: Mapping[str, int]) -> Mapping[str, int]:
+    """Who stands in line, after a few have gone to stand elsewhere."""
+    moved = dict(line)
+    for key in {**before, **now}:
+        count = moved.get(key, 0) - before.get(key, 0) + now.get(key, 0)
+        if count > 0:
+            moved[key] = count
+        else:
+            moved.pop(key, None)
+    return moved

@@ -33,17 +33,17 @@ class Misses:
         self._citizen_id = citizen_id
         self._near = near
         self._rows: list[int] = near.tolist()
-        self._masks: list[int] = loaded.scores_of(citizen_id, near).failed.tolist()
+        self._failed = loaded.scores_of(citizen_id, near).failed
         self._like = like
         self._pairs: dict[int, WorldPair] = {}
 
     def rows(self, most: int) -> list[dict[str, Any]]:
         """The contract's objects of the nearest, each with every reason of every failed gate."""
         ids = self._loaded.world.around.placements.ids
-        masks = self._masks[:most]
-        reasons: list[list[dict[str, Any]]] = [[] for _ in masks]
+        failed = self._failed[:most]
+        reasons: list[list[dict[str, Any]]] = [[] for _ in failed]
         for bit, gate in enumerate(self._loaded.kernel.gates):
-            if failing := [n for n, mask in enumerate(masks) if mask >> bit & 1]:
+            if failing := np.flatnonzero(failed & 1 << bit).tolist():
                 self._say(gate, failing, reasons)
         return [{"placement_id": ids[row], "reasons": said} for row, said in zip(self._rows, reasons, strict=False)]
 
@@ -74,7 +74,7 @@ class Misses:
         gates = self._loaded.kernel.gates
         opened = sum(1 << bit for bit, gate in enumerate(gates) if gate.name in OPENED_GATES)
         wanted: list[tuple[str, list[Change]]] = []
-        for n, mask in enumerate(self._masks):
+        for n, mask in enumerate(self._failed.tolist()):
             if len(wanted) == most:
                 break
             if mask & ~opened == 0 and mask.bit_count() <= MOST_GATES:

@@ -136,7 +136,8 @@ class Records(Generic[R]):
             BadInput: A key is given twice.
             Conflict: A stored version is not the expected one.
         """
-        tally = Tally(live_before=self.count(connection))
+        # Counting reads the whole table: only who withdraws needs to know how many there were.
+        tally = Tally(live_before=self.count(connection) if complete or withdrawn else 0)
         writers = [cells.writer(column.kind) for column in self._columns]
         seen: set[Key] = set()
         remember = complete or bool(withdrawn) or not distinct

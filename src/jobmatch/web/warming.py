@@ -7,12 +7,14 @@ import subprocess
 import threading
 from collections.abc import Callable
 from datetime import date
+from itertools import islice
 
 from jobmatch.bootstrap import Application
 from jobmatch.competences.linker import linker_of
 from jobmatch.core.compiled import is_compiled
 from jobmatch.services import faults
 from jobmatch.services.workplaces.asking import small_enough
+from jobmatch.services.worlds import proposable, without_collecting
 from jobmatch.web import compiling, page, reading, vocabulary
 
 LOOKS_EVERY_SECONDS = 0.5
@@ -47,21 +49,29 @@ class Warming:
             self._compiling.terminate()
         self._thread.join(STOPS_WITHIN_SECONDS)
 
-    def _run(self) -> None:
-        self._try(self._note)
-        for step in (
+    def make_ready(self) -> None:
+        """Everything, once: before anybody asks where it is much, for it would hold up whoever does."""
+        steps = (
+            self._note,
             self._templates,
             self._world,
             self._casework,
+            self._lists,
             self._counts,
             self._linker,
             self._words,
             self._scoring,
-        ):
-            self._try(step)
+        )
+        with without_collecting():
+            for step in steps:
+                self._try(step)
         gc.collect()
         gc.freeze()  # what has been made ready stays; looking through it again and again would hold up some requests
         self.warm.set()
+
+    def _run(self) -> None:
+        if not self.warm.is_set():
+            self.make_ready()
         while not self._stopped.wait(LOOKS_EVERY_SECONDS):
             self._try(self._look)
 
@@ -104,6 +114,13 @@ class Warming:
             if run is not None:
                 application.store.list_of(run.run_id, citizen.citizen_id)
 
+    def _lists(self) -> None:
+        """The sentences that many lists have in common are put together when they are first said."""
+        application = self._application
+        people = application.worlds.at().world.citizens.values()
+        for citizen in islice(filter(proposable, people), SOME):
+            application.suggest.match(citizen.citizen_id)
+
     def _counts(self) -> None:
         """What is counted over everybody, where that takes a moment and not a night."""
         application = self._application
@@ -119,7 +136,9 @@ class Warming:
         linker_of(self._application.vocabulary).rank_many(["opvask"], None, 1)
 
     def _words(self) -> None:
-        """What the words that nobody could link may mean."""
+        """What the words that nobody could link may mean; those of a country are read when somebody asks."""
+        if not small_enough(self._application.worlds.at()):
+            return
         teaching = self._application.teaching
         teaching.nearest.work_out([one.word for one in teaching.unknown()[: vocabulary.PAGE]])
 

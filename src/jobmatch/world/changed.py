@@ -29,7 +29,7 @@ def with_changed_citizens(world: World, ids: Collection[str], now: Sequence[Citi
     people = sorted(now, key=lambda one: one.citizen_id)
     world = _with_vetoes(world, [veto for one in people for veto in one.vetoes or ()])
     old = world.around.citizens
-    stitch = Stitch.of(old.ids, ids, [one.citizen_id for one in people])
+    stitch = Stitch.of(old.ids, ids, [one.citizen_id for one in people], world.citizen_rows)
     finish = encode_citizens(
         people, words, world.licences, world.vetoes.number, world.rules, _held_row(world), world.counted.unit_of_citizen
     )

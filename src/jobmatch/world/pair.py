@@ -33,18 +33,18 @@ class _Seen:
         self.around: Around = world_view(world.around, row, self.record.travel_row)
         self.holds_at = world.held_by.get(citizen_id)
         self._world = world
-        self._wanted: dict[str, Mapping[str, int]] = {}
-
-    def wanted(self, wish: str) -> Mapping[str, int]:
-        """Share 0-100 in which each code is what one of her wishes asks for."""
-        if wish not in self._wanted:
-            self._wanted[wish] = self._world.words.wanted(wish)
-        return self._wanted[wish]
 
     @cached_property
-    def brought(self) -> list[Brought]:
-        """What she brings, in words."""
-        return self._world.words.brought(self.citizen)
+    def wanted(self) -> list[tuple[str, Mapping[int, int]]]:
+        """Each of her wishes, and the share 0-100 in which each code, by number, is what it asks for."""
+        return [(wish, self._world.words.shares_of_wish(wish)) for wish in self.citizen.wishes or ()]
+
+    @cached_property
+    def brought(self) -> list[tuple[Brought, Mapping[int, int]]]:
+        """What she brings, in words, and the share 0-100 in which each thing covers each code, by number."""
+        words = self._world.words
+        every = words.brought(self.citizen)
+        return [(one, words.shares_of_brought((one.code, one.level, one.confirmed))) for one in every]
 
 
 class WorldPair:
@@ -68,6 +68,7 @@ class WorldPair:
         self._row = world.placement_rows[placement_id]
         self._record: PlacementRecord | None = None
         self._demands: dict[str, Sequence[Demand]] = {}
+        self._blocked: Sequence[BlockedMeasure] | None = None
 
     @property
     def c(self) -> CitizenRecord:
@@ -141,8 +142,9 @@ class WorldPair:
         words = self._world.words
         share, best, code = 0, None, ""
         for required in words.codes_in(cell):
-            for brought in self._seen.brought:
-                covered = words.share(brought, required)
+            number = words.number(required)
+            for brought, shares in self._seen.brought:
+                covered = shares.get(number, 0)
                 if covered > share:
                     share, best, code = covered, brought, required
         if best is None:
@@ -161,12 +163,11 @@ class WorldPair:
         """Wishes answered here, best first."""
         words = self._world.words
         cells = [c for c in (self.placement.title, *(self.placement.tasks or ()), self.placement.industry) if c]
-        said = [(cell, words.codes_in(cell)) for cell in cells]
+        said = [(cell, words.numbers_in(cell)) for cell in cells]
         hits = []
-        for wish in self.citizen.wishes or ():
-            wanted = self._seen.wanted(wish)
-            for cell, codes in said:
-                share = max([wanted.get(code, 0) for code in codes], default=0)
+        for wish, wanted in self._seen.wanted:
+            for cell, numbers in said:
+                share = max([wanted.get(number, 0) for number in numbers], default=0)
                 if share:
                     hits.append(WishHit(wish, cell, share))
         return sorted(hits, key=lambda hit: -hit.share)
@@ -189,5 +190,7 @@ class WorldPair:
 
     def blocked_measures(self) -> Sequence[BlockedMeasure]:
         """Each blocked measure of the placement with the rule that blocks it."""
-        blocked = blocked_measures(self.citizen, self.placement, self.workplace, self.rules)
-        return [BlockedMeasure(measure, rule.rule_id, rule.text) for measure, rule in blocked.items()]
+        if self._blocked is None:
+            blocked = blocked_measures(self.citizen, self.placement, self.workplace, self.rules)
+            self._blocked = [BlockedMeasure(measure, rule.rule_id, rule.text) for measure, rule in blocked.items()]
+        return self._blocked

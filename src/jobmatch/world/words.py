@@ -107,6 +107,10 @@ class Words:
             codes = self._codes[cell] = self._codes_in(cell)
         return codes
 
+    def numbers_in(self, cell: str) -> Sequence[int]:
+        """The numbers of the codes of one cell."""
+        return [self.number(code) for code in self.codes_in(cell)]
+
     def _codes_in(self, cell: str) -> list[str]:
         if len(cell.split()) <= LONG_CELL_WORDS:
             return [self.code_of(cell)]

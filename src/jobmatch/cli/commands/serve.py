@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from jobmatch.cli.help import Command, explain
 from jobmatch.cli.options import Db, Lang
 from jobmatch.errors import BadInput, Text
 from jobmatch.settings import Settings
+
+if TYPE_CHECKING:
+    from jobmatch.web.warming import Warming
 
 DEFAULT_PORT = 8737
 OWN_ADDRESSES = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -98,11 +101,11 @@ def serve_site(door: Door, application: Application, host: str, port: int) -> No
     listener = listen(host, port)
     scheme = "https" if settings.tls_certificate else "http"
     address = f"{scheme}://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/"
-    _make_ready(application)
+    warming = Warming(application)
+    _make_ready(application, warming)
     door.say(
         f"Siderne er klar på {address}  (stop med Ctrl+C)", f"The pages are ready at {address}  (stop with Ctrl+C)"
     )
-    warming = Warming(application)
     warming.start()
     try:
         uvicorn.Server(config).run(sockets=[listener])
@@ -110,12 +113,13 @@ def serve_site(door: Door, application: Application, host: str, port: int) -> No
         warming.stop()
 
 
-def _make_ready(application: Application) -> None:
-    """Read today's data now, so that the first to ask need not wait for it, and what a list of a large world needs."""
+def _make_ready(application: Application, warming: Warming) -> None:
+    """Read today's data now, so that the first to ask need not wait for it, and all that a large world needs."""
     loaded = application.worlds.at()
     if not loaded.kernel.plainly(len(loaded.world.placements)):
         loaded.kernel.load(loaded.world.around, loaded.world.order)
         loaded.in_line  # noqa: B018  (worked out when first asked for)
+        warming.make_ready()
 
 
 def add(app: typer.Typer) -> None:
