@@ -57,7 +57,7 @@ class LoadedWorld:
         self._published_line = line
         self._find_fallen = fallen
         self._said: dict[str, dict[int, list[dict[str, Any]]]] = {}
-        self._latest_own: tuple[str, NDArray[np.int64]] | None = None
+        self._latest_own: tuple[str, Collection[int]] | None = None
 
     def said_of(self, gate: Gate) -> dict[int, list[dict[str, Any]]]:
         """By placement row: the reasons of a gate that tells everybody the same, of placements that were told of."""
@@ -137,7 +137,7 @@ class LoadedWorld:
         citizen_row = np.full(len(placement_rows), self.world.citizen_rows[citizen_id], np.int64)
         return self.kernel.pairs(self.world.around, citizen_row, placement_rows)
 
-    def others_in_line(self, placement_id: str, citizen_id: str, own: NDArray[np.int64] | None = None) -> int:
+    def others_in_line(self, placement_id: str, citizen_id: str, own: Collection[int] | None = None) -> int:
         """How many others have the placement among the first on their own lists.
 
         Args:
@@ -147,13 +147,13 @@ class LoadedWorld:
         if standing == 0 or citizen_id not in self.world.citizens or not proposable(self.world.citizens[citizen_id]):
             return standing
         own = self._first_of_own(citizen_id) if own is None else own
-        return standing - int(self.world.placement_rows[placement_id] in own)
+        return standing - (self.world.placement_rows[placement_id] in own)
 
-    def _first_of_own(self, citizen_id: str) -> NDArray[np.int64]:
+    def _first_of_own(self, citizen_id: str) -> Collection[int]:
         """The first on a citizen's own list; the latest asked for is remembered, since it is asked for row by row."""
         known = self._latest_own
         if known is None or known[0] != citizen_id:
-            known = self._latest_own = citizen_id, self.best(citizen_id, LINE_LENGTH).rows[0]
+            known = self._latest_own = citizen_id, self.best(citizen_id, LINE_LENGTH).rows[0].tolist()
         return known[1]
 
 

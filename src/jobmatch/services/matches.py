@@ -32,7 +32,7 @@ def matches_of(loaded: LoadedWorld, trial: LoadedWorld, citizen: Citizen, top: i
         nothing = {"matches": [], "feasible_count": 0, "excluded_count": 0, "excluded": [], "unlocks": []}
         return {"message": _says_why_nothing(citizen).as_dict(), **nothing}
     survey = trial.survey(citizen.citizen_id, max(top, LINE_LENGTH), max(excluded, UNLOCKS_TRIED))
-    own = survey.best[:LINE_LENGTH] if trial is loaded else None
+    own = survey.best[:LINE_LENGTH].tolist() if trial is loaded else None
     rows = survey.best[:top]
     scores = trial.scores_of(citizen.citizen_id, rows)
     ids = trial.world.around.placements.ids

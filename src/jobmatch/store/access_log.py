@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, Row, bindparam, func, select, text
 
 from jobmatch.store.access_tables import AUDIT_LOG, AUDIT_SUBJECTS
 from jobmatch.store.failures import plainly
-from jobmatch.store.transaction import reading
+from jobmatch.store.transaction import Written, reading
 
 _WRITING_LOG = 0x6A6F626C
 """The advisory lock of PostgreSQL that whoever adds to the log holds; a long night does not hold it."""
@@ -64,9 +64,14 @@ def digest_of(cells: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(signed, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
-_NEWEST = select(AUDIT_LOG.c.number, AUDIT_LOG.c.hash).order_by(AUDIT_LOG.c.number.desc()).limit(1)
+_NEWEST = Written(select(AUDIT_LOG.c.number, AUDIT_LOG.c.hash).order_by(AUDIT_LOG.c.number.desc()).limit(1))
 _SUBJECTS = select(AUDIT_SUBJECTS).where(AUDIT_SUBJECTS.c.citizen_id.in_(bindparam("ids", expanding=True)))
+_SUBJECT = Written(select(AUDIT_SUBJECTS.c.subject).where(AUDIT_SUBJECTS.c.citizen_id == bindparam("citizen_id")))
+_NAME = Written(AUDIT_SUBJECTS.insert())
 _INSERT = AUDIT_LOG.insert()
+_ADD = Written(_INSERT)
+_AT_ONCE = 8
+"""So few rows are sent one by one as they are written out; more of them as one."""
 _SIGNED = ("number", "at", "actor", "action", "subject", "object", "details", "previous")
 
 
@@ -106,13 +111,16 @@ class AccessLog:
             }
             previous = digest_of(row)
             rows.append({**row, "hash": previous})
-        if rows:
+        if len(rows) > _AT_ONCE:
             connection.execute(_INSERT, rows)
+        else:
+            for cells in rows:
+                _ADD.run(connection, **cells)
         return number, previous
 
     def _head(self, connection: Connection) -> tuple[int, str]:
-        row = connection.execute(_NEWEST).first()
-        return (0, FIRST) if row is None else (row.number, row.hash)
+        number, digest = _NEWEST.first(connection) or (0, FIRST)
+        return int(number), str(digest)
 
     def head(self) -> tuple[int, str]:
         """The number and the hash of the newest row."""
@@ -158,6 +166,8 @@ class AccessLog:
 
 def _subjects(connection: Connection, citizen_ids: set[str]) -> dict[str, str]:
     """What each citizen is called in the log; whoever is new there gets a random name."""
+    if len(citizen_ids) <= _AT_ONCE:
+        return {one: _subject(connection, one) for one in sorted(citizen_ids)}
     known: dict[str, str] = {}
     ids = sorted(citizen_ids)
     for start in range(0, len(ids), _FEW):
@@ -168,6 +178,15 @@ def _subjects(connection: Connection, citizen_ids: set[str]) -> dict[str, str]:
         cells = [{"citizen_id": one, "subject": subject} for one, subject in fresh.items()]
         connection.execute(AUDIT_SUBJECTS.insert(), cells)
     return {**known, **fresh}
+
+
+def _subject(connection: Connection, citizen_id: str) -> str:
+    known = _SUBJECT.first(connection, citizen_id=citizen_id)
+    if known is not None:
+        return str(known[0])
+    fresh = secrets.token_hex(16)
+    _NAME.run(connection, citizen_id=citizen_id, subject=fresh)
+    return fresh
 
 
 def _logged(row: Row[Any]) -> Logged:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, text
+from sqlalchemy import ClauseElement, Connection, Engine, Select, text
 
 from jobmatch.store.failures import plainly
 
@@ -57,3 +57,32 @@ class Glance:
             cursor.execute(self._written[name])
             found: tuple[Any, ...] | None = cursor.fetchone()
             return found
+
+
+class Written:
+    """A statement that nearly every request makes in a transaction: written out once, and sent as it is."""
+
+    def __init__(self, statement: ClauseElement) -> None:
+        self._statement = statement
+        self._written: dict[str, tuple[str, Mapping[str, Any], Sequence[str] | None]] = {}
+
+    def first(self, connection: Connection, **values: Any) -> tuple[Any, ...] | None:
+        """The first row of the answer."""
+        with closing(self._sent(connection, values)) as cursor:
+            found: tuple[Any, ...] | None = cursor.fetchone()
+            return found
+
+    def run(self, connection: Connection, **values: Any) -> None:
+        """Carry it out."""
+        self._sent(connection, values).close()
+
+    def _sent(self, connection: Connection, values: Mapping[str, Any]) -> Any:
+        name = connection.dialect.name
+        if name not in self._written:
+            made: Any = self._statement.compile(dialect=connection.dialect)
+            self._written[name] = str(made), made.params, made.positiontup
+        text, usual, order = self._written[name]
+        given = {**usual, **values}
+        cursor = connection.connection.cursor()
+        cursor.execute(text, given if order is None else [given[one] for one in order])
+        return cursor
