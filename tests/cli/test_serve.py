@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import socket
@@ -16,7 +17,7 @@ from anyio.to_thread import current_default_thread_limiter
 
 from jobmatch.bootstrap import Application
 from jobmatch.cli.commands.serve import check_host
-from jobmatch.cli.site import TURN_SECONDS, Site, listen
+from jobmatch.cli.site import NEW_OBJECTS, TURN_SECONDS, Site, listen
 from jobmatch.errors import BadInput, Conflict
 from jobmatch.settings import Settings
 from tests.cli.conftest import Call
@@ -61,12 +62,15 @@ def test_no_more_questions_are_worked_on_at_once_than_the_cores_can_take(
     sample: Application, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     turns: list[float] = []
+    looks: list[int] = []
     monkeypatch.setattr(sys, "setswitchinterval", turns.append)
+    monkeypatch.setattr(gc, "set_threshold", looks.append)
     with visitor(Site(sample)) as client:
         assert client.portal is not None
         assert client.portal.call(lambda: current_default_thread_limiter().total_tokens) == 2 * (os.cpu_count() or 1)
         assert client.get("/health").status_code == 200
     assert turns == [TURN_SECONDS]
+    assert looks == [NEW_OBJECTS]
 
 
 def test_on_this_machine_nothing_is_asked_for() -> None:
