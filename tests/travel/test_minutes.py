@@ -43,7 +43,6 @@ def test_faster_ways_of_travelling_are_faster(start: str, end: str) -> None:
     assert bicycle <= walk + 3
     if bicycle > 30:
         assert car <= bicycle
-        assert car <= public
 
 
 @given(modes, located, located, located)

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from jobmatch.domain.shipped import DATA
+
+Km = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,17 @@ class Mode:
                 fixed += start_km * 60 * (1 / self.steps[number - 1][1] - 1 / speed)
             lines.append((fixed, self.detour * 60 / speed))
         return tuple(lines)
+
+    def minutes(self, km: Km) -> Km:
+        """Minutes from door to door for straight distances."""
+        minutes = np.full_like(km, np.inf)
+        for fixed, per_km in self.lines():
+            np.minimum(minutes, np.float32(fixed) + np.float32(per_km) * km, out=minutes)
+        return minutes
+
+    def riding(self, km: Km) -> Km:
+        """The same without the minutes before moving."""
+        return self.minutes(km) - np.float32(self.start)
 
 
 @dataclass(frozen=True, slots=True)

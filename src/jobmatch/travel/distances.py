@@ -5,9 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from jobmatch.travel.assumptions import Assumptions, Way
-
-Km = npt.NDArray[np.float32]
+from jobmatch.travel.assumptions import Assumptions, Km, Way
 
 _KM_A_DEGREE = 111.2
 _FAR = np.float32(1e6)

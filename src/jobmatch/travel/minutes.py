@@ -8,9 +8,10 @@ from math import floor
 import numpy as np
 import numpy.typing as npt
 
-from jobmatch.travel.assumptions import Assumptions, Mode, assumptions
-from jobmatch.travel.distances import Km, land_km, straight_km
-from jobmatch.travel.places import PLACES
+from jobmatch.travel.assumptions import Assumptions, Km, assumptions
+from jobmatch.travel.distances import land_km, straight_km
+from jobmatch.travel.places import PLACES, index_of
+from jobmatch.travel.rails import minutes_on_rails, rails
 
 MODES = ("gang", "cykel", "kollektiv", "bil")
 """The ways of travelling, in the order of the first axis."""
@@ -44,22 +45,19 @@ def _with_own_size(km: Km, own_km: Km) -> Km:
     return np.asarray(np.sqrt(km * km + spread), dtype=np.float32)
 
 
-def _minutes(km: Km, mode: Mode) -> Km:
-    minutes = np.full_like(km, np.inf)
-    for fixed, per_km in mode.lines():
-        np.minimum(minutes, np.float32(fixed) + np.float32(per_km) * km, out=minutes)
-    return minutes
-
-
 def _between_points(given: Assumptions) -> tuple[Minutes, npt.NDArray[np.intp]]:
     points, zones, point_of = _points(given)
     straight = straight_km(points, points)
     elsewhere = straight + np.diag(np.full(len(points), np.inf, dtype=np.float32))
     own_km = np.clip(elsewhere.min(axis=1) / 2, given.smallest_km, given.largest_km).astype(np.float32)
-    motor = _with_own_size(land_km(points, straight, zones, given, soft=False), own_km)
+    road = land_km(points, straight, zones, given, soft=False)
+    motor = _with_own_size(road, own_km)
     soft = _with_own_size(land_km(points, straight, zones, given, soft=True), own_km)
-    by_mode = {name: _minutes(soft if name in ("gang", "cykel") else motor, given.modes[name]) for name in MODES}
-    np.minimum(by_mode["kollektiv"], by_mode["gang"], out=by_mode["kollektiv"])
+    by_mode = {name: given.modes[name].minutes(soft if name in ("gang", "cykel") else motor) for name in MODES}
+    stations = point_of[[index_of(postcode) for postcode in rails().postcodes]]
+    by_rail = minutes_on_rails(road, own_km, stations, given.modes["kollektiv"], rails())
+    for quicker in (by_mode["gang"], by_rail):
+        np.minimum(by_mode["kollektiv"], quicker, out=by_mode["kollektiv"])
     whole = np.empty((len(MODES), len(points), len(points)), dtype=np.int16)
     for number, name in enumerate(MODES):
         whole[number] = np.minimum(np.rint(by_mode[name]), given.longest_minutes)
