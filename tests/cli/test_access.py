@@ -123,6 +123,7 @@ def test_everything_about_a_citizen_is_taken_out_and_then_gone(on_own: Call, tmp
     assert on_own("export", "B-001", "--json").json["versions"] == found["versions"]
     kept = on_own("erase", "B-001")
     assert kept.status == 1
+    assert "Intet er slettet. Skriv --yes" in kept.err
     assert on_own("match", "B-001").status == 0
     gone = on_own("erase", "B-001", "--yes", "--json")
     assert gone.status == 0

@@ -41,13 +41,13 @@ def changes(
     elif workplaces:
         _show_workplaces(door, found)
     else:
-        _show(door, application, found)
+        _show(door, application, found, everybody=consultant is None)
 
 
-def _show(door: Door, application: Application, found: dict[str, Any]) -> None:
-    _show_runs(door, found)
+def _show(door: Door, application: Application, found: dict[str, Any], everybody: bool) -> None:
     from jobmatch.services.changes import INPUTS
 
+    _show_runs(door, found)
     for name, text in INPUTS.items():
         if found[name]:
             door.out.print(f"  {door.t(text)}", highlight=False)
@@ -55,10 +55,13 @@ def _show(door: Door, application: Application, found: dict[str, Any]) -> None:
     for row in found["citizens"]:
         _show_citizen(door, titles, row)
     same = found["unchanged"]
-    door.say(
-        f"\nUændret for {same} {'borger' if same == 1 else 'borgere'}.",
-        f"\nUnchanged for {same} {'citizen' if same == 1 else 'citizens'}.",
-    )
+    if everybody:
+        door.say(
+            f"\nUændret for {same} {'borger' if same == 1 else 'borgere'}.",
+            f"\nUnchanged for {same} {'citizen' if same == 1 else 'citizens'}.",
+        )
+    elif not found["citizens"]:
+        door.say("\nIntet nyt for konsulentens borgere.", "\nNo news for the consultant's citizens.")
 
 
 def _show_runs(door: Door, found: Mapping[str, Any]) -> None:

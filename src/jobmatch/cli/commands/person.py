@@ -63,7 +63,11 @@ def erase(
             f"Alt om {citizen_id} slettes og kan ikke hentes igen. Skriv nummeret for at slette",
             f"Everything about {citizen_id} is erased and cannot be brought back. Type the id to erase",
         )
-        typed = typer.prompt(door.t(question), default="", show_default=False, err=True)
+        try:
+            typed = typer.prompt(door.t(question), default="", show_default=False, err=True)
+        except (typer.Abort, OSError):  # stopped by hand, or nobody is there to answer
+            typed = ""
+            door.note(Text("", ""))
         if typed.strip() != citizen_id:
             raise BadInput(_NOT_SURE)
     erased = store.erase(citizen_id, by_hand())
