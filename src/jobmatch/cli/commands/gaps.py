@@ -50,8 +50,9 @@ def _show(door: Door, found: dict[str, Any]) -> None:
         _line(door, row)
         before, after = row["before"]["possibilities"], row["after"]["possibilities"]
         door.say(
-            f"      De har {before} muligheder i alt i dag og ville få {after}.",
-            f"      They have {before} possibilities between them today and would have {after}.",
+            f"      De har {before} {'mulighed' if before == 1 else 'muligheder'} i alt i dag og ville få {after}.",
+            f"      They have {before} {'possibility' if before == 1 else 'possibilities'} between them today and "
+            f"would have {after}.",
         )
     if found["changes"]:
         door.say("\nÉn ændring, der åbner for flest", "\nOne change that opens for most")
@@ -64,8 +65,8 @@ def _show(door: Door, found: dict[str, Any]) -> None:
         _show_question(door, row)
     if found["smaller_groups"]:
         door.say(
-            f"\nDesuden {found['smaller_groups']} ting om færre end fem borgere; konsulenterne kender dem.",
-            f"\nAlso {found['smaller_groups']} things about fewer than five citizens; the consultants know them.",
+            f"\nDesuden {found['smaller_groups']} ting, der kunne pege på enkelte borgere; konsulenterne kender dem.",
+            f"\nAlso {found['smaller_groups']} things that could point at single citizens; the consultants know them.",
         )
 
 
