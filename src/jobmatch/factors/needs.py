@@ -142,11 +142,6 @@ def answers_to(pair: Pair, needs: Sequence[SupportNeed]) -> list[str]:
     return ["ja" if bit & yes else "delvist" if bit & partly else "nej" if bit & no else "ukendt" for bit in bits]
 
 
-def answer_to(pair: Pair, need: SupportNeed) -> str:
-    """The same for one need."""
-    return answers_to(pair, [need])[0]
-
-
 def reasons(pair: Pair) -> Iterable[Reason]:
     """Every must that the place cannot meet."""
     musts = {n.code for n in pair.citizen.needs or () if n.strength == "krav"}

@@ -21,7 +21,7 @@ from jobmatch.domain.needs import NEEDS, SupportNeed
 from jobmatch.domain.placement import Offer, Placement
 from jobmatch.domain.text import clock_text, hours_counted, hours_text, join_words
 from jobmatch.errors import Text
-from jobmatch.factors.needs import LONGEST_SHORT_DAY_HOURS, answer_to
+from jobmatch.factors.needs import LONGEST_SHORT_DAY_HOURS, answers_to
 from jobmatch.world.citizens import hours_of
 from jobmatch.world.pair import WorldPair
 from jobmatch.world.placements import LATE_START_HOURS, ROOM_TO_STEP_HOURS
@@ -116,11 +116,8 @@ _START_WITH = Text(
 
 
 def _meet_needs(pair: WorldPair) -> Iterator[Change]:
-    refused = [
-        NEEDS[n.code]
-        for n in pair.citizen.needs or ()
-        if n.strength == "krav" and answer_to(pair, NEEDS[n.code]) == "nej"
-    ]
+    musts = [NEEDS[n.code] for n in pair.citizen.needs or () if n.strength == "krav"]
+    refused = [need for need, answer in zip(musts, answers_to(pair, musts), strict=True) if answer == "nej"]
     offers = {offer.code: offer for offer in pair.placement.offers or ()}
     fields: dict[str, Any] = {}
     for need in refused:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.placement import Placement
@@ -19,10 +19,15 @@ _RAMP = Text(
 )
 
 
-def duration_rules(citizen: Citizen, measure: str, table: RuleTable) -> list[Rule]:
+def duration_rules(citizen: Citizen, measure: str, table: RuleTable) -> Sequence[Rule]:
     """The limits that hold for the citizen; none while the target group is unknown and the limits differ."""
-    rules = [rule for rule in table.with_check("longest_weeks", measure) if rule.concerns(citizen.target_group)]
-    if citizen.target_group is None:
+    group = citizen.target_group
+    return table.kept(("longest_weeks", measure, group), lambda: _limits(group, measure, table))
+
+
+def _limits(target_group: str | None, measure: str, table: RuleTable) -> list[Rule]:
+    rules = [rule for rule in table.with_check("longest_weeks", measure) if rule.concerns(target_group)]
+    if target_group is None:
         return rules[:1] if len({rule.parameters["weeks"] for rule in rules}) == 1 else []
     return rules
 

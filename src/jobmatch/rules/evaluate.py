@@ -164,7 +164,7 @@ def _longest_weeks(rule: Rule, pair: _Pair) -> Iterator[RuleResult]:
     for measure in pair.open_measures:
         if not rule.for_measure(measure):
             continue
-        if rule in duration_rules(pair.citizen, measure, pair.table):
+        if any(rule is limit for limit in duration_rules(pair.citizen, measure, pair.table)):
             text = over_the_limit(rule, pair.placement, pair.ramp_weeks)
             if text is not None:
                 yield _warn(rule, pair, text)
