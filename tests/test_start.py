@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from jobmatch.cli import start
+from jobmatch.cli.stopped import STOPPED
 
 HEAVY = ["sklearn", "pandas", "fastapi", "starlette", "uvicorn", "openpyxl", "alembic", "babel", "jinja2"]
 
@@ -70,4 +71,4 @@ def test_stopping_it_while_it_loads_is_a_stop_like_any_other(
     with pytest.raises(SystemExit) as end:
         start.entry()
     assert end.value.code == 1
-    assert capsys.readouterr().err == start.STOPPED[language == "en"] + "\n"
+    assert capsys.readouterr().err == STOPPED[language == "en"] + "\n"

@@ -14,7 +14,7 @@ from jobmatch.bootstrap import OPENED
 from jobmatch.cli import commands
 from jobmatch.cli.door import SPOKEN, asked_language
 from jobmatch.cli.help import Group, language
-from jobmatch.cli.start import STOPPED
+from jobmatch.cli.stopped import STOPPED
 from jobmatch.errors import JobmatchError, Text, reason_of
 
 if TYPE_CHECKING:

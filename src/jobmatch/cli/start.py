@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-STOPPED = ("Stoppet, før det var færdigt.", "Stopped before it was done.")
-"""What is said after Ctrl+C, in Danish and English."""
+from jobmatch.cli.stopped import STOPPED
 
 
 def entry() -> None:
