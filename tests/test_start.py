@@ -51,7 +51,7 @@ def test_who_cannot_be_asked_has_not_said_yes(sample_file: Path, tmp_path: Path)
     own = shutil.copyfile(sample_file, tmp_path / "own.sqlite")
     done = started(["erase", "B-001", "--db", f"sqlite:///{own}"], "<&-")
     assert done.returncode == 1
-    assert done.stderr.endswith("Stoppet, før det var færdigt.\n")
+    assert done.stderr.endswith("Intet er slettet. Skriv --yes for at slette uden at blive spurgt.\n")
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
