@@ -30,7 +30,7 @@ from jobmatch.store.run_numbers import Numbers
 from jobmatch.store.runs import Run
 
 FILE = "night"
-LAYOUT = 6
+LAYOUT = 7
 """Goes up when other things are kept, or the same things otherwise."""
 _ROWS = ("covers", "wanted", "vetoed", "holds")
 _PARTS = ("starts", "codes", "shares")
