@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from jobmatch.bootstrap import Application
-from jobmatch.domain.small_groups import FEWEST_SHOWN
+from jobmatch.domain.small_groups import FEWEST_TOLD
 from jobmatch.services import gaps as counting
 from jobmatch.services.gaps import Gaps, _found_in
 from jobmatch.store.changes import Changes
@@ -31,7 +31,7 @@ def whole(sample: Application) -> dict[str, Any]:
 def test_a_liaison_reads_about_groups_and_no_citizen(told: dict[str, Any]) -> None:
     rows = [*told["demand"], *told["changes"], *told["questions"]]
     assert rows
-    assert all(row["count"] >= FEWEST_SHOWN for row in rows)
+    assert all(row["count"] >= FEWEST_TOLD for row in rows)
     assert "B-0" not in str(told)
 
 
@@ -49,7 +49,7 @@ def numbers_of(row: dict[str, Any]) -> list[tuple[int | None, int | None]]:
 
 def test_no_number_and_no_difference_tells_a_liaison_of_one_person(told: dict[str, Any]) -> None:
     rows = [*told["demand"], *told["changes"], *told["questions"]]
-    small = range(1, FEWEST_SHOWN)
+    small = range(1, FEWEST_TOLD)
     for row in rows:
         assert row.get("moved") not in small
         for before, after in numbers_of(row):
@@ -73,7 +73,7 @@ def test_what_is_about_too_few_is_counted(sample: Application, told: dict[str, A
 
 def test_help_for_too_few_of_a_group_is_not_told(told: dict[str, Any]) -> None:
     for row in told["demand"]:
-        assert row["helped_by"] is None or row["helped_by"]["count"] >= FEWEST_SHOWN
+        assert row["helped_by"] is None or row["helped_by"]["count"] >= FEWEST_TOLD
         assert row["helped_by"] or row["text"] == row["demand_text"]
 
 

@@ -11,11 +11,11 @@ from pydantic import BaseModel, Field
 from jobmatch.api.access import Looking, may
 from jobmatch.api.context import App, AsOf, Top, answer
 from jobmatch.api.problems import Sentence, describe
-from jobmatch.domain.small_groups import FEWEST_SHOWN
+from jobmatch.domain.small_groups import FEWEST_TOLD
 from jobmatch.services.access.policy import Action
 
 router = APIRouter(prefix="/gaps", tags=["plan"])
-_HIDDEN = "To a liaison null where it, or the difference that it shows, is of fewer than five people."
+_HIDDEN = "To a liaison null where it, or the difference that it shows, is of fewer than three people."
 _PARTS = ("demand", "changes", "questions")
 
 
@@ -153,5 +153,5 @@ def _own(found: dict[str, Any], looking: Looking) -> dict[str, Any]:
     kept = {}
     for part in _PARTS:
         own = [{**row, "people": [one for one in row["people"] if one in visible]} for row in found[part]]
-        kept[part] = [row for row in own if row["people"] or row["count"] >= FEWEST_SHOWN]
+        kept[part] = [row for row in own if row["people"] or row["count"] >= FEWEST_TOLD]
     return {**found, **kept}

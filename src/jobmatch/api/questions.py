@@ -16,7 +16,7 @@ from jobmatch.services.workplaces.desk import Sheet
 from jobmatch.services.workplaces.ratio import Ratio
 
 router = APIRouter(prefix="/placements", tags=["placements"])
-_FEW = "Null where it, or the difference that it shows, is of fewer than five people."
+_FEW = "Null where it, or the difference that it shows, is of fewer than three people."
 
 
 class Question(BaseModel):
@@ -25,7 +25,7 @@ class Question(BaseModel):
     code: str
     text: Sentence
     count: int | None = Field(
-        description="Citizens whom it could suit and who let it be told that they need it; null for fewer than five, "
+        description="Citizens whom it could suit and who let it be told that they need it; null for fewer than three, "
         "and for nearly all whom it could suit."
     )
     partly: bool

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from jobmatch.domain.needs import NEEDS
-from jobmatch.domain.small_groups import FEWEST_SHOWN, shown, shown_pair
+from jobmatch.domain.small_groups import FEWEST_TOLD, tellable, tellable_pair
 from jobmatch.errors import Text
 from jobmatch.planning.demand import Demand
 from jobmatch.planning.levers import Lever
@@ -17,7 +17,7 @@ def for_viewer(rows: Sequence[dict[str, Any]], top: int, viewer: str) -> tuple[l
     """The rows that the viewer may read, and how many are about too few people."""
     if viewer == "consultant":
         return [_told(row, ("gives_away",)) for row in rows[:top]], 0
-    large = [row for row in rows if row["count"] >= FEWEST_SHOWN and not row["gives_away"]]
+    large = [row for row in rows if row["count"] >= FEWEST_TOLD and not row["gives_away"]]
     told = [_without_small_numbers(_told(row, ("people", "gives_away"))) for row in large[:top]]
     return told, len(rows) - len(large)
 
@@ -27,18 +27,18 @@ def _told(row: dict[str, Any], hidden: Sequence[str]) -> dict[str, Any]:
 
 
 def _without_small_numbers(told: dict[str, Any]) -> dict[str, Any]:
-    """The row with None for every number, before or after, that tells of fewer than five people."""
-    if told.get("helped_by") and told["helped_by"]["count"] < FEWEST_SHOWN:
+    """The row with None for every number, before or after, that tells of fewer than three people."""
+    if told.get("helped_by") and told["helped_by"]["count"] < FEWEST_TOLD:
         told["helped_by"] = None
         told["text"] = told["demand_text"]
     if "moved" in told:
-        told["moved"] = shown(told["moved"])
+        told["moved"] = tellable(told["moved"])
     afters = [name for name in ("after", "if_yes", "if_no") if name in told]
     before = told["before"]
     kept = {name: {**told[name]} for name in ("before", *afters)}
     for name in before.keys() - {"possibilities"}:  # those are counts of placements
         for after in afters:
-            kept["before"][name], kept[after][name] = shown_pair(before[name], told[after][name])
+            kept["before"][name], kept[after][name] = tellable_pair(before[name], told[after][name])
     return {**told, **kept}
 
 
@@ -112,5 +112,5 @@ def question_row(one: Question) -> dict[str, Any]:
         "moved": one.weight,
         "people": list(one.concerned),
         # When everybody whom the place fits has the need, or nearly, each candidate's need would be told.
-        "gives_away": one.fits_before - len(one.concerned) < FEWEST_SHOWN,
+        "gives_away": one.fits_before - len(one.concerned) < FEWEST_TOLD,
     }

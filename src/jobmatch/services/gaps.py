@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from jobmatch.domain.small_groups import shown_pair
+from jobmatch.domain.small_groups import tellable_pair
 from jobmatch.executor import blocks_of, map_blocks
 from jobmatch.planning.blockers import ENOUGH
 from jobmatch.planning.demand import unmet_demand
@@ -56,7 +56,7 @@ class Gaps:
         """Unmet demand by kind and area, the changes that would open most, and the questions worth most.
 
         Args:
-            viewer: ``liaison`` reads about groups of at least five, sees no citizen, and everything is counted in a
+            viewer: ``liaison`` reads about groups of at least three, sees no citizen, and everything is counted in a
                 world without the needs that may not be told; ``consultant`` sees all.
             wait: False where what was worked out earlier on the same day, before the latest changes, is better than
                 waiting: it is then told under ``worked_out_at`` when that was, and the new one is begun.
@@ -113,7 +113,7 @@ def _told(whole: dict[str, Any], top: int, viewer: str) -> dict[str, Any]:
     changes, dropped_changes = kept(whole["changes"])
     asked, dropped_questions = kept(whole["questions"])
     few, none = whole["few"], whole["none"]
-    told = (few, none) if viewer == "consultant" else shown_pair(few, none)
+    told = (few, none) if viewer == "consultant" else tellable_pair(few, none)
     return {
         "as_of": whole["as_of"],
         "viewer": viewer,

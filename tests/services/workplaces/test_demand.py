@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobmatch.bootstrap import Application
-from jobmatch.domain.small_groups import FEWEST_SHOWN
+from jobmatch.domain.small_groups import FEWEST_TOLD
 from jobmatch.services.workplaces.demand import _hours, _told_apart, demand_of
 
-SMALL = range(1, FEWEST_SHOWN)
+SMALL = range(1, FEWEST_TOLD)
 OPENINGS = np.zeros(0, [("min_hours", np.float64)])
 
 
@@ -30,7 +30,7 @@ def test_steps_of_hours_never_lie_a_few_people_apart(hours: list[float]) -> None
 def test_a_map_leaves_nobody_or_a_group_outside_its_marks(living: dict[str | None, int], unplaced: int) -> None:
     whole = sum(living.values()) + unplaced
     told = _told_apart(living, whole)
-    assert all(living[code] >= FEWEST_SHOWN for code in told)
+    assert all(living[code] >= FEWEST_TOLD for code in told)
     assert whole - sum(living[code] for code in told) not in SMALL or not told
 
 
@@ -38,6 +38,6 @@ def test_needs_of_the_sample_tell_neither_of_few_nor_of_all_but_few(sample: Appl
     found = demand_of(sample.worlds.at())
     assert found.needs
     for one in found.needs:
-        assert one.citizens >= FEWEST_SHOWN
+        assert one.citizens >= FEWEST_TOLD
         assert one.lacking is None or one.lacking in (0, one.citizens) or one.lacking not in SMALL
         assert one.lacking is None or one.citizens - one.lacking not in SMALL

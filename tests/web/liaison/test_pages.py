@@ -11,6 +11,7 @@ import pytest
 
 from jobmatch.bootstrap import Application
 from jobmatch.domain.needs import NEEDS
+from jobmatch.domain.small_groups import FEWEST_TOLD
 from jobmatch.services.access.caller import PERSONA_COOKIE
 from jobmatch.store.changes import Changes
 from jobmatch.web.app import create_pages
@@ -238,7 +239,7 @@ def test_demand_shows_no_small_group(liaison_pages: Visitor) -> None:
     page = liaison_pages.get("/efterspoergsel").text
     table = re.findall(r'data-label="Har brug for det">(\d+)<', page)
     assert table
-    assert min(map(int, table)) >= 5
+    assert min(map(int, table)) >= FEWEST_TOLD
     assert all(int(count) >= 5 for count in re.findall(r'class="number" data-label="Borgere">(\d+)<', page))
 
 

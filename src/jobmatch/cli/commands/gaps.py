@@ -11,7 +11,7 @@ from jobmatch.bootstrap import Application
 from jobmatch.cli.door import Door, open_door
 from jobmatch.cli.help import Command, explain
 from jobmatch.cli.options import AsJson, AsOf, Db, Lang, parse_day
-from jobmatch.domain.small_groups import FEWEST_SHOWN
+from jobmatch.domain.small_groups import FEWEST_TOLD
 from jobmatch.errors import Text
 
 
@@ -33,7 +33,7 @@ def gaps(
         _show(door, found)
 
 
-FEW = Text(f"under {FEWEST_SHOWN}", f"under {FEWEST_SHOWN}")
+FEW = Text(f"under {FEWEST_TOLD}", f"under {FEWEST_TOLD}")
 """Said instead of a count of so few people."""
 
 

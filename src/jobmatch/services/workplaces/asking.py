@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from jobmatch.domain.needs import NEEDS, SupportNeed
 from jobmatch.domain.placement import Placement
-from jobmatch.domain.small_groups import shown, shown_pair, shown_part
+from jobmatch.domain.small_groups import tellable, tellable_pair, tellable_part
 from jobmatch.errors import Text
 from jobmatch.planning.unlocks import Change, possible_changes
 from jobmatch.services.worlds import LoadedWorld, proposable
@@ -39,7 +39,7 @@ class Question:
     count: int
     """Citizens whom the placement could suit and who have said that they need it."""
     told: int | None
-    """The same as may be told: None for fewer than five, and for nearly everybody whom the placement could suit."""
+    """The same as may be told: None for fewer than three, and for nearly everybody whom the placement could suit."""
     partly: bool = False
     """The workplace has answered "delvist"; the question is how much."""
 
@@ -55,8 +55,8 @@ class Asked:
 
     @property
     def told(self) -> int | None:
-        """How many it fits, as it may be told: None for fewer than five."""
-        return shown(self.fits)
+        """How many it fits, as it may be told: None for fewer than three."""
+        return tellable(self.fits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +69,13 @@ class Opener:
 
     @property
     def told(self) -> int | None:
-        """The count as it may be told: None for fewer than five."""
-        return shown(self.count)
+        """The count as it may be told: None for fewer than three."""
+        return tellable(self.count)
 
     @property
     def fits(self) -> tuple[int | None, int | None]:
         """How many it suits and would suit, as it may be told."""
-        return shown_pair(self.fits_before, self.fits_before + self.count)
+        return tellable_pair(self.fits_before, self.fits_before + self.count)
 
     @property
     def text(self) -> Text:
@@ -133,7 +133,7 @@ def _asked(loaded: LoadedWorld, placement: Placement, suited: NDArray[np.int64])
             continue
         count = int((needing >> need.position & 1).sum())
         if count:
-            told = shown_part(count, len(suited))
+            told = tellable_part(count, len(suited))
             questions.append(Question(need, count, told, bool(partly >> need.position & 1)))
     order = sorted(questions, key=lambda one: (-one.count, one.partly, one.need.position))
     return Asked(len(suited), tuple(order))

@@ -1,4 +1,4 @@
-"""What citizens need against what openings answer, and where they live: counts of at least five, never a person.
+"""What citizens need against what openings answer, and where they live: counts of at least three, never a person.
 
 Counted in the liaison's world: a need that may not be told moves no number here.
 """
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobmatch.domain.needs import NEEDS, SupportNeed
-from jobmatch.domain.small_groups import FEWEST_SHOWN, shown_part
+from jobmatch.domain.small_groups import FEWEST_TOLD, tellable_part
 from jobmatch.services.worlds import LoadedWorld, proposable
 from jobmatch.travel.places import PLACES
 
@@ -57,7 +57,7 @@ class Spot:
 
     postcode: str
     citizens: int
-    """0 also where fewer than five live: those are counted in ``elsewhere``."""
+    """0 also where fewer than three live: those are counted in ``elsewhere``."""
     yes: int
     partly: int
     unknown: int
@@ -96,11 +96,11 @@ def demand_of(loaded: LoadedWorld, need: str | None = None) -> Demand:
     needing = _needing(seen, rows)
     reach = _Reach.of(seen, rows, opened)
     supply = [_supply(one, needing, reach, opened) for one in NEEDS.values()]
-    told = sorted((one for one in supply if one.citizens >= FEWEST_SHOWN), key=_thinnest)
+    told = sorted((one for one in supply if one.citizens >= FEWEST_TOLD), key=_thinnest)
     shown = np.ones(len(rows), np.bool_)
     if need is not None:
         shown = needing >> NEEDS[need].position & 1 == 1
-        shown &= shown.sum() >= FEWEST_SHOWN
+        shown &= shown.sum() >= FEWEST_TOLD
     home = [people[n].postcode for n in np.flatnonzero(shown)]
     kept = NEEDS[need] if need is not None else None
     spots, elsewhere = _spots(seen, home, opened, kept)
@@ -161,8 +161,8 @@ def _supply(need: SupportNeed, needing: NDArray[np.int64], reach: _Reach, opened
     return NeedSupply(
         need=need,
         citizens=count,
-        lacking=lacking if lacking in (0, count) else shown_part(lacking, count),
-        nearly_all=0 < count - lacking < FEWEST_SHOWN,
+        lacking=lacking if lacking in (0, count) else tellable_part(lacking, count),
+        nearly_all=0 < count - lacking < FEWEST_TOLD,
         yes=int(yes.sum()),
         partly=int(partly.sum()),
         unknown=int((~(yes | partly | no)).sum()),
@@ -176,7 +176,7 @@ def _hours(known: Iterable[float | None], opened: NDArray[Any]) -> tuple[HoursSu
     told = 0
     for step in HOUR_STEPS:
         citizens = sum(1 for hours in now if hours <= step)
-        few_more = 0 < citizens - told < FEWEST_SHOWN
+        few_more = 0 < citizens - told < FEWEST_TOLD
         told = told if few_more else citizens
         at_most = None if few_more and not told else told
         found.append(HoursSupply(step, at_most, few_more and told > 0, int((opened["min_hours"] <= step).sum())))
@@ -205,8 +205,8 @@ def _spots(
 
 def _told_apart(living: dict[str | None, int], whole: int) -> set[str | None]:
     """The postcodes where so many live that it may be told, without telling how few live at the others together."""
-    told = sorted((code for code, count in living.items() if count >= FEWEST_SHOWN), key=lambda one: -living[one])
-    while told and 0 < whole - sum(living[code] for code in told) < FEWEST_SHOWN:
+    told = sorted((code for code, count in living.items() if count >= FEWEST_TOLD), key=lambda one: -living[one])
+    while told and 0 < whole - sum(living[code] for code in told) < FEWEST_TOLD:
         told.pop()
     return set(told)
 

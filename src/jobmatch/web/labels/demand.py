@@ -30,9 +30,9 @@ LABELS: dict[str, Text] = {
     ),
     "gap_none_title": Text("Ingen større gruppe står uden muligheder", "No larger group is without possibilities"),
     "gap_none": Text(
-        "Ingen gruppe på fem eller flere har færre end {enough} steder at vælge imellem. "
+        "Ingen gruppe på tre eller flere har færre end {enough} steder at vælge imellem. "
         "Se nedenfor, hvor der er tyndt, og hvad der ville åbne mest.",
-        "No group of five or more has fewer than {enough} places to choose from. "
+        "No group of three or more has fewer than {enough} places to choose from. "
         "See below where it is thin, and what would open most.",
     ),
     "map_all": Text("Hvor borgerne bor, og hvor pladserne er", "Where citizens live and placements are"),

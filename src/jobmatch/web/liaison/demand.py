@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from jobmatch.domain.needs import NEEDS
-from jobmatch.domain.small_groups import FEWEST_SHOWN
+from jobmatch.domain.small_groups import FEWEST_TOLD
 from jobmatch.services.workplaces.asking import small_enough
 from jobmatch.services.workplaces.demand import demand_of
 from jobmatch.web.liaison.atlas import atlas
@@ -39,5 +39,5 @@ def listing(request: Request) -> Response:
         older=datetime.fromisoformat(older) if older else None,
         places=loaded.world.placements,
         atlas=atlas(demand.spots),
-        smallest=FEWEST_SHOWN,
+        smallest=FEWEST_TOLD,
     )

@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from jobmatch.domain.codes import REASON
 from jobmatch.domain.follow_up import HOW
-from jobmatch.domain.small_groups import shown_pair
+from jobmatch.domain.small_groups import tellable_pair
 from jobmatch.domain.workplace import (
     CONTACT_KIND,
     CONTACT_OUTCOME,
@@ -184,7 +184,7 @@ def _page(request: Request, site: Site, refused: Refused | None = None) -> Respo
         more_contacts=max(0, len(contacts) - CONTACTS_SHOWN),
         visits=visits,
         saved=saved,
-        reach=shown_pair(saved.fits_before, saved.fits_after) if saved else None,
+        reach=tellable_pair(saved.fits_before, saved.fits_after) if saved else None,
         told=lambda change: (field_label(change.field), *_before_and_after(change, reader.language)),
         waiting=waiting,
         calls=calls,
