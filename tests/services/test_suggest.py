@@ -161,7 +161,7 @@ def test_what_if_other_numbers_were_stated_at_a_workplace(
 
 
 def test_what_if_is_what_happens_when_it_is_saved(own_sample: Application, shared_workplace: tuple[str, str]) -> None:
-    fields = {"ordinary_staff": 40, "supported_now": 0, "updated": own_sample.today()}
+    fields: dict[str, Any] = {"ordinary_staff": 40, "supported_now": 0, "updated": own_sample.today()}
     asked = own_sample.suggest.what_if(*shared_workplace, fields)
     placement = own_sample.store.placement(shared_workplace[1])
     assert placement is not None

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jobmatch.domain.shipped import DATA
+from jobmatch.travel import minutes as travel
 from jobmatch.travel.assumptions import assumptions
-from jobmatch.travel.minutes import MODES, minutes_between, travel_minutes
+from jobmatch.travel.minutes import MODES, minutes_between, travel_digest, travel_minutes
 from jobmatch.travel.places import PLACES, index_of
 
 located = st.sampled_from([postcode for postcode, place in PLACES.items() if place.located])
@@ -92,3 +96,16 @@ def test_longer_ways_are_faster_by_the_km() -> None:
     for mode in assumptions().modes.values():
         slopes = [per_km for _, per_km in mode.lines()]
         assert slopes == sorted(slopes, reverse=True)
+
+
+@pytest.mark.parametrize("name", ["postcodes.csv", "rails.toml", "travel.toml"])
+def test_whoever_changes_what_minutes_are_made_of_can_be_told(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for one in ("postcodes.csv", "rails.toml", "travel.toml"):
+        (tmp_path / one).write_bytes((DATA / one).read_bytes())
+    monkeypatch.setattr(travel, "DATA", tmp_path)
+    assert travel_digest.__wrapped__() == travel_digest()
+    with (tmp_path / name).open("a", encoding="utf-8") as file:
+        file.write("\n# otherwise")
+    assert travel_digest.__wrapped__() != travel_digest()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 from math import floor
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
+from jobmatch.domain.shipped import DATA
 from jobmatch.travel.assumptions import Assumptions, Km, assumptions
 from jobmatch.travel.distances import land_km, straight_km
 from jobmatch.travel.places import PLACES, index_of
@@ -76,6 +78,15 @@ def travel_minutes() -> Minutes:
     minutes[:, :, point_of < 0] = UNKNOWN
     minutes.flags.writeable = False
     return minutes
+
+
+@cache
+def travel_digest() -> int:
+    """A number that is another one when anything that the minutes are made of was changed."""
+    digest = 0
+    for name in ("postcodes.csv", "rails.toml", "travel.toml"):
+        digest = crc32((DATA / name).read_bytes(), digest)
+    return digest
 
 
 def minutes_between(mode: str, start: int, end: int) -> int | None:

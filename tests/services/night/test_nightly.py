@@ -11,6 +11,7 @@ import pytest
 from jobmatch.bootstrap import Application
 from jobmatch.domain.event import Event
 from jobmatch.errors import BadInput, NotFound
+from jobmatch.services.night import nightly
 from jobmatch.store import Changes
 
 
@@ -31,6 +32,16 @@ def test_nothing_changed_means_nothing_is_published(own_sample: Application) -> 
     again = own_sample.nightly.run(full=False)
     assert not again["published"]
     assert again["run_id"] == first.run_id
+
+
+def test_other_minutes_of_travel_make_a_new_run(own_sample: Application, monkeypatch: pytest.MonkeyPatch) -> None:
+    own_sample.nightly.run(full=True)
+    assert not own_sample.nightly.run(full=False)["published"]
+    monkeypatch.setattr(nightly, "travel_digest", lambda: 1)
+    loads: list[object] = []
+    monkeypatch.setattr(nightly, "load", lambda *asked: loads.append(asked))
+    assert own_sample.nightly.run(full=False)["published"]
+    assert not loads, "a night kept with other minutes was mended"
 
 
 def test_a_quiet_night_is_quiet(own_sample: Application) -> None:

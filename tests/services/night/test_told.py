@@ -39,7 +39,8 @@ def test_the_text_says_where_somebody_may_go_or_what_kept_her() -> None:
 
 
 def alike(now: Told, old: Told, before: list[int], new_of_old: list[int] | None = None) -> list[bool]:
-    return now.alike(old, np.array(before), STILL if new_of_old is None else np.array(new_of_old)).tolist()
+    found = now.alike(old, np.array(before), STILL if new_of_old is None else np.array(new_of_old))
+    return [bool(one) for one in found]
 
 
 def test_the_same_text_is_known_without_making_it() -> None:

@@ -38,8 +38,11 @@ from jobmatch.store.run_numbers import Numbers
 from jobmatch.store.run_store import Standing
 from jobmatch.store.runs import Run
 from jobmatch.store.store import Store
+from jobmatch.travel.minutes import travel_digest
 
 PRICES = "prices"
+TRAVEL = "travel"
+"""Kept with the counts of a run: what its minutes of travel were made of; other minutes make a new run."""
 _log = logging.getLogger(__name__)
 
 
@@ -173,16 +176,17 @@ class Nightly:
 
     def _says_it_all(self, run: Run, day: date, revision: int) -> bool:
         """Whether a run was made of the same data, day, versions and settings."""
-        same_plan = self._planning.settings.as_counts().items() <= run.counts.items()
+        same_settings = {**self._planning.settings.as_counts(), TRAVEL: travel_digest()}.items() <= run.counts.items()
         versions = self._worlds.versions(day, revision)
-        return (run.revision, run.as_of) == (revision, day) and run_versions(run) == versions and same_plan
+        return (run.revision, run.as_of) == (revision, day) and run_versions(run) == versions and same_settings
 
     def _mended(
         self, latest: Run, day: date, revision: int, versions: tuple[str, str, str], report: _Night
     ) -> _Made | None:
         """The kept night brought up to date; None when there is none, or when starting anew is quicker or safer."""
         _, rules = self._worlds.in_force(day, revision)
-        comparable = run_versions(latest) == versions and latest.as_of <= day and latest.revision <= revision
+        same_rules = run_versions(latest) == versions and latest.counts.get(TRAVEL) == travel_digest()
+        comparable = same_rules and latest.as_of <= day and latest.revision <= revision
         if self._folder is None or latest.published_at is None or not comparable or rules.on(latest.as_of) is not rules:
             return None
         if self._store.erased_since(latest.published_at):
@@ -241,6 +245,7 @@ class Nightly:
             "as_of": day.isoformat(),
             "versions": list(self._worlds.versions(day, revision)),
             "settings": self._planning.settings.as_counts(),
+            TRAVEL: travel_digest(),
             "erasures": self._store.night.erasures(),
         }
         return Spool(self._folder, question)
@@ -266,7 +271,7 @@ class Nightly:
             revision=loaded.revision,
             as_of=loaded.world.as_of,
             started_at=started,
-            counts={**_counts(made), **made.plan.counts},
+            counts={**_counts(made), **made.plan.counts, TRAVEL: travel_digest()},
         )
         prices = made.plan.prices
         notes = {} if prices is None else {PRICES: note_of(lists.placements, prices, made.night.fixed)}
