@@ -78,7 +78,7 @@ def _rides(given: Rails, by_bus: Km) -> Km:
 
 
 def minutes_on_rails(km: Km, own_km: Km, stations: npt.NDArray[np.intp], bus: Mode, given: Rails) -> Km:
-    """Minutes [from, to] with at least one ride, from door to door, the same both ways; infinite without a station.
+    """Minutes [from, to] by way of two stations, from door to door, the same both ways.
 
     Args:
         km: [from, to] between points by road.

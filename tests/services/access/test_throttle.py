@@ -73,6 +73,8 @@ def test_a_try_is_forgotten_in_time(store: Store, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(store.tries, "_clock", lambda: now)
     for _ in range(2):
         throttle.take((TWICE, "mette"))
+    with pytest.raises(TooManyTries):
+        throttle.take((TWICE, "mette"))
     monkeypatch.setattr(store.tries, "_clock", lambda: now + timedelta(minutes=16))
     throttle.take((TWICE, "mette"))
 
