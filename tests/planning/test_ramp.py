@@ -43,6 +43,11 @@ def test_unknown_hours_start_at_the_smallest_pattern_and_stay_there() -> None:
     assert ramp(citizen, Placement(placement_id="P-1", min_hours=3.0, max_hours=20.0), 40.0) == [Step(1, 3.0)]
 
 
+def test_a_hair_of_room_makes_no_step() -> None:
+    citizen = Citizen(citizen_id="B-1", hours_now=1.0, hours_goal=10.0)
+    assert ramp(citizen, Placement(placement_id="P-1", max_hours=20.0), 1.001) == [Step(1, 1.0)]
+
+
 @given(citizens(), placements(), st.floats(0.5, 60))
 def test_steps_hold_for_weeks_rise_a_little_and_stay_within_goal_place_and_week(
     citizen: Citizen, placement: Placement, room: float

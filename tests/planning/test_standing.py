@@ -42,7 +42,9 @@ def test_whom_placements_fit_today_and_as_changed(town: Municipality, data: st.D
         world, PLAINLY if plainly else kernel(), ids, data.draw(st.sampled_from((one_by_one, in_blocks)))
     )
     keys = data.draw(st.lists(st.sampled_from(sorted(world.placements)), max_size=5, unique=True))
-    assert [told(fits) for fits in standing.today(keys)] == [in_pairs(world, ids, key) for key in keys]
+    assert [told(fits) for fits in standing.if_changed([world.placements[key] for key in keys])] == [
+        in_pairs(world, ids, key) for key in keys
+    ]
     drawn = [data.draw(placements(key)) for key in (*keys, *keys[:2])]
     changed = [
         replace(world.placements[one.placement_id], **{name: getattr(one, name) for name in MAY_CHANGE})
@@ -64,5 +66,5 @@ def test_work_is_spread_over_everybody_in_stretches() -> None:
 
 def test_nobody_has_nothing() -> None:
     standing = Standing.of(world_of([], [Placement(placement_id="P-1")]), kernel(), [])
-    assert told(standing.today(["P-1"])[0]) == []
+    assert told(standing.if_changed([Placement(placement_id="P-1")])[0]) == []
     assert standing.fit_new([], []) == []

@@ -136,7 +136,7 @@ def _gaining(plan: ScanPlan, rows: Mapping[str, int]) -> list[str]:
         "        more = np.empty((3, 2 * found), np.int64)",
         "        more[:, :found] = pairs",
         "        pairs = more",
-        "    pairs[0, found], pairs[1, found], pairs[2, found] = n, placement.row, points",
+        "    pairs[0, found], pairs[1, found], pairs[2, found] = n, np.int64(j), points",
         "    found += 1",
     ]
 
@@ -149,7 +149,8 @@ def few_placements(
 ):
     """The feasible pairs with more points than the citizen's floor: who, which, and the points.
 
-    Feasible pairs of the counted placements are counted, whatever their points.
+    Which placement it is, is told by its position, so that one may stand here several times as changed. Feasible pairs
+    of the counted placements are counted, whatever their points.
     """
 {indented(_most(plan, rows), 1)}
 {new_rows()}

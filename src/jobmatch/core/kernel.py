@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from types import ModuleType
 from typing import Any
@@ -158,30 +159,63 @@ class Kernel:
             floors: By chosen citizen.
             counted: By placement of the table, whether it is counted when it is feasible, whatever its points.
         """
-        feasible = np.zeros(len(chosen), np.int64)
-        if self.plainly(len(chosen) * len(order.records)):
-            people = np.repeat(np.arange(len(chosen)), len(order.records))
-            rows = np.tile(order.records["row"], len(chosen))
-            scores = self.pairs(around, chosen[people], around.placements.positions(rows))
-            fits = scores.failed == 0
-            above = fits & (scores.points > floors[people])
-            np.add.at(feasible, people[fits & counted[rows]], 1)
-            return FewPairs(people[above], rows[above], scores.points[above], feasible)
         records = order.whole.records
+        rows = records["row"].astype(np.int64)
+        if self.plainly(len(chosen) * len(rows)):
+            found = self._few_plainly(around, around.placements.positions(rows), chosen, floors, counted[rows])
+        else:
+            found = self._few_walked(around, records, chosen, floors, counted[rows])
+        return replace(found, rows=rows[found.rows])
+
+    def tried(self, around: Surroundings, chosen: NDArray[np.int64], floors: NDArray[np.int64]) -> FewPairs:
+        """The same of all placements of a small table, by position: one may stand there several times, as changed."""
+        records = around.placements.records
+        uncounted = np.zeros(len(records), np.bool_)
+        if self.plainly(len(chosen) * len(records)):
+            return self._few_plainly(around, np.arange(len(records)), chosen, floors, uncounted)
+        return self._few_walked(around, records, chosen, floors, uncounted)
+
+    def _few_plainly(
+        self,
+        around: Surroundings,
+        placements: NDArray[np.int64],
+        chosen: NDArray[np.int64],
+        floors: NDArray[np.int64],
+        counted: NDArray[np.bool_],
+    ) -> FewPairs:
+        """By position among the placements, from every pair's score."""
+        feasible = np.zeros(len(chosen), np.int64)
+        people, at = np.divmod(np.arange(len(chosen) * len(placements)), max(len(placements), 1))
+        scores = self.pairs(around, chosen[people], placements[at])
+        fits = scores.failed == 0
+        above = fits & (scores.points > floors[people])
+        np.add.at(feasible, people[fits & counted[at]], 1)
+        return FewPairs(people[above], at[above], scores.points[above], feasible)
+
+    def _few_walked(
+        self,
+        around: Surroundings,
+        records: NDArray[np.void],
+        chosen: NDArray[np.int64],
+        floors: NDArray[np.int64],
+        counted: NDArray[np.bool_],
+    ) -> FewPairs:
+        """By position among the records, with the compiled loop."""
+        feasible = np.zeros(len(chosen), np.int64)
         placed, seen, excluded = few_words(records, counted, self._plan)
-        people, rows, points = self._module.few_placements(
+        people, at, points = self._module.few_placements(
             around.citizens.records,
             chosen.astype(np.int64),
             records,
             *(placed, seen, excluded),
             *answers(around.citizens, chosen, few_gates(self._plan), len(placed)),
-            self._fixed_points(order),
+            self._fixed_points(records),
             floors.astype(np.int64),
             *_tables(around),
             self._tables,
             feasible,
         )
-        return FewPairs(people, rows, points, feasible)
+        return FewPairs(people, at, points, feasible)
 
     def load(self, around: Surroundings, order: ScanOrder) -> None:
         """Score with the compiled loop from now on; where nobody has compiled it yet that takes half a minute.
@@ -224,13 +258,13 @@ class Kernel:
         """The placements made ready for this kernel's walk; done once for each order."""
         scan = order.ready.get(self.model.version)
         if scan is None:
-            scan = order.ready[self.model.version] = make_scan(order, self._plan, self._fixed_points(order))
+            scan = order.ready[self.model.version] = make_scan(order, self._plan, self._fixed_points(order.records))
         return scan
 
-    def _fixed_points(self, order: ScanOrder) -> NDArray[np.int64]:
-        """By record of an order, the points that are the same for every citizen."""
-        fixed = np.zeros(len(order.records), np.int64)
-        self._module.fixed_points(order.records, self._tables, fixed)
+    def _fixed_points(self, records: NDArray[np.void]) -> NDArray[np.int64]:
+        """By record of some placements, the points that are the same for every citizen."""
+        fixed = np.zeros(len(records), np.int64)
+        self._module.fixed_points(records, self._tables, fixed)
         return fixed
 
     def mask_of(self, names: Sequence[str]) -> int:

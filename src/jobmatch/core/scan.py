@@ -168,9 +168,13 @@ def make_scan(order: ScanOrder, plan: ScanPlan, fixed: NDArray[np.int64]) -> Sca
 def few_words(
     records: NDArray[np.void], counted: NDArray[np.bool_], plan: ScanPlan
 ) -> tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.uint64]]:
-    """Few placements as bits: where they stand, which are counted, and what gates exclude that look at single bits."""
+    """Few placements as bits: where they stand, which are counted, and what gates exclude that look at single bits.
+
+    Args:
+        counted: By record.
+    """
     at, length = np.arange(len(records)), -(-len(records) // WORD) * WORD
-    return _bits(at, length), _bits(at[counted[records["row"]]], length), _excluded(records, at, length, plan)
+    return _bits(at, length), _bits(at[counted], length), _excluded(records, at, length, plan)
 
 
 def _bits(at: NDArray[np.int64], length: int) -> NDArray[np.uint64]:

@@ -77,10 +77,12 @@ def levers(standing: Standing, groups: Sequence[Sequence[str]] = ()) -> list[Lev
     found: list[Lever] = []
     candidates = _candidates(standing, groups)
     places = list(dict.fromkeys(key for key, _ in candidates))
-    today = dict(zip(places, standing.today(places), strict=True))
-    changed = [replace(standing.world.placements[key], **change.fields) for key, change in candidates]
+    known = standing.world.placements
+    changed = [replace(known[key], **change.fields) for key, change in candidates]
+    tried = iter(standing.if_changed([*(known[key] for key in places), *changed]))
+    today = dict(zip(places, tried, strict=False))
     few, none = int(standing.few.sum()), int(np.count_nonzero(standing.feasible == 0))
-    for (placement_id, change), after in zip(candidates, standing.if_changed(changed), strict=True):
+    for (placement_id, change), after in zip(candidates, tried, strict=True):
         before = today[placement_id]
         opened, closed = (np.setdiff1d(*two, assume_unique=True) for two in _both_ways(before.who, after.who))
         if len(opened):

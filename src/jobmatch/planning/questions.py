@@ -54,9 +54,13 @@ def questions(standing: Standing) -> list[Question]:
     """Questions whose answers were tried out, the weightiest first; those that would move nobody are left out."""
     candidates = _candidates(standing)
     places = list(dict.fromkeys(key for key, _ in candidates))
-    today = dict(zip(places, standing.today(places), strict=True))
-    asked = [(standing.world.placements[key], need) for key, need in candidates]
-    yeses, noes = (standing.if_changed([_answered(*one, answer) for one in asked]) for answer in ("ja", "nej"))
+    known = standing.world.placements
+    asked = [(known[key], need) for key, need in candidates]
+    answered = [_answered(*one, answer) for answer in ("ja", "nej") for one in asked]
+    tried = standing.if_changed([*(known[key] for key in places), *answered])
+    today = dict(zip(places, tried, strict=False))
+    answers = tried[len(places) :]
+    yeses, noes = answers[: len(asked)], answers[len(asked) :]
     found = []
     for (placement_id, need), yes, no in zip(candidates, yeses, noes, strict=True):
         before = today[placement_id]

@@ -58,7 +58,7 @@ def ramp(citizen: Citizen, placement: Placement, room_hours: float, after_a_fall
     goal = min(citizen.hours_goal if citizen.hours_goal is not None else hours, ceiling)
     size = STEP_HOURS_AFTER_A_FALL if after_a_fall else STEP_HOURS
     steps = [Step(1, round(hours, 2))]
-    while hours < goal and steps[-1].week + HOLD_WEEKS <= LONGEST_WEEKS:
+    while steps[-1].hours < round(goal, 2) and steps[-1].week + HOLD_WEEKS <= LONGEST_WEEKS:
         hours = min(hours + size, goal)
         steps.append(Step(steps[-1].week + HOLD_WEEKS, round(hours, 2)))
     return steps

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from jobmatch.core.kernel import Kernel
-from jobmatch.core.scan import scan_order
+from jobmatch.core.ranking import keys_of
 from jobmatch.domain.placement import Placement
 from jobmatch.planning.blockers import ENOUGH
 from jobmatch.world.world import World
 
 TOP = 5
 """Who has a placement among the first five on the own list looks at it."""
-LISTED_AT_ONCE, TRIED_AT_ONCE = 500, 10_000
+LISTED_AT_ONCE, TRIED_AT_ONCE = 1_000, 20_000
 """Citizens that are looked at together with all placements, and with a few."""
 EVERYBODY = -1
 """No points are so few."""
@@ -63,7 +64,8 @@ class Standing:
     """How many placements fit each."""
     best: Ints
     """[citizen, position] row of the placements at the top of each list; -1 past the end."""
-    best_points: Ints
+    keys: Ints
+    """[citizen, position] their sort keys; lower than any past the end."""
     spread: Spread = one_by_one
 
     @classmethod
@@ -71,56 +73,44 @@ class Standing:
         """Score everybody once. One more than the top is kept, for when one of them goes."""
         kept = tuple(ids)
         rows = np.array([world.citizen_rows[one] for one in kept], np.int64)
+        turns = kernel.turns(world.around, world.order, rows)
+        best, points = (np.full((len(rows), TOP + 1), -1, np.int64) for _ in range(2))
+        feasible = np.zeros(len(rows), np.int64)
 
-        def listed(first: int, last: int) -> Any:
-            return kernel.best_of(world.around, world.order, rows[first:last], TOP + 1)
+        def listed(first: int, last: int) -> None:
+            who = turns[first:last]
+            found = kernel.best_of(world.around, world.order, rows[who], TOP + 1)
+            best[who], points[who], feasible[who] = found.rows, found.points, found.feasible
 
-        lists = list(spread(listed, len(rows), LISTED_AT_ONCE))
-        none = np.zeros((0, TOP + 1), np.int64)
-        best, points = (np.concatenate([none, *(getattr(one, name) for one in lists)]) for name in ("rows", "points"))
-        feasible = np.concatenate([np.zeros(0, np.int64), *(one.feasible for one in lists)])
-        return cls(world, kernel, kept, rows, feasible, best, points, spread)
+        for _ in spread(listed, len(rows), LISTED_AT_ONCE):
+            pass
+        return cls(world, kernel, kept, rows, feasible, best, keys_of(points, best), spread)
 
     @property
     def few(self) -> NDArray[np.bool_]:
         """Who has fewer than three feasible placements."""
         return self.feasible < ENOUGH
 
-    def today(self, placement_ids: Sequence[str]) -> list[Fits]:
-        """Whom each of some placements fits as it is."""
-        return self.if_changed([self.world.placements[key] for key in placement_ids])
-
     def if_changed(self, changed: Sequence[Placement]) -> list[Fits]:
-        """Whom each placement fits as changed, as if it alone were so; the same one may be changed in several ways."""
-        found = [NOBODY] * len(changed)
-        for trials in _apart(changed) if self.ids else ():
-            for n, fits in zip(trials, self._tried([changed[n] for n in trials]), strict=True):
-                found[n] = fits
-        return found
+        """Whom each placement fits as changed, as if it alone were so; the same one may stand here in several ways.
 
-    def _tried(self, changed: Sequence[Placement]) -> Iterator[Fits]:
-        """Whom each of some different placements fits; everybody passes all of them at once."""
+        Everybody passes all of them at once.
+        """
+        if not changed or not self.ids:
+            return [NOBODY] * len(changed)
         around = self.world.if_changed(changed)
-        order = scan_order(around.placements.records)
-        uncounted = np.zeros(len(self.world.placements) + 1, np.bool_)
 
-        def passing(first: int, last: int) -> tuple[Any, int]:
+        def passing(first: int, last: int) -> list[Fits]:
             chosen = self.rows[first:last]
-            floors = np.full(len(chosen), EVERYBODY)
-            return self.kernel.few(around, order, chosen, floors, uncounted), first
+            tried = self.kernel.tried(around, chosen, np.full(len(chosen), EVERYBODY))
+            by_place = np.argsort(tried.rows.astype(np.int16), kind="stable")  # of short numbers, in one go
+            who, points = tried.people[by_place] + first, tried.points[by_place]
+            ends = np.cumsum(np.bincount(tried.rows, minlength=len(changed))).tolist()
+            return [Fits(who[a:b], points[a:b]) for a, b in pairwise([0, *ends])]
 
-        parts = list(self.spread(passing, len(self.rows), TRIED_AT_ONCE))
-        none = np.zeros(0, np.int64)
-        who = np.concatenate([none, *(few.people + first for few, first in parts)])
-        place, points = (
-            np.concatenate([none, *(getattr(few, name) for few, _ in parts)]) for name in ("rows", "points")
-        )
-        by_place = np.lexsort((who, place))
-        starts = np.searchsorted(place[by_place], around.placements.records["row"])
-        ends = np.searchsorted(place[by_place], around.placements.records["row"], side="right")
-        for first, last in zip(starts.tolist(), ends.tolist(), strict=True):
-            some = by_place[first:last]
-            yield Fits(who[some], points[some])
+        parts = [[NOBODY] * len(changed), *self.spread(passing, len(self.rows), TRIED_AT_ONCE)]
+        return [Fits(*(np.concatenate([getattr(part[n], name) for part in parts]) for name in ("who", "points")))
+                for n in range(len(changed))]  # fmt: skip
 
     def fit_new(self, places: Sequence[Placement], people: Sequence[Ints]) -> list[Ints]:
         """Of the people who are to have each new placement: those whom it would fit."""
@@ -136,20 +126,10 @@ class Standing:
     def in_top(self, placement_id: str, fits: Fits) -> Ints:
         """Who would have the placement among the first five, of those whom it would fit with so many points."""
         row = self.world.placement_rows[placement_id]
-        best, best_points, points = self.best[fits.who], self.best_points[fits.who], fits.points[:, None]
-        others = (best != row) & (best >= 0)
-        ahead = (best_points > points) | ((best_points == points) & (best < row))
-        seen: Ints = fits.who[np.count_nonzero(others & ahead, axis=1) < TOP]
+        keys = keys_of(fits.points, np.full(len(fits.who), row))
+        ahead = keys > self.keys[fits.who, TOP - 1]
+        near = np.flatnonzero(~ahead & (keys > self.keys[fits.who, TOP]))
+        there = np.any(self.best[fits.who[near], :TOP] == row, axis=1)
+        ahead[near[there]] = True  # it does not stand in its own way: who follows moves up
+        seen: Ints = fits.who[ahead]
         return seen
-
-
-def _apart(changed: Sequence[Placement]) -> list[list[int]]:
-    """The trials in rounds, so that no placement stands twice in a round."""
-    rounds: list[list[int]] = []
-    met: dict[str, int] = {}
-    for n, one in enumerate(changed):
-        turn = met[one.placement_id] = met.get(one.placement_id, -1) + 1
-        if turn == len(rounds):
-            rounds.append([])
-        rounds[turn].append(n)
-    return rounds

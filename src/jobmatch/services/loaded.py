@@ -16,6 +16,7 @@ from jobmatch.core.kernel import BestLists, Kernel, PairScores
 from jobmatch.core.survey import Survey
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.codes import PROPOSED_AT_NIGHT
+from jobmatch.services.garbage import without_collecting
 from jobmatch.world.changed import with_changed_citizens
 from jobmatch.world.words import Words
 from jobmatch.world.world import World
@@ -31,7 +32,7 @@ def proposable(citizen: Citizen) -> bool:
 
 def disclosed(citizen: Citizen) -> Citizen:
     """The citizen as an employer liaison may know her: only needs that may be told, and no name."""
-    told = set(citizen.may_disclose or ())
+    told = citizen.may_disclose or ()
     needs = tuple(n for n in citizen.needs or () if n.code in told)
     return replace(citizen, display_name=None, needs=needs or None, effective_share=None)
 
@@ -66,7 +67,8 @@ class LoadedWorld:
     @cached_property
     def for_liaison(self) -> LoadedWorld:
         """The same placements with every citizen as a liaison may know her."""
-        world = replace(self.world.with_needs(disclosed), quotes_stories=False)
+        with without_collecting():
+            world = replace(self.world.with_needs(disclosed), quotes_stories=False)
         return LoadedWorld(world, self.kernel, self.revision)
 
     @cached_property

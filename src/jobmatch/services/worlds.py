@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import threading
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -17,6 +15,7 @@ from jobmatch.core.kernel import Kernel
 from jobmatch.domain.confirmation import Confirmation
 from jobmatch.planning.ramp import TOO_FAST
 from jobmatch.rules.table import RuleTable
+from jobmatch.services.garbage import without_collecting
 from jobmatch.services.linking import StoredLinks, StoredMentions
 from jobmatch.services.loaded import LINE_LENGTH, LoadedWorld, disclosed, proposable
 from jobmatch.store.runs import Run
@@ -30,18 +29,6 @@ KEPT = 2
 """Worlds kept at once: today's, and the one before it while it is still being read."""
 FEW_CHANGES = 200
 """So many changed citizens are put into the world at hand; after more, all of it is read anew."""
-
-
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """Millions of new objects, none of them garbage: looking through them again and again would double the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def decided_by_citizen(store: Store, revision: int | None) -> dict[str, dict[str, Confirmation]]:
