@@ -60,3 +60,29 @@ def test_a_part_that_changed_in_another_file_is_compiled_anew(tmp_path: Path) ->
 def test_an_account_that_may_write_nowhere_of_its_own_can_compile(tmp_path: Path) -> None:
     program(tmp_path, 2)
     assert answer(tmp_path, True, None) == 11
+
+
+BOTH = """
+import numpy as np
+from steps_of_a_test import halves
+from parts_of_a_test import half
+from jobmatch.core.loops import suited
+print(int(suited(halves, True, (half,))(np.array([4, 8, 10]))))
+
+def squares(numbers):
+    return np.array([number * number for number in numbers]).sum()
+
+squares.__module__ = "steps_of_a_test"
+print(int(suited(squares, True)(np.array([4, 8, 10]))))
+"""
+
+
+def test_what_lies_compiled_is_loaded_and_what_does_not_is_compiled_in_one_process(tmp_path: Path) -> None:
+    program(tmp_path, 2)
+    cache = tmp_path / "cache"
+    assert answer(tmp_path, True, cache) == 11
+    script = tmp_path / "both_of_a_test.py"
+    script.write_text(BOTH, encoding="utf-8")
+    paths = {"PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path]), "JOBMATCH_CACHE_DIR": str(cache)}
+    said = subprocess.run([sys.executable, script], env=os.environ | paths, check=True, capture_output=True, text=True)
+    assert said.stdout.split() == ["11", "180"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from jobmatch.core.stitch import Stitch, at_rows
+from jobmatch.core.stitch import GONE, RowsById, Stitch, at_rows
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,21 @@ def test_rows_that_are_at_hand_save_looking_for_them_and_nothing_else(replaced: 
     assert looked.ids == known.ids
     assert looked.source.tolist() == known.source.tolist()
     assert looked.new_of_old.tolist() == known.new_of_old.tolist()
+
+
+def test_rows_are_found_by_id_without_a_dictionary() -> None:
+    rows = RowsById(("a", "c", "d"))
+    assert dict(rows) == {"a": 0, "c": 1, "d": 2}
+    assert [key for key in ("", "a", "b", "c", "d", "e") if key in rows] == ["a", "c", "d"]
+    assert "a" not in RowsById(())
+
+
+@pytest.mark.parametrize(("replaced", "fresh"), [("b", "b"), ("b", ""), ("", "c"), ("ab", "bf"), ("abd", "acdf")])
+def test_what_was_looked_up_before_is_found_again_also_who_came_back_or_was_never_asked_about(
+    replaced: str, fresh: str
+) -> None:
+    old, asked, later = list("abd"), list("dcxb"), list("af")  # c and x were not there
+    stitch = Stitch.of(old, set(replaced), sorted(fresh))
+    before = [old.index(one) if one in old else GONE for one in asked]
+    now = [stitch.ids.index(one) if one in stitch.ids else GONE for one in (*asked, *later)]
+    assert stitch.rows_again([*asked, *later], np.array(before)).tolist() == now

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -25,6 +26,25 @@ def at_rows(values: NDArray[V], rows: NDArray[np.integer[Any]], otherwise: int) 
     there = rows >= 0
     found[there] = values[rows[there]]
     return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RowsById(Mapping[str, int]):
+    """The rows of ids that stand in order: looking one up is slower than in a dictionary, but there is none to make."""
+
+    ids: Sequence[str]
+
+    def __getitem__(self, key: str) -> int:
+        row = bisect_left(self.ids, key)
+        if row == len(self.ids) or self.ids[row] != key:
+            raise KeyError(key)
+        return row
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.ids)
+
+    def __len__(self) -> int:
+        return len(self.ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +71,7 @@ class Stitch:
             row_of: The old rows by id, where they are at hand.
         """
         taken = set(replaced) | set(fresh)
-        known = {key: row for row, key in enumerate(old) if key in taken} if row_of is None else row_of
+        known = RowsById(old) if row_of is None else row_of
         rows = {key: known[key] for key in taken if key in known}
         new_of_old = np.arange(len(old))
         if len(rows) == len(fresh) and rows.keys() == set(fresh):  # nobody came or went
@@ -81,6 +101,20 @@ class Stitch:
     def unmoved(self) -> bool:
         """Whether every row stands where it stood."""
         return len(self.source) == len(self.new_of_old) and GONE not in self.new_of_old
+
+    def rows_again(self, ids: Sequence[str], before: Ints) -> Ints:
+        """The rows of some ids, GONE where there is none.
+
+        Args:
+            before: Of the first of them, the rows in the old table; the others were not asked about then.
+        """
+        found = np.full(len(ids), GONE, np.int64)
+        found[: len(before)] = at_rows(self.new_of_old, before, GONE)
+        rows, fresh = RowsById(self.ids), {self.ids[row] for row in np.flatnonzero(self.fresh).tolist()}
+        for n in np.flatnonzero(found == GONE).tolist():
+            if n >= len(before) or ids[n] in fresh:
+                found[n] = rows.get(ids[n], GONE)
+        return found
 
     def records(self, old: NDArray[np.void], fresh: NDArray[np.void]) -> NDArray[np.void]:
         """The new table's records."""

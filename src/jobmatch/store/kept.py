@@ -21,6 +21,8 @@ import numpy as np
 FORMAT = b"jobmatch kept arrays 2\n"
 _ALIGNED = 64
 _WORDS = 512
+_BETWEEN = "\0"
+"""Before each text of a row; JSON does not begin with it."""
 Array = np.ndarray[Any, np.dtype[Any]]
 
 
@@ -144,9 +146,19 @@ def _bytes(array: Array) -> Any:
 
 def texts(values: Any) -> Array:
     """Texts, or anything else that JSON can hold, as an array."""
-    return np.frombuffer(json.dumps(values, ensure_ascii=False).encode(), np.uint8)
+    joined = _joined(values)
+    return np.frombuffer((json.dumps(values, ensure_ascii=False) if joined is None else joined).encode(), np.uint8)
+
+
+def _joined(values: Any) -> str | None:
+    """Texts in a row that are only told apart, which is sooner read than JSON; None of anything else."""
+    if not isinstance(values, list | tuple) or set(map(type, values)) != {str}:
+        return None
+    joined = _BETWEEN.join(["", *values])
+    return joined if joined.count(_BETWEEN) == len(values) else None
 
 
 def texts_of(array: Array) -> Any:
     """The texts again."""
-    return json.loads(array.tobytes())
+    whole = array.tobytes().decode()
+    return whole.split(_BETWEEN)[1:] if whole.startswith(_BETWEEN) else json.loads(whole)

@@ -72,7 +72,7 @@ def published(application: Application, full: bool) -> list[Any]:
     counts = {key: value for key, value in run["counts"].items() if key != "lists_written"}
     written = [(key, reading.ranked(ranked), details) for key, ranked, details in store.packed_lists(run["run_id"])]
     return [written, list(store.packed_lists(run["run_id"])), reading.fixed.tolist(), reading.feasible.tolist(),
-            store.night_note("prices"), counts]  # fmt: skip
+            store.night_note(nightly.PRICES), counts]  # fmt: skip
 
 
 def copied(path: Path, name: str) -> Path:

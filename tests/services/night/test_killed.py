@@ -27,6 +27,7 @@ from sqlalchemy import select
 
 from jobmatch.domain.event import Event
 from jobmatch.services.linking import VETOES
+from jobmatch.services.night.beside import ROWS
 from jobmatch.store import Changes, Store, kept
 from jobmatch.store.backup import restore
 from jobmatch.store.metadata import METADATA
@@ -215,8 +216,8 @@ def _go_on(nursery: Nursery, town: Town, full: bool) -> None:
     told = _when_free(nursery, town.order(full))
     assert not told["killed"]
     assert _taken_over(told) in ((left,) if full else (left, None))
-    rows = ["night-covers", "night-holds", "night-vetoed", "night-wanted"]  # each with a name of its own behind
-    assert sorted(path.name.rpartition("-")[0] or path.name for path in town.folder.iterdir()) == ["night", *rows]
+    beside = [f"night-{name}" for name in sorted((*ROWS, "courses", "ids", "travel"))]  # each with a name behind it
+    assert sorted(path.name.rpartition("-")[0] or path.name for path in town.folder.iterdir()) == ["night", *beside]
 
 
 def test_nothing_is_lost_nothing_is_there_twice_and_the_bytes_are_the_same(

@@ -26,7 +26,7 @@ def bytes_of(store: Store, run_id: str) -> list[Any]:
     reading = store.list_reading(run_id)
     assert reading is not None
     return [list(store.packed_lists(run_id)), reading.fixed.tobytes(), reading.feasible.tobytes(),
-            store.night_note("prices")]  # fmt: skip
+            store.night_note(nightly.PRICES)]  # fmt: skip
 
 
 @pytest.fixture(autouse=True)

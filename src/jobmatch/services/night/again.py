@@ -124,7 +124,7 @@ def _feasible_before(old: KeptNight, patched: Patched, people: Ints, kernel: Ker
     return with_few(kernel, around, order, people, np.full(len(people), MOST_POINTS)).feasible
 
 
-def yesterday_of(old: KeptNight, patched: Patched, lists: NightLists, note: bytes | None) -> Yesterday:
+def yesterday_of(old: KeptNight, patched: Patched, lists: NightLists) -> Yesterday:
     """What the kept night leaves to the plan."""
     night, world = patched.night, patched.night.loaded.world
     before = positions_before(old, patched, lists.people)
@@ -134,7 +134,9 @@ def yesterday_of(old: KeptNight, patched: Patched, lists: NightLists, note: byte
         key = old.elsewhere.get(world.around.citizens.ids[row])
         if key is not None:
             places[n] = world.placement_rows.get(key, NOBODY)
-    prices = None if note is None else night.prices(note)
+    prices = None
+    if old.prices is not None:
+        prices = night.prices_of(old.prices, patched.placements.new_of_old, old.fixed)
     return Yesterday(places, prices, looked=_looked(old, patched, lists, before))
 
 

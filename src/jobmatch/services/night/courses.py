@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from jobmatch.core.stitch import at_rows
 from jobmatch.planning.limits import HOLDING, NEVER, Holdings, PlaceFacts
 from jobmatch.world.courses import HELD_AFTER_DAYS, Course, Outcome
 from jobmatch.world.openings import CHOICE_HOLDS_DAYS
@@ -26,6 +27,14 @@ COURSE = np.dtype(
 )
 _OUTCOMES = tuple(Outcome)
 Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRows:
+    """Where those whom courses name stand in a world; -1 who is not in it."""
+
+    citizens: Ints
+    placements: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,11 @@ class CourseArrays:
             for one in courses
         ]
         return cls(tuple(people), tuple(places), np.array(rows, COURSE))
+
+    def rows_in(self, citizens: Mapping[str, int], placements: Mapping[str, int]) -> CourseRows:
+        """Where everybody and every placement stands in a world."""
+        both = ((self.citizens, citizens), (self.placements, placements))
+        return CourseRows(*(np.array([rows.get(key, NEVER) for key in ids], np.int64) for ids, rows in both))
 
     def due(self, as_of: date) -> set[str]:
         """Citizens with a course that is still open and has lasted so long that it counts as held."""
@@ -88,13 +102,12 @@ class CourseArrays:
         holds: NDArray[np.void] = rows[(rows["ended"] == NEVER) & ((rows["started"] != NEVER) | waits)]
         return holds
 
-    def holdings(self, as_of: date, citizens: Mapping[str, int], placements: Mapping[str, int]) -> Holdings:
+    def holdings(self, as_of: date, there: CourseRows) -> Holdings:
         """Everybody under way, by row of a world."""
         held = self.holding(as_of)
         found = np.zeros(len(held), HOLDING)
         found["person"], found["started_day"] = held["citizen"], held["started"]
-        found["citizen"] = [citizens.get(self.citizens[n], NEVER) for n in held["citizen"].tolist()]
-        found["placement"] = [placements.get(self.placements[n], NEVER) for n in held["placement"].tolist()]
+        found["citizen"], found["placement"] = there.citizens[held["citizen"]], there.placements[held["placement"]]
         return found
 
     def held_by(self, as_of: date) -> dict[str, str]:
@@ -104,20 +117,20 @@ class CourseArrays:
         pairs = zip(order["citizen"].tolist(), order["placement"].tolist(), strict=True)
         return {self.citizens[person]: self.placements[place] for person, place in pairs}
 
-    def counted_at(self, facts: PlaceFacts, rows: Mapping[str, int]) -> dict[str, int]:
-        """By citizen: the number of the workplace whose stated people with support include her running course.
+    def counted_at(self, facts: PlaceFacts, there: CourseRows) -> tuple[Ints, Ints]:
+        """People, and the number of the workplace whose stated people with support include each one's running course.
 
-        The same as ``world.counted`` finds, from the facts of placements by row.
+        The same as ``world.counted`` finds, from the facts of placements by row; of several the one begun last stands
+        last.
         """
         running = self.rows[(self.rows["ended"] == NEVER) & (self.rows["started"] != NEVER)]
-        here = np.array([rows.get(key, NEVER) for key in self.placements], np.int64)[running["placement"]]
+        here = there.placements[running["placement"]]
         running, here = running[here >= 0], here[here >= 0]
         stated = facts["stated_day"][here]
         holds = (facts["supports"][here] == 1) & ((stated == NEVER) | (running["started"] <= stated))
         running, here = running[holds], here[holds]
         order = np.argsort(running["started"], kind="stable")
-        people, places = running["citizen"][order].tolist(), facts["workplace"][here[order]].tolist()
-        return {self.citizens[person]: place for person, place in zip(people, places, strict=True)}
+        return running["citizen"][order], facts["workplace"][here[order]]
 
     def held_slots(self, as_of: date) -> dict[str, int]:
         """How many slots of each placement are held by people, each person counted once."""
@@ -132,19 +145,17 @@ class CourseArrays:
         some = self.rows[said & (self.rows["started"] != NEVER)]
         return some["placement"].astype(np.int64), some["outcome"] == _OUTCOMES.index(Outcome.SUCCEEDED)
 
-    def reliability(self, workplace: Ints, workplaces: Mapping[str, int], rows: Mapping[str, int]) -> tuple[Any, Ints]:
+    def reliability(self, workplace: Ints, workplaces: Mapping[str, int], there: CourseRows) -> tuple[Any, Ints]:
         """By placement of a world: share of courses at its workplace that held, NaN when none is known; and how many.
 
         Args:
             workplace: By placement, the number of its workplace.
             workplaces: The numbers by key.
-            rows: The placements' rows by id.
         """
         places, held = self.known()
-        here = np.full(len(self.placements), NEVER, np.int64)
-        for n, key in enumerate(self.placements):
-            row = rows.get(key)
-            here[n] = workplace[row] if row is not None else workplaces.get(key, NEVER)
+        here = at_rows(workplace, there.placements, NEVER)
+        for n in np.flatnonzero(there.placements == NEVER).tolist():
+            here[n] = workplaces.get(self.placements[n], NEVER)
         at = here[places] if len(places) else places
         inside = at >= 0
         most = max(len(workplaces), int(workplace.max(initial=-1)) + 1)

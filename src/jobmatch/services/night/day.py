@@ -9,8 +9,9 @@ from datetime import date
 import numpy as np
 
 from jobmatch.core.records import UNKNOWN, CitizenTable, PlacementTable
+from jobmatch.core.stitch import RowsById
 from jobmatch.planning.limits import Holdings, PlaceFacts, each_once
-from jobmatch.services.night.courses import by_age
+from jobmatch.services.night.courses import CourseRows, by_age
 from jobmatch.services.night.lazy import LazyValues
 from jobmatch.services.night.side import SideTables, age_days, is_open
 from jobmatch.world.counted import Counted
@@ -32,10 +33,9 @@ class Day:
 def put_day(
     people: CitizenTable,
     places: PlacementTable,
-    citizen_rows: Mapping[str, int],
-    placement_rows: Mapping[str, int],
     facts: PlaceFacts,
     side: SideTables,
+    there: CourseRows,
     holdings: Holdings,
     numbers: Mapping[str, int],
     as_of: date,
@@ -43,6 +43,7 @@ def put_day(
     """Write into the records what only the day decides.
 
     Args:
+        there: Where those whom courses name stand.
         holdings: Everybody under way that day.
         numbers: The workplaces' numbers by their key.
     """
@@ -53,9 +54,11 @@ def put_day(
     records["free"] = facts["slots"] - taken > 0
     records["open"] = is_open(side.days, as_of)
     records["age_days"] = age_days(side.days, as_of)
-    share, known = courses.reliability(facts["workplace"], numbers, placement_rows)
+    share, known = courses.reliability(facts["workplace"], numbers, there)
     records["reliability"] = share
-    counted = Counted(courses.counted_at(facts, placement_rows), numbers)
+    people_counted, units = courses.counted_at(facts, there)
+    at = dict(zip((courses.citizens[n] for n in people_counted.tolist()), units.tolist(), strict=True))
+    counted = Counted(at, numbers)
     in_use = (records["measures_freed"] != 0) & np.isin(facts["workplace"], list(counted.in_use))
     records["workplace"] = np.where(in_use, facts["workplace"], UNKNOWN)
     latest_first = holdings[by_age(courses.holding(as_of))][::-1]
@@ -64,11 +67,11 @@ def put_day(
     people.records["held_row"] = UNKNOWN
     people.records["held_row"][latest["citizen"]] = latest["placement"]
     people.records["counted_at"] = UNKNOWN
-    counted_here = [(citizen_rows[key], at) for key, at in counted.at.items() if key in citizen_rows]
-    rows, at = np.array(counted_here, np.int64).reshape(-1, 2).T
-    people.records["counted_at"][rows] = at
+    rows = there.citizens[people_counted]
+    people.records["counted_at"][rows[rows >= 0]] = units[rows >= 0]
+    rows_of = RowsById(places.ids)
     reliability = LazyValues(
-        {places.ids[row]: row for row in np.flatnonzero(known).tolist()},
-        lambda key: Reliability(float(share[placement_rows[key]]), int(known[placement_rows[key]])),
+        lambda: dict.fromkeys(places.ids[row] for row in np.flatnonzero(known).tolist()),
+        lambda key: Reliability(float(share[rows_of[key]]), int(known[rows_of[key]])),
     )
     return Day(held, held_by, counted, reliability)

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from secrets import token_hex
 from typing import Any
 
 import numpy as np
@@ -19,7 +18,9 @@ from numpy.typing import NDArray
 from jobmatch import __version__
 from jobmatch.core.records import CITIZEN, PLACEMENT, CitizenTable, PlacementTable, Rows
 from jobmatch.planning.limits import FACTS, PlaceFacts
-from jobmatch.services.night.courses import COURSE, CourseArrays
+from jobmatch.planning.mending import Prices
+from jobmatch.services.night.beside import ROWS, Beside, keep_beside, read_beside
+from jobmatch.services.night.courses import COURSE, CourseArrays, CourseRows
 from jobmatch.services.night.lists import Ints, NightLists
 from jobmatch.services.night.plan import Looked, MadePlan
 from jobmatch.services.night.side import DAYS, Ragged, SideTables
@@ -28,16 +29,16 @@ from jobmatch.services.night.world import NightWorld
 from jobmatch.store import kept
 from jobmatch.store.run_numbers import Numbers
 from jobmatch.store.runs import Run
+from jobmatch.travel.minutes import Minutes
 
 FILE = "night"
-LAYOUT = 7
+LAYOUT = 8
 """Goes up when other things are kept, or the same things otherwise."""
-_ROWS = ("covers", "wanted", "vetoed", "holds")
-_PARTS = ("starts", "codes", "shares")
 _LISTS = ("people", "rows", "points", "feasible", "bound")
 _NONE = np.zeros((0, 1), np.int32)
 NO_LISTS = NightLists(np.zeros(0, np.int64), _NONE, _NONE, np.zeros(0, np.int64), np.zeros(0, np.int64))
 NO_NUMBERS = Numbers(NO_LISTS.people, NO_LISTS.people)
+_PRICES = ("slots", "mentors", "workplaces")
 _FREE = ("free_days", "free_start", "free_end")
 
 
@@ -63,7 +64,9 @@ class KeptNight:
     placements: PlacementTable
     facts: PlaceFacts
     workplaces: Sequence[str]
+    travel_min: Minutes
     side: SideTables
+    course_rows: CourseRows
     numbering: Numbering
     fixed: Ints
     lists: NightLists
@@ -76,8 +79,10 @@ class KeptNight:
     numbers: Numbers
     """The lasting numbers of the lists' people and of the placements."""
     looked: Looked | None
-    files: Mapping[str, tuple[str, str]]
-    """By name of sparse rows: the file that holds them, and its digest."""
+    prices: Prices | None
+    """By placement: those at which the plan came out."""
+    beside: Beside
+    """What lies in files of its own."""
 
 
 def identity(run: Run) -> dict[str, Any]:
@@ -141,27 +146,21 @@ def keep_world(
         arrays |= {f"told.{name}": getattr(told, name) for name in ("under_way", "limits")}
         texts["special"] = {str(n): text for n, text in told.special.items()}
         texts["elsewhere"] = {people.ids[lists.people[n]]: key for n, key in plan.elsewhere.items()}
+        if plan.prices is not None:
+            arrays |= {f"prices.{name}": getattr(plan.prices, name) for name in _PRICES}
         looked = plan.looked
         if looked is not None:
             arrays |= {f"looked.{name}": getattr(looked, name) for name in ("waiting", "roomy", "mentored")}
     arrays |= {f"text.{name}": kept.texts(values) for name, values in texts.items()}
-    widths = {name: getattr(people, name).width for name in _ROWS}
-    files = {name: _keep_rows(path, name, getattr(people, name), before) for name in _ROWS}
+    widths = {name: getattr(people, name).width for name in ROWS}
+    files = keep_beside(
+        path, Beside.of(night.loaded.world.around, night.side.courses), None if before is None else before.beside
+    )
     kept.write(path, {"identity": dict(named), "widths": widths, "files": files}, arrays)
     named_files = {file for file, _ in files.values()}
     for other in path.parent.glob(f"{path.name}-*"):
         if other.name not in named_files:
             other.unlink()
-
-
-def _keep_rows(path: Path, name: str, rows: Rows, before: KeptNight | None) -> tuple[str, str]:
-    """The file of sparse rows, and its digest: the one that is there while nothing in it has changed."""
-    if before is not None:
-        old: Rows = getattr(before.citizens, name)
-        if old.starts is rows.starts and old.codes is rows.codes and old.shares is rows.shares:
-            return before.files[name]
-    file = path.with_name(f"{path.name}-{name}-{token_hex(8)}")
-    return file.name, kept.write(file, {}, {part: getattr(rows, part) for part in _PARTS})
 
 
 def _arrays(night: NightWorld) -> dict[str, Any]:
@@ -175,7 +174,8 @@ def _arrays(night: NightWorld) -> dict[str, Any]:
         "days": side.days,
         "cells.starts": side.cells.starts,
         "cells.values": side.cells.values,
-        "courses": side.courses.rows,
+        "course.citizens": night.course_rows.citizens,
+        "course.placements": night.course_rows.placements,
         "fixed": night.fixed,
         **{name: getattr(people, name) for name in _FREE},
     }
@@ -185,8 +185,6 @@ def _arrays(night: NightWorld) -> dict[str, Any]:
 def _texts(night: NightWorld) -> dict[str, Any]:
     world, side = night.loaded.world, night.side
     return {
-        "citizen_ids": world.around.citizens.ids,
-        "placement_ids": world.around.placements.ids,
         "workplaces": list(night.workplaces),
         "words": world.words.numbered(),
         "licences": world.licences.numbered(),
@@ -194,8 +192,6 @@ def _texts(night: NightWorld) -> dict[str, Any]:
         "vetoes": world.vetoes.terms(),
         "met": [world.vetoes.met_by(phrase) for phrase in side.phrases],
         "phrases": side.phrases,
-        "course_citizens": side.courses.citizens,
-        "course_placements": side.courses.placements,
         "next_event": {key: day.isoformat() for key, day in side.next_event.items()},
     }
 
@@ -211,53 +207,50 @@ def load_world(path: Path, named: Mapping[str, Any], revision: int, as_of: date)
     if found is None or found.facts.get("identity") != named:
         return None
     arrays, files = found.arrays, found.facts["files"]
-    parts: dict[str, Any] = {name: arrays[name] for name in _FREE}
-    for name, (file, digest) in files.items():
-        parts[name] = _rows(path.with_name(file), digest, found.facts["widths"][name])
-        if parts[name] is None:
-            return None
+    beside = read_beside(path, files)
+    if beside is None:
+        return None
+    parts, widths = beside.parts, found.facts["widths"]
+    (people, places), (travel_min,) = parts["ids"], parts["travel"]
+    columns: dict[str, Any] = {name: arrays[name] for name in _FREE}
+    columns |= {name: Rows(*(*parts[name], widths[name])) for name in ROWS}
     texts = {name.removeprefix("text."): kept.texts_of(a) for name, a in arrays.items() if name.startswith("text.")}
     side = SideTables(
         arrays["days"],
         Ragged(arrays["cells.starts"], arrays["cells.values"]),
         tuple(texts["phrases"]),
-        CourseArrays(tuple(texts["course_citizens"]), tuple(texts["course_placements"]), arrays["courses"]),
+        CourseArrays(*parts["courses"]),
         {key: date.fromisoformat(day) for key, day in texts["next_event"].items()},
     )
     lists = NightLists(*(arrays[f"lists.{name}"] for name in _LISTS)) if "planned" in arrays else None
     return KeptNight(
         revision=revision,
         as_of=as_of,
-        citizens=CitizenTable(tuple(texts["citizen_ids"]), arrays["citizens"], **parts),
-        placements=PlacementTable(tuple(texts["placement_ids"]), arrays["placements"], arrays["codes"]),
+        citizens=CitizenTable(people, arrays["citizens"], **columns),
+        placements=PlacementTable(places, arrays["placements"], arrays["codes"]),
         facts=arrays["facts"],
         workplaces=texts["workplaces"],
+        travel_min=travel_min,
         side=side,
+        course_rows=CourseRows(arrays["course.citizens"], arrays["course.placements"]),
         numbering=Numbering(*(texts[name] for name in ("words", "licences", "veto_keys", "vetoes", "met"))),
         fixed=arrays["fixed"],
         lists=lists or NO_LISTS,
         planned=arrays.get("planned", NO_LISTS.people),
         elsewhere=texts.get("elsewhere", {}),
-        told=_told(arrays, texts),
+        told=_told(arrays, texts, places),
         numbers=Numbers(arrays["numbers.people"], arrays["numbers.places"]) if lists else NO_NUMBERS,
         looked=_looked(arrays),
-        files=files,
+        prices=Prices(*(arrays[f"prices.{name}"] for name in _PRICES)) if "prices.slots" in arrays else None,
+        beside=beside,
     )
 
 
-def _rows(path: Path, digest: str, width: int) -> Rows | None:
-    """The sparse rows in a file; None when it is not the one that was written."""
-    found = kept.read(path)
-    if found is None or found.digest != digest:
-        return None
-    return Rows(found.arrays["starts"], found.arrays["codes"], found.arrays["shares"], width)
-
-
-def _told(arrays: Mapping[str, NDArray[Any]], texts: Mapping[str, Any]) -> Told:
+def _told(arrays: Mapping[str, NDArray[Any]], texts: Mapping[str, Any], places: Sequence[str]) -> Told:
     nobody = np.zeros(0, np.int8)
     under_way, limits = (arrays.get(f"told.{name}", nobody) for name in ("under_way", "limits"))
     special = {int(n): text for n, text in texts.get("special", {}).items()}
-    return Told(texts["placement_ids"], arrays.get("planned", NO_LISTS.people), under_way, limits, special)
+    return Told(places, arrays.get("planned", NO_LISTS.people), under_way, limits, special)
 
 
 def _looked(arrays: Mapping[str, NDArray[Any]]) -> Looked | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TypeVar
 
 R = TypeVar("R")
@@ -42,8 +43,8 @@ class LazyRecords(Mapping[str, R]):
 class LazyValues(Mapping[str, R]):
     """Values that are worked out when somebody asks for them."""
 
-    def __init__(self, keys: Mapping[str, int], make: Callable[[str], R]) -> None:
-        self._keys = keys
+    def __init__(self, keys: Callable[[], Collection[str]], make: Callable[[str], R]) -> None:
+        self._find_keys = keys
         self._make = make
         self._known: dict[str, R] = {}
 
@@ -59,3 +60,7 @@ class LazyValues(Mapping[str, R]):
 
     def __len__(self) -> int:
         return len(self._keys)
+
+    @cached_property
+    def _keys(self) -> Collection[str]:
+        return self._find_keys()

@@ -40,7 +40,7 @@ from jobmatch.store.runs import Run
 from jobmatch.store.store import Store
 from jobmatch.travel.minutes import travel_digest
 
-PRICES = "prices"
+PRICES = "prices of placements"
 TRAVEL = "travel"
 """Kept with the counts of a run: what its minutes of travel were made of; other minutes make a new run."""
 _log = logging.getLogger(__name__)
@@ -199,7 +199,7 @@ class Nightly:
         lists = lists_again(kept, patched, report.scored)
         if lists is None:
             return None
-        yesterday = yesterday_of(kept, patched, lists, self._store.night_note(PRICES))
+        yesterday = yesterday_of(kept, patched, lists)
         made = _Made.of(patched.night, lists, patched.night.plan(lists, yesterday, self._planning.settings))
         return replace(made, settled=settled_of(kept, patched, lists, made.told), before=kept)
 

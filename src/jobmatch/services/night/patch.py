@@ -17,13 +17,14 @@ from jobmatch.core.kernel import Kernel
 from jobmatch.core.plan import placement_fields
 from jobmatch.core.records import UNKNOWN, CitizenTable, PlacementTable, Rows, Surroundings
 from jobmatch.core.scan import scan_order
-from jobmatch.core.stitch import Stitch
+from jobmatch.core.stitch import RowsById, Stitch
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.placement import Placement
 from jobmatch.planning.limits import place_facts
 from jobmatch.rules.table import RuleTable
 from jobmatch.rules.workplace import Workplace, workplaces
 from jobmatch.services.night.alike import OFFSETS, alike_people, alike_places
+from jobmatch.services.night.courses import CourseRows
 from jobmatch.services.night.day import Day, put_day
 from jobmatch.services.night.kept import KeptNight
 from jobmatch.services.night.lazy import LazyRecords, LazyValues
@@ -37,7 +38,7 @@ from jobmatch.world.courses import courses
 from jobmatch.world.placements import PlacementEncoder
 from jobmatch.world.vetoes import FindMentions, Vetoes
 from jobmatch.world.words import Words, about_cells
-from jobmatch.world.world import Numbers, World, travel_table
+from jobmatch.world.world import Numbers, World
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +108,17 @@ class Patch:
         places, facts, cells = self._placements(openings, placements, meeting)
         table = self._citizens(people, citizens)
         side = self._side(openings, placements, cells)
-        night = self._night(table, places, facts, side)
+        there = CourseRows(
+            citizens.rows_again(side.courses.citizens, old.course_rows.citizens),
+            placements.rows_again(side.courses.placements, old.course_rows.placements),
+        )
+        night = self._night(table, places, facts, side, there)
         return self._compared(night, citizens, placements)
 
     def _openings(self, changed: set[str]) -> tuple[list[Placement], set[str]]:
         """The changed placements and all others of their workplaces, before and after; as they are now."""
         old, revision = self._old, self._in.revision
-        rows = {key: row for row, key in enumerate(old.placements.ids)}
+        rows = RowsById(old.placements.ids)
         now = self._store.night.placements(changed, revision)
         at = {int(old.facts["workplace"][rows[key]]) for key in changed if key in rows}
         at |= {self._numbers[one.p_number] for one in now if one.p_number in self._numbers}
@@ -204,15 +209,18 @@ class Patch:
         return SideTables(days, cells, self._phrases, known, coming)
 
     def _night(
-        self, people: CitizenTable, places: PlacementTable, facts: NDArray[np.void], side: SideTables
+        self,
+        people: CitizenTable,
+        places: PlacementTable,
+        facts: NDArray[np.void],
+        side: SideTables,
+        there: CourseRows,
     ) -> NightWorld:
         """Everything put together, with what the day decides."""
-        citizen_rows = {key: row for row, key in enumerate(people.ids)}
-        placement_rows = {key: row for row, key in enumerate(places.ids)}
-        held = side.courses.holdings(self._in.as_of, citizen_rows, placement_rows)
-        day = put_day(people, places, citizen_rows, placement_rows, facts, side, held, self._numbers, self._in.as_of)
-        around = Surroundings(people, places, travel_table())
-        world = self._world(around, citizen_rows, placement_rows, facts, day)
+        held = side.courses.holdings(self._in.as_of, there)
+        day = put_day(people, places, facts, side, there, held, self._numbers, self._in.as_of)
+        around = Surroundings(people, places, self._old.travel_min)
+        world = self._world(around, facts, day)
         loaded = LoadedWorld(world, self._in.kernel, self._in.revision)
         return NightWorld(
             loaded=loaded,
@@ -222,16 +230,11 @@ class Patch:
             held_by=day.held_by,
             fixed=fixed_points(self._in.kernel, around),
             side=side,
+            course_rows=there,
         )
 
-    def _world(
-        self,
-        around: Surroundings,
-        citizen_rows: dict[str, int],
-        placement_rows: dict[str, int],
-        facts: NDArray[np.void],
-        day: Day,
-    ) -> World:
+    def _world(self, around: Surroundings, facts: NDArray[np.void], day: Day) -> World:
+        citizen_rows, placement_rows = RowsById(around.citizens.ids), RowsById(around.placements.ids)
         night, revision = self._store.night, self._in.revision
 
         def workplace(p_number: str) -> Workplace:
@@ -258,7 +261,7 @@ class Patch:
             held=day.held,
             held_by=day.held_by,
             reliability=day.reliability,
-            workplaces=LazyValues(self._numbers, workplace),
+            workplaces=LazyValues(lambda: self._numbers, workplace),
             counted=day.counted,
             citizen_rows=citizen_rows,
             placement_rows=placement_rows,

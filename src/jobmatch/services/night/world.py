@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +12,7 @@ import numpy as np
 from jobmatch.planning.flow import Ints, Limits
 from jobmatch.planning.limits import Holdings, PlaceFacts, holdings_of, limits_within, place_facts
 from jobmatch.planning.mending import NOBODY, Before, Prices
-from jobmatch.services.night.courses import CourseArrays
+from jobmatch.services.night.courses import CourseArrays, CourseRows
 from jobmatch.services.night.lists import NightLists, fixed_points
 from jobmatch.services.night.plan import GONE, MadePlan, NightPlan, PlanSettings, Yesterday
 from jobmatch.services.night.side import SideTables
@@ -37,6 +36,8 @@ class NightWorld:
     fixed: Ints
     """By placement: the points that it gives to everybody."""
     side: SideTables
+    course_rows: CourseRows
+    """Where those whom the courses name stand in this world."""
 
     @classmethod
     def of(cls, loaded: LoadedWorld, next_event: Mapping[str, date]) -> NightWorld:
@@ -48,6 +49,7 @@ class NightWorld:
         world = loaded.world
         numbers = dict(world.counted.numbers)
         openings = [world.placements[key] for key in world.around.placements.ids]
+        courses = CourseArrays.of(world.courses)
         facts = place_facts(openings, world.around.placements.records, dict(world.workplaces), world.rules, numbers)
         return cls(
             loaded=loaded,
@@ -56,7 +58,8 @@ class NightWorld:
             holdings=holdings_of(world.courses, world, world.as_of),
             held_by=world.held_by,
             fixed=fixed_points(loaded.kernel, world.around),
-            side=SideTables.of(openings, CourseArrays.of(world.courses), next_event),
+            side=SideTables.of(openings, courses, next_event),
+            course_rows=courses.rows_in(world.citizen_rows, world.placement_rows),
         )
 
     def limits(self, people: Ints, budget_hours: int | None) -> Limits:
@@ -94,41 +97,48 @@ class NightWorld:
         return Yesterday(np.array(places, np.int64), None if note is None else self.prices(note))
 
     def prices(self, note: bytes) -> Prices:
-        """The prices of the latest plan, by placement of this world."""
-        kept = json.loads(zlib.decompress(note))
-        rows = np.array([self.loaded.world.placement_rows.get(key, NOBODY) for key in kept["ids"]], np.int64)
-        count = len(self.facts)
+        """The prices of the latest plan, as it is stored, by placement of this world."""
+        ids, fixed, prices = _noted(note)
+        rows = np.array([self.loaded.world.placement_rows.get(key, NOBODY) for key in ids], np.int64)
+        return self.prices_of(prices, rows, fixed)
 
+    def prices_of(self, prices: Prices, rows: Ints, fixed: Ints) -> Prices:
+        """Earlier prices by placement of this world.
+
+        Args:
+            rows: Of each one's placement; below 0 when it is gone.
+            fixed: What it gave to everybody then.
+        """
         there = rows >= 0
         # What a placement gives to everybody costs everybody the same: when it falls, so does the price.
-        shift = self.fixed[rows[there]] - np.array(kept["fixed"], np.int64)[there]
+        shift = self.fixed[rows[there]] - fixed[there]
 
         def by_row(price: Ints) -> Ints:
-            found = np.zeros(count, np.int64)
+            found = np.zeros(len(self.facts), np.int64)
             found[rows[there]] = price
             return found
 
-        slots, mentors, workplaces = (np.array(kept[name], np.int64)[there] for name in _PRICES)
+        slots, mentors, workplaces = (one[there] for one in (prices.slots, prices.mentors, prices.workplaces))
         # A slot never costs less than the workplace behind it, a mentor never less than the slot.
         shifted = np.where(slots > 0, np.maximum(slots + shift, workplaces), slots)
         with_mentor = np.where(mentors > 0, np.maximum(mentors + shift, shifted), mentors)
         return Prices(by_row(shifted), by_row(with_mentor), by_row(workplaces))
 
 
-_PRICES = ("slots", "mentors", "workplaces")
-
-
 def note_of(ids: Sequence[str], prices: Prices, fixed: Ints) -> bytes:
-    """The prices of a plan as the next night finds them; placements without any are left out."""
+    """The prices of a plan as a full night finds them; placements without any are left out."""
     some = np.flatnonzero((prices.slots != 0) | (prices.mentors != 0) | (prices.workplaces != 0))
-    kept = {
-        "ids": [ids[row] for row in some.tolist()],
-        "fixed": fixed[some].tolist(),
-        "slots": prices.slots[some].tolist(),
-        "mentors": prices.mentors[some].tolist(),
-        "workplaces": prices.workplaces[some].tolist(),
-    }
-    return zlib.compress(json.dumps(kept).encode(), 1)
+    columns = (one[some] for one in (fixed, prices.slots, prices.mentors, prices.workplaces))
+    names = json.dumps([ids[row] for row in some.tolist()], ensure_ascii=False).encode()
+    return b"%d\n%s%s" % (len(names), names, b"".join(one.astype("<i8").tobytes() for one in columns))
+
+
+def _noted(note: bytes) -> tuple[list[str], Ints, Prices]:
+    """The placements of a note, what each gave to everybody, and the prices."""
+    size, _, rest = note.partition(b"\n")
+    ids = json.loads(rest[: int(size)])
+    fixed, *prices = np.frombuffer(rest, "<i8", offset=int(size)).reshape(4, len(ids)).astype(np.int64)
+    return ids, fixed, Prices(*prices)
 
 
 def planned_in(one: RankedList) -> str | None:

@@ -1,0 +1,89 @@
+"""What is kept in files of its own beside a night, since from one to the next it mostly stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from secrets import token_hex
+from typing import Any
+
+import numpy as np
+
+from jobmatch.core.records import Surroundings
+from jobmatch.services.night.courses import CourseArrays
+from jobmatch.store import kept
+
+ROWS = ("covers", "wanted", "vetoed", "holds")
+"""The sparse rows of citizens."""
+_PARTS: Mapping[str, Sequence[str]] = {
+    **dict.fromkeys(ROWS, ("starts", "codes", "shares")),
+    "travel": ("minutes",),
+    "ids": ("text.citizens", "text.placements"),
+    "courses": ("text.citizens", "text.placements", "rows"),
+}
+"""By file, the names of what lies in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """By file: what lies in it, arrays and rows of texts."""
+
+    parts: Mapping[str, tuple[Any, ...]]
+    files: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Where they lie already: the name of each file, and the digest of its content."""
+
+    @classmethod
+    def of(cls, around: Surroundings, courses: CourseArrays) -> Beside:
+        """What there is of a world."""
+        people = around.citizens
+        rows = {name: getattr(people, name) for name in ROWS}
+        return cls(
+            {
+                **{name: (one.starts, one.codes, one.shares) for name, one in rows.items()},
+                "travel": (around.travel_min,),
+                "ids": (people.ids, around.placements.ids),
+                "courses": (courses.citizens, courses.placements, courses.rows),
+            }
+        )
+
+    def file_of(self, name: str, now: tuple[Any, ...]) -> tuple[str, str] | None:
+        """The file that holds just this already; a look at what is the very same is enough."""
+        same = name in self.files and all(one is other for one, other in zip(now, self.parts[name], strict=True))
+        return self.files[name] if same else None
+
+
+def keep_beside(path: Path, now: Beside, before: Beside | None) -> dict[str, tuple[str, str]]:
+    """By name: the file that holds it, and its digest; the one of before while it holds the very same.
+
+    Raises:
+        OSError: When there is no room or no right to write.
+    """
+    found = {}
+    for name, parts in now.parts.items():
+        there = before.file_of(name, parts) if before is not None else None
+        if there is None:
+            file = path.with_name(f"{path.name}-{name}-{token_hex(8)}")
+            arrays = (one if isinstance(one, np.ndarray) else kept.texts(one) for one in parts)
+            there = file.name, kept.write(file, {}, dict(zip(_PARTS[name], arrays, strict=True)))
+        found[name] = there
+    return found
+
+
+def read_beside(path: Path, files: Mapping[str, Sequence[str]]) -> Beside | None:
+    """What lies beside a night; None when a file is not the one that was written.
+
+    Args:
+        files: By name: the file, and its digest.
+    """
+    parts = {}
+    for name, (file, digest) in files.items():
+        found = kept.read(path.with_name(file))
+        if found is None or found.digest != digest:
+            return None
+        parts[name] = tuple(_part(found.arrays[part], part) for part in _PARTS[name])
+    return Beside(parts, {name: (file, digest) for name, (file, digest) in files.items()})
+
+
+def _part(array: kept.Array, name: str) -> Any:
+    return tuple(kept.texts_of(array)) if name.startswith("text.") else array
