@@ -15,7 +15,8 @@ PHRASES = (
     "sælge billetter", "køre truck", "lægge varer på hylder", "fodre høns", "Blomsterbinder", "Bartender",
     "Lastbilchauffør", "Telefonsælger", "Butikssælger", "Fiskehandler", "Tjener", "Kok", "Bagermedhjælper", "Systue",
     "Sygeplejerske", "Bogfører", "Malkemedhjælper", "Automekaniker", "Billetkontrollør", "Buskrydder", "Stuepige",
-    "Servere kaffe",
+    "Servere kaffe", "hente postevand", "Postbud", "pleje af kateter", "vaske kasseroller", "skubbe kørestol",
+    "Kørestolsbruger", "løbende vedligehold", "Parkeringsvagt", "skære græskar", "marketing", "passe katte",
 )  # fmt: skip
 
 
@@ -78,6 +79,10 @@ def mentions() -> Mentions:
         ("biler", "Automekaniker"),
         ("rengøring", "Stuepige"),
         ("gamle mennesker", "Plejehjem"),
+        ("post", "Postbud"),
+        ("kat", "passe katte"),
+        ("kørestole", "Kørestolsbruger"),
+        ("parkering", "Parkeringsvagt"),
     ],
 )
 def test_a_veto_reaches_inflections_misspellings_and_compounds(mentions: Mentions, term: str, phrase: str) -> None:
@@ -115,6 +120,15 @@ def test_a_veto_reaches_inflections_misspellings_and_compounds(mentions: Mention
         ("havearbejde", "Blomsterbinder"),
         ("køre bil", "køre truck"),
         ("børn", "Plejehjem"),
+        ("post", "hente postevand"),
+        ("kat", "pleje af kateter"),
+        ("kasse", "vaske kasseroller"),
+        ("køre", "skubbe kørestol"),
+        ("køre", "Kørestolsbruger"),
+        ("løb", "løbende vedligehold"),
+        ("park", "Parkeringsvagt"),
+        ("græs", "skære græskar"),
+        ("mark", "marketing"),
     ],
 )
 def test_a_veto_does_not_reach_what_only_looks_alike(mentions: Mentions, term: str, phrase: str) -> None:

@@ -13,6 +13,8 @@ _PREFIXES = frozenset(
 
 _SHORT_HEADS = frozenset("bil bar hus mad toej dyr vin ost fag bus tog sal rum vej".split())
 _ENDINGS = frozenset("skab ende else ning eres erne".split())
+_OF_VERBS = frozenset("lede ledede rede".split())
+"""What the past of many verbs ends in: who ``spartlede`` led nobody, and ``krydrede`` saved nobody."""
 
 
 class Splitter:
@@ -40,7 +42,10 @@ class Splitter:
         if len(word) > LONGEST_WORD:
             return None
         for cut in range(4, len(word) - 3):
-            if word[cut - 1 : cut + 1].isalpha() and self.knows(word[cut:]) and word[:cut] not in _PREFIXES:
+            piece = word[cut:]
+            if piece in _OF_VERBS or word[:cut] in _PREFIXES or not word[cut - 1 : cut + 1].isalpha():
+                continue
+            if self.knows(piece):
                 return stem(word[cut:])
         return None
 
@@ -69,6 +74,6 @@ class Splitter:
 
     def _head(self, piece: str) -> bool:
         """Whether a piece may be the last part: a known word, long enough not to be an ending by accident."""
-        if not self.knows(piece) or piece in _ENDINGS:
+        if not self.knows(piece) or piece in _ENDINGS or piece in _OF_VERBS:
             return False
         return len(stem(piece)) > _SHORTEST or stem(piece) in _SHORT_HEADS

@@ -24,7 +24,7 @@ from jobmatch.competences.wordlists import (
 )
 from jobmatch.competences.words import Token, stem, tokens
 
-EDITION = 3
+EDITION = 4
 """Goes up when the same words are read otherwise."""
 _WORK_STEMS = frozenset(stem(word) for word in WORK)
 _GENERIC_STEMS = frozenset(stem(word) for word in GENERIC)
