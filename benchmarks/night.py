@@ -34,7 +34,6 @@ from sqlalchemy import text
 
 from jobmatch.bootstrap import Application
 from jobmatch.core.compiled import load_kernel
-from jobmatch.sample import write_sample
 from jobmatch.settings import Settings
 from jobmatch.store import Changes
 
@@ -125,6 +124,8 @@ def _step(step: str, address: str) -> Mapping[str, Any]:
 
 def _import(size: str, address: str) -> Mapping[str, Any]:
     """A generated world, unless there is one already."""
+    from jobmatch.sample import write_sample  # a night does without it
+
     application = Application(Settings(database_url=address, as_of=DAY))
     if application.store.revision() == 0:
         citizens, placements = map(int, size.split("x"))

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jobmatch.competences.linker import Linker, linker_of
 from jobmatch.competences.local_words import earlier_of, may_concern
-from jobmatch.competences.mentions import EDITION, Mentions
 from jobmatch.competences.vocabulary import Vocabulary
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.placement import Placement
 from jobmatch.store.store import Store
 from jobmatch.world.words import LONG_CELL_WORDS, Mention
+
+if TYPE_CHECKING:
+    from jobmatch.competences.linker import Linker
 
 TERM, MENTIONS, VETOES = "term", "mentions", "vetoes:"
 
@@ -29,6 +30,8 @@ class StoredLinks:
 
     @property
     def _linker(self) -> Linker:
+        from jobmatch.competences.linker import linker_of  # few questions meet a new word
+
         return linker_of(self.vocabulary)
 
     def prepare(self, citizens: Iterable[Citizen], placements: Iterable[Placement]) -> int:
@@ -105,6 +108,8 @@ class StoredMentions:
 
     def find(self, phrases: Sequence[str], terms: Sequence[str]) -> list[list[int]]:
         """For each term, the positions of the phrases that mention it by meaning."""
+        from jobmatch.competences.mentions import EDITION, Mentions
+
         question = VETOES + sha256("\0".join((str(EDITION), *phrases)).encode()).hexdigest()[:16]
         known = self._store.links(question, self._vocabulary.version, terms)
         missing = [term for term in terms if term not in known]

@@ -14,6 +14,7 @@ from jobmatch.domain.confirmation import CONFIRMED, Confirmation
 from jobmatch.domain.licences import is_licence
 from jobmatch.domain.placement import Placement
 from jobmatch.errors import Text
+from jobmatch.world.shares import NO_SHARES, Shares
 
 UNCONFIRMED_SHARE = 0.5
 """What was only found in free text counts half until somebody confirms it: an unknown is never more than a half."""
@@ -69,6 +70,8 @@ class Words:
     _texts: dict[str, Sequence[tuple[str, int | None]]] = field(default_factory=dict)
     _brought: dict[tuple[str, int | None, bool], Mapping[int, int]] = field(default_factory=dict)
     _wishes: dict[str, Mapping[int, int]] = field(default_factory=dict)
+    _before: tuple[Shares, Shares] = (NO_SHARES, NO_SHARES)
+    """What things brought and wishes reached when these numbers were given out."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def number(self, code: str) -> int:
@@ -88,11 +91,18 @@ class Words:
         """The codes in the order of their numbers."""
         return list(self._numbers)
 
-    def take_numbers(self, codes: Sequence[str]) -> None:
-        """Give these codes the numbers that they had before."""
+    def take_numbers(self, codes: Sequence[str], before: tuple[Shares, Shares]) -> None:
+        """Give these codes the numbers that they had before; what ``shares`` said then still holds."""
         self._numbers = {code: number for number, code in enumerate(codes)}
         self._brought.clear()
         self._wishes.clear()
+        self._before = before
+
+    def shares(self) -> tuple[Shares, Shares]:
+        """What things brought and wishes reach, as far as it was worked out."""
+        brought, wishes = self._before
+        named = {_name_of(one): reached for one, reached in self._brought.items()}
+        return brought.with_more(named), wishes.with_more(self._wishes)
 
     def code_of(self, word: str) -> str:
         """The concept's code, or the plain word itself where the vocabulary does not know it."""
@@ -196,18 +206,27 @@ class Words:
         """
         known = self._brought.get(brought)
         if known is None:
-            code, level, confirmed = brought
-            one = Brought("", code, level, confirmed)
-            reached = self.reach(code, level)
-            known = self._brought[brought] = {self.number(other): self.share(one, other) for other in reached}
+            known = self._before[0].find(_name_of(brought))
+            if known is None:
+                code, level, confirmed = brought
+                one = Brought("", code, level, confirmed)
+                known = {self.number(other): self.share(one, other) for other in self.reach(code, level)}
+            self._brought[brought] = known
         return known
 
     def shares_of_wish(self, wish: str) -> Mapping[int, int]:
         """Share 0-100 in which each code is what a wish asks for, by number; kept in the same way."""
         known = self._wishes.get(wish)
         if known is None:
-            known = self._wishes[wish] = {self.number(code): share for code, share in self.wanted(wish).items()}
+            known = self._before[1].find(wish)
+            if known is None:
+                known = {self.number(code): share for code, share in self.wanted(wish).items()}
+            self._wishes[wish] = known
         return known
+
+
+def _name_of(brought: tuple[str, int | None, bool]) -> str:
+    return "\x1f".join(map(str, brought))
 
 
 def plain(word: str) -> str:

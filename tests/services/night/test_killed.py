@@ -216,7 +216,9 @@ def _go_on(nursery: Nursery, town: Town, full: bool) -> None:
     told = _when_free(nursery, town.order(full))
     assert not told["killed"]
     assert _taken_over(told) in ((left,) if full else (left, None))
-    beside = [f"night-{name}" for name in sorted((*ROWS, "courses", "ids", "travel"))]  # each with a name behind it
+    beside = [
+        f"night-{name}" for name in sorted((*ROWS, "brought", "courses", "ids", "travel", "wishes"))
+    ]  # each with a name behind it
     assert sorted(path.name.rpartition("-")[0] or path.name for path in town.folder.iterdir()) == ["night", *beside]
 
 

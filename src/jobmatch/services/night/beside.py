@@ -13,6 +13,7 @@ import numpy as np
 from jobmatch.core.records import Surroundings
 from jobmatch.services.night.courses import CourseArrays
 from jobmatch.store import kept
+from jobmatch.world.shares import Shares
 
 ROWS = ("covers", "wanted", "vetoed", "holds")
 """The sparse rows of citizens."""
@@ -21,6 +22,8 @@ _PARTS: Mapping[str, Sequence[str]] = {
     "travel": ("minutes",),
     "ids": ("text.citizens", "text.placements"),
     "courses": ("text.citizens", "text.placements", "rows"),
+    "brought": ("text.names", "starts", "codes", "shares"),
+    "wishes": ("text.names", "starts", "codes", "shares"),
 }
 """By file, the names of what lies in it."""
 
@@ -34,16 +37,18 @@ class Beside:
     """Where they lie already: the name of each file, and the digest of its content."""
 
     @classmethod
-    def of(cls, around: Surroundings, courses: CourseArrays) -> Beside:
+    def of(cls, around: Surroundings, courses: CourseArrays, shares: tuple[Shares, Shares]) -> Beside:
         """What there is of a world."""
         people = around.citizens
         rows = {name: getattr(people, name) for name in ROWS}
+        reached = dict(zip(("brought", "wishes"), shares, strict=True))
         return cls(
             {
                 **{name: (one.starts, one.codes, one.shares) for name, one in rows.items()},
                 "travel": (around.travel_min,),
                 "ids": (people.ids, around.placements.ids),
                 "courses": (courses.citizens, courses.placements, courses.rows),
+                **{name: (one.names, one.starts, one.codes, one.shares) for name, one in reached.items()},
             }
         )
 

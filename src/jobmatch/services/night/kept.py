@@ -30,9 +30,10 @@ from jobmatch.store import kept
 from jobmatch.store.run_numbers import Numbers
 from jobmatch.store.runs import Run
 from jobmatch.travel.minutes import Minutes
+from jobmatch.world.shares import Shares
 
 FILE = "night"
-LAYOUT = 8
+LAYOUT = 9
 """Goes up when other things are kept, or the same things otherwise."""
 _LISTS = ("people", "rows", "points", "feasible", "bound")
 _NONE = np.zeros((0, 1), np.int32)
@@ -68,6 +69,8 @@ class KeptNight:
     side: SideTables
     course_rows: CourseRows
     numbering: Numbering
+    shares: tuple[Shares, Shares]
+    """What things brought and wishes reach; see ``Words.shares``."""
     fixed: Ints
     lists: NightLists
     planned: Ints
@@ -137,7 +140,7 @@ def keep_world(
     Raises:
         OSError: When there is no room or no right to write.
     """
-    people = night.loaded.world.around.citizens
+    world, people = night.loaded.world, night.loaded.world.around.citizens
     arrays = _arrays(night)
     texts = _texts(night)
     if lists is not None and plan is not None and told is not None:
@@ -154,7 +157,9 @@ def keep_world(
     arrays |= {f"text.{name}": kept.texts(values) for name, values in texts.items()}
     widths = {name: getattr(people, name).width for name in ROWS}
     files = keep_beside(
-        path, Beside.of(night.loaded.world.around, night.side.courses), None if before is None else before.beside
+        path,
+        Beside.of(world.around, night.side.courses, world.words.shares()),
+        None if before is None else before.beside,
     )
     kept.write(path, {"identity": dict(named), "widths": widths, "files": files}, arrays)
     named_files = {file for file, _ in files.values()}
@@ -234,6 +239,7 @@ def load_world(path: Path, named: Mapping[str, Any], revision: int, as_of: date)
         side=side,
         course_rows=CourseRows(arrays["course.citizens"], arrays["course.placements"]),
         numbering=Numbering(*(texts[name] for name in ("words", "licences", "veto_keys", "vetoes", "met"))),
+        shares=(Shares(*parts["brought"]), Shares(*parts["wishes"])),
         fixed=arrays["fixed"],
         lists=lists or NO_LISTS,
         planned=arrays.get("planned", NO_LISTS.people),

@@ -89,7 +89,7 @@ class Patch:
     def __init__(self, old: KeptNight, inputs: Inputs) -> None:
         self._old, self._in = old, inputs
         self._store, self._words = inputs.store, inputs.words
-        self._words.take_numbers(old.numbering.words)
+        self._words.take_numbers(old.numbering.words, old.shares)
         self._licences = Numbers.of(old.numbering.licences)
         met = dict(zip(old.side.phrases, old.numbering.met, strict=True))
         self._vetoes = Vetoes.known(inputs.find_mentions, old.numbering.veto_keys, old.numbering.vetoes, met)
