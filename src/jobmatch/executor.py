@@ -9,8 +9,11 @@ import warnings
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
+from socket import create_connection
 from time import monotonic
 from typing import Any, Literal, TypeVar
+from urllib.parse import urlsplit
 
 from jobmatch import __version__
 from jobmatch.errors import BadInput, NotReady, Text
@@ -129,16 +132,10 @@ def _on_cluster(
     work: Callable[[Block], R], blocks: Sequence[Block], scheduler: str | None
 ) -> Iterator[tuple[Block, R]]:
     """The tables are sent to the workers once; blocks that a lost worker had are done again by another."""
-    if scheduler is None:
-        raise BadInput(_NO_ADDRESS)
-    if not _ADDRESS.fullmatch(scheduler):
-        raise BadInput(_BAD_ADDRESS.fill(address=scheduler))
-    try:
-        from distributed import Client
-    except ImportError as error:
-        raise BadInput(_NO_DASK) from error
+    scheduler = _address_of(scheduler)
     from concurrent.futures import CancelledError
 
+    from distributed import Client
     from distributed.scheduler import KilledWorker
     from distributed.versions import VersionMismatchWarning
 
@@ -156,6 +153,31 @@ def _on_cluster(
             raise NotReady(_GIVEN_UP.fill(address=scheduler)) from error
         except (OSError, TimeoutError, CancelledError) as error:
             raise NotReady(_LOST.fill(address=scheduler)) from error
+
+
+def _address_of(scheduler: str | None) -> str:
+    """The address as it can be used."""
+    if scheduler is None:
+        raise BadInput(_NO_ADDRESS)
+    if not _ADDRESS.fullmatch(scheduler):
+        raise BadInput(_BAD_ADDRESS.fill(address=scheduler))
+    if find_spec("distributed") is None:
+        raise BadInput(_NO_DASK)
+    return scheduler
+
+
+def missed(executor: str, scheduler: str | None) -> Text | None:
+    """Why the cluster that was asked for could not have been used: said after work so small that nobody asked it."""
+    if executor != "dask":
+        return None
+    try:
+        where = urlsplit(_address_of(scheduler))
+        with create_connection((where.hostname or "", where.port or 0), LOOK_SECONDS):
+            return None
+    except BadInput as error:
+        return error.here
+    except OSError:
+        return _NO_ANSWER.fill(address=scheduler)
 
 
 class _Cluster:

@@ -16,10 +16,15 @@ from jobmatch.cli.door import open_door
 from jobmatch.cli.help import Command, explain
 from jobmatch.cli.options import AsJson, AsOf, Db, Lang, parse_day
 from jobmatch.errors import JobmatchError, Text
+from jobmatch.executor import missed
 
 _NOT_KEPT = Text(
     "Kørslen blev ikke lagt på disken til næste nat, som så begynder forfra. Se efter plads og adgang i {folder}.",
     "The run was not left on the disk for the next night, which then starts anew. Check space and access in {folder}.",
+)
+_UNUSED = Text(
+    "Denne gang var der så lidt at regne, at klyngen ikke blev brugt. Det ville den ikke have kunnet: {why}",
+    "This time there was so little to calculate that the cluster was not used. It could not have been: {why}",
 )
 
 
@@ -40,6 +45,11 @@ def rematch(
             full=full, as_of=parse_day(as_of), executor=executor, scheduler=scheduler, progress=progress
         )
         log.update(result)
+        unused = missed(executor, scheduler)
+        if unused is not None:
+            log["cluster"] = unused.da
+    if unused is not None and not door.logs_only:
+        door.note(_UNUSED.fill(why=unused))
     if log.get("warnings") and not door.logs_only:
         door.note(_NOT_KEPT.fill(folder=application.night_folder))
     if door.as_json:
