@@ -511,6 +511,20 @@ def test_named_candidates_changes_and_gaps_hold_the_own_team_alone(town: Town) -
         assert liaison.status_code == 403, path
 
 
+def test_the_small_counts_of_a_run_are_not_for_a_liaison(town: Town) -> None:
+    def counts(who: str) -> list[dict[str, Any]]:
+        answers = [town.ask(who, "GET", path, Route("*")).json() for path in (f"{V1}/runs", f"{V1}/runs/{{run_id}}")]
+        return [answers[0]["items"][0]["counts"], answers[1]["counts"]]
+
+    for exact, told in zip(counts(f"{C}-{OTHER_TEAM}"), counts(L), strict=True):
+        assert 0 < exact["fewer_than_three"] < 3
+        assert told["fewer_than_three"] is None
+        assert told["proposed_for"] == exact["proposed_for"]
+    page = town.ask(L, "GET", "/koersler", Route("*")).text
+    assert "få eller næsten alle" in page
+    assert "få eller næsten alle" not in town.ask(f"{C}-{OTHER_TEAM}", "GET", "/koersler", Route("*")).text
+
+
 def test_a_citizen_without_a_team_is_seen_by_leads_alone(town: Town) -> None:
     store, application = town.application.store, town.application
     from dataclasses import replace

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
+from jobmatch.cli.commands import gaps
+from jobmatch.errors import Text
 from tests.cli.conftest import Call
 
 
@@ -55,3 +58,48 @@ def test_gaps_are_told_in_words_and_as_json(on_sample: Call) -> None:
 
 def test_a_consultant_sees_whom_it_is_about(on_sample: Call) -> None:
     assert "B-0" in on_sample("gaps", "--viewer", "consultant").out
+
+
+def question(**numbers: tuple[int | None, int | None]) -> dict[str, Any]:
+    """A row with numbers before and after each answer."""
+    (fits, fits_no), (top, top_yes), (_, top_no) = (numbers[name] for name in ("fits", "yes", "no"))
+    return {
+        "before": {"fits": fits, "top": top},
+        "if_yes": {"fits": fits, "top": top_yes},
+        "if_no": {"fits": fits_no, "top": top_no},
+    }
+
+
+def test_each_answer_to_a_question_is_told_for_what_it_does() -> None:
+    row = question(fits=(14, 9), yes=(8, 12), no=(8, 5))
+    assert gaps._of_a_yes(row) == Text(
+        "Ja: blandt de fem første forslag for 12 borgere, mod 8 nu.",
+        "Yes: among the first five suggestions for 12 citizens, 8 now.",
+    )
+    assert gaps._of_a_no(row) == Text("Nej: passer til 9 borgere, mod 14 nu.", "No: suits 9 citizens, 14 now.")
+
+
+def test_an_answer_that_moves_nobody_says_so_instead_of_the_same_number_twice() -> None:
+    yes = gaps._of_a_yes(question(fits=(14, 9), yes=(8, 8), no=(8, 5)))
+    assert yes is not None
+    assert yes.da == "Ja: ingen flere får stedet blandt de fem første forslag end de 8, der har det nu."
+    no = gaps._of_a_no(question(fits=(14, 14), yes=(8, 12), no=(8, 8)))
+    assert no is not None
+    assert no.da == "Nej: passer stadig til 14 borgere."
+    lower = gaps._of_a_no(question(fits=(14, 14), yes=(8, 12), no=(8, 5)))
+    assert lower is not None
+    assert lower.da.endswith("men er blandt de fem første forslag for 5, mod 8 nu.")
+
+
+def test_an_answer_that_would_tell_of_too_few_is_not_told() -> None:
+    few = question(fits=(None, None), yes=(None, None), no=(None, None))
+    assert (gaps._of_a_yes(few), gaps._of_a_no(few)) == (None, None)
+    row = question(fits=(14, None), yes=(8, None), no=(8, None))
+    said = [text.da for text in (gaps._of_a_yes(row), gaps._of_a_no(row)) if text is not None]
+    assert said == [
+        "Ja: blandt de fem første forslag for nogle få flere end de 8 borgere nu.",
+        "Nej: passer til færre end de 14 borgere nu.",
+    ]
+    told = gaps._of_a_no(question(fits=(14, 14), yes=(8, 12), no=(8, None)))
+    assert told is not None
+    assert told.da == "Nej: passer stadig til 14 borgere."

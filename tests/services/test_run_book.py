@@ -10,7 +10,7 @@ import pytest
 from jobmatch.bootstrap import Application
 from jobmatch.errors import NotFound
 from jobmatch.services import run_book
-from jobmatch.services.run_book import Progress, RunBook
+from jobmatch.services.run_book import Progress, RunBook, without_small_counts
 
 NOW = datetime(2026, 11, 22, 3, 20, tzinfo=UTC)
 
@@ -66,3 +66,25 @@ def test_what_could_only_be_told_in_half_is_taken_away_with_the_night(
     assert list(tmp_path.iterdir())
     telling.over()
     assert not list(tmp_path.iterdir())
+
+
+def told(**counts: int) -> dict[str, int | None]:
+    """What a liaison reads of a run's counts."""
+    found: dict[str, int | None] = without_small_counts({"counts": counts})["counts"]
+    return found
+
+
+def test_a_liaison_reads_no_count_of_a_run_that_tells_of_fewer_than_three() -> None:
+    whole = {"citizens": 45, "proposed_for": 30, "feasible_pairs": 490}
+    assert told(**whole, fewer_than_three=2, without_any=0) == {**whole, "fewer_than_three": None, "without_any": None}
+    assert told(**whole, fewer_than_three=6, without_any=3) == {**whole, "fewer_than_three": 6, "without_any": 3}
+    assert told(**whole, fewer_than_three=0, without_any=0) == {**whole, "fewer_than_three": 0, "without_any": 0}
+
+
+def test_nor_one_whose_rest_does() -> None:
+    whole = {"citizens": 31, "proposed_for": 30}
+    assert told(**whole)["proposed_for"] is None
+    assert told(citizens=30, proposed_for=30, planned=29, unplanned=1) == {
+        "citizens": 30, "proposed_for": 30, "planned": None, "unplanned": None,
+    }  # fmt: skip
+    assert told(citizens=30, proposed_for=30, fewer_than_three=9, without_any=8)["without_any"] is None

@@ -156,7 +156,7 @@ class Run(BaseModel):
     started_at: datetime
     published_at: datetime | None
     seconds: float | None = Field(description="How long it took.")
-    counts: dict[str, int]
+    counts: dict[str, int | None] = Field(description="Null where a liaison would be told of too few people.")
 
 
 class Citizens(BaseModel):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from functools import partial
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
@@ -13,7 +14,7 @@ from jobmatch.api.problems import Refusal, describe
 from jobmatch.domain.citizen import Citizen
 from jobmatch.errors import Text
 from jobmatch.services.access.policy import Action
-from jobmatch.services.run_book import run_row
+from jobmatch.services.run_book import run_row, without_small_counts
 
 router = APIRouter(prefix="/runs", tags=["runs"])
 
@@ -22,7 +23,7 @@ _NOT_HERE = Text("er ikke en side fra denne liste", "is not a page of this list"
 
 
 @router.get("", response_model=answers.Runs, responses=describe(422, 503), dependencies=may(Action.SEE_RUNS))
-def runs(application: App, limit: Limit = 50, cursor: Cursor = None) -> Response:
+def runs(application: App, looking: Looking, limit: Limit = 50, cursor: Cursor = None) -> Response:
     """Published runs, the newest first."""
     found = application.store.runs()
     after = opened(cursor)
@@ -31,15 +32,27 @@ def runs(application: App, limit: Limit = 50, cursor: Cursor = None) -> Response
         if not places:
             raise Refusal(422, errors=[("cursor", _NOT_HERE)])
         found = found[places[0] + 1 :]
-    return page(found[: limit + 1], lambda run: run.run_id, run_row, limit, under_way=application.run_book.under_way())
+    shown = partial(_told, looking)
+    return page(
+        found[: limit + 1],
+        lambda run: run.run_id,
+        lambda run: shown(run_row(run)),
+        limit,
+        under_way=application.run_book.under_way(),
+    )
 
 
 @router.get(
     "/{run_id}", response_model=answers.OneRun, responses=describe(404, 422, 503), dependencies=may(Action.SEE_RUNS)
 )
-def run(application: App, run_id: Id) -> Response:
+def run(application: App, looking: Looking, run_id: Id) -> Response:
     """One run: when, how long, how many, which versions, and the run before it."""
-    return answer(application.run_book.one(run_id))
+    return answer(_told(looking, application.run_book.one(run_id)))
+
+
+def _told(looking: Looking, row: dict[str, Any]) -> dict[str, Any]:
+    """The run with the counts that the viewer may read."""
+    return row if looking.may(Action.SEE_SMALL_COUNTS) else without_small_counts(row)
 
 
 @router.get(

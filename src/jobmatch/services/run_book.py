@@ -10,6 +10,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from jobmatch.domain.small_groups import tellable
 from jobmatch.errors import NotFound, Text
 from jobmatch.store.runs import Run
 from jobmatch.store.store import Store
@@ -94,6 +95,23 @@ class Progress:
             for path in (self._path, self._path.with_name(_PART)):  # what a full disk took in half as well
                 with suppress(OSError):
                     path.unlink(missing_ok=True)
+
+
+_PARTS = ("fewer_than_three", "without_any", "planned", "unplanned", "plan_under_way", "plan_kept", "lists_written")
+"""Counts of some of those whom a run proposes for."""
+_WITHIN = (("fewer_than_three", "without_any"), ("planned", "plan_under_way"), ("planned", "plan_kept"))
+"""Counts that are parts of others."""
+
+
+def without_small_counts(row: dict[str, Any]) -> dict[str, Any]:
+    """The run with None for every count that tells of fewer than three people, by itself or by what is left."""
+    counts = row["counts"]
+    whole = counts["proposed_for"]
+    pairs = [(whole, name) for name in _PARTS if name in counts]
+    pairs += [(counts[around], name) for around, name in _WITHIN if around in counts and name in counts]
+    pairs.append((counts["citizens"], "proposed_for"))
+    small = {name for around, name in pairs if None in (tellable(counts[name]), tellable(around - counts[name]))}
+    return {**row, "counts": {name: None if name in small else count for name, count in counts.items()}}
 
 
 def run_row(run: Run) -> dict[str, Any]:

@@ -8,6 +8,9 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from jobmatch.services.access.policy import Action
+from jobmatch.services.run_book import without_small_counts
+from jobmatch.web.access import visit_of
 from jobmatch.web.page import application_of, render
 
 SHOWN = 30
@@ -16,7 +19,8 @@ SHOWN = 30
 def listing(request: Request) -> Response:
     """The latest runs."""
     book = application_of(request).run_book
-    rows = [_shown(run) for run in book.newest(SHOWN)]
+    exactly = visit_of(request).may(Action.SEE_SMALL_COUNTS)
+    rows = [_shown(run if exactly else without_small_counts(run)) for run in book.newest(SHOWN)]
     under_way = book.under_way()
     if under_way is not None:
         under_way = {**under_way, "started_at": datetime.fromisoformat(under_way["started_at"]).astimezone()}

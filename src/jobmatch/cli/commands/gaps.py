@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 import typer
@@ -35,6 +36,26 @@ def gaps(
 
 FEW = Text(f"under {FEWEST_TOLD}", f"under {FEWEST_TOLD}")
 """Said instead of a count of so few people."""
+YES = Text(
+    "Ja: blandt de fem første forslag for {then} borgere, mod {now} nu.",
+    "Yes: among the first five suggestions for {then} citizens, {now} now.",
+)
+YES_FEW = Text(
+    "Ja: blandt de fem første forslag for nogle få flere end de {now} borgere nu.",
+    "Yes: among the first five suggestions for a few more than the {now} citizens now.",
+)
+YES_NOTHING = Text(
+    "Ja: ingen flere får stedet blandt de fem første forslag end de {now}, der har det nu.",
+    "Yes: nobody gets the place among the first five suggestions but the {now} who have it now.",
+)
+NO = Text("Nej: passer til {then} borgere, mod {now} nu.", "No: suits {then} citizens, {now} now.")
+NO_FEW = Text("Nej: passer til færre end de {now} borgere nu.", "No: suits fewer than the {now} citizens now.")
+NO_LOWER = Text(
+    "Nej: passer stadig til {fits} borgere, men er blandt de fem første forslag for {then}, mod {now} nu.",
+    "No: still suits {fits} citizens, but is among the first five suggestions for {then}, {now} now.",
+)
+NO_NOTHING = Text("Nej: passer stadig til {fits} borgere.", "No: still suits {fits} citizens.")
+"""What an answer to a question does."""
 
 
 def _show(door: Door, found: dict[str, Any]) -> None:
@@ -90,16 +111,28 @@ def _line(door: Door, row: dict[str, Any]) -> None:
 def _show_question(door: Door, row: dict[str, Any]) -> None:
     name = f"{row['placement_id']} {row['employer'] or ''}".strip()
     door.out.print(f"  [yellow]?[/yellow] {escape(name)}: {escape(door.t(row['text']))}", highlight=False)
-    before, yes, no = row["before"], row["if_yes"], row["if_no"]
-    da, en = [], []
-    if no["fits"] is not None:
-        da.append(f"Passer nu til {before['fits']}, ved et nej til {no['fits']}.")
-        en.append(f"Fits {before['fits']} now, {no['fits']} after a no.")
-    if yes["top"] is not None:
-        da.append(f"Øverst hos {before['top']} nu, hos {yes['top']} ved et ja.")
-        en.append(f"At the top for {before['top']} now, for {yes['top']} after a yes.")
-    if da:
-        door.say(f"      {' '.join(da)}", f"      {' '.join(en)}")
+    for text in (_of_a_yes(row), _of_a_no(row)):
+        if text is not None:
+            door.say(f"      {text.da}", f"      {text.en}")
+
+
+def _of_a_yes(row: Mapping[str, Any]) -> Text | None:
+    """What a yes does, also when it is nothing; None when it is about too few."""
+    now, then = row["before"]["top"], row["if_yes"]["top"]
+    if then is None:
+        return None if now is None else YES_FEW.fill(now=now)
+    return (YES_NOTHING if then == now else YES).fill(now=now, then=then)
+
+
+def _of_a_no(row: Mapping[str, Any]) -> Text | None:
+    """The same of a no: whom it closes the place for, else where it stands lower."""
+    before, after = row["before"], row["if_no"]
+    if after["fits"] is None:
+        return None if before["fits"] is None else NO_FEW.fill(now=before["fits"])
+    if after["fits"] != before["fits"]:
+        return NO.fill(now=before["fits"], then=after["fits"])
+    lower = after["top"] is not None and after["top"] < before["top"]
+    return (NO_LOWER if lower else NO_NOTHING).fill(fits=before["fits"], now=before["top"], then=after["top"])
 
 
 def add(app: typer.Typer) -> None:

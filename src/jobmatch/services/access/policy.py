@@ -40,6 +40,8 @@ class Action(StrEnum):
     """What no placement meets, as counts."""
     SEE_PLAN = "see_plan"
     SEE_RUNS = "see_runs"
+    SEE_SMALL_COUNTS = "see_small_counts"
+    """The counts of a run as they are, also of fewer than three people."""
     SEE_CHANGES = "see_changes"
     """What a run changed for citizens that one sees."""
     START_RUN = "start_run"
@@ -84,6 +86,7 @@ GRANTS: Mapping[Action, frozenset[Role]] = {
         Action.SEE_DEMAND: (_C, _L, _T, _B),
         Action.SEE_PLAN: (_C, _T, _B),
         Action.SEE_RUNS: (_C, _L, _T, _A, _B),
+        Action.SEE_SMALL_COUNTS: (_C, _T, _A, _B),
         Action.SEE_CHANGES: (_C, _T, _B),
         Action.START_RUN: (_T, _B),
         Action.SEE_RULES: tuple(Role),

@@ -21,6 +21,7 @@ LABELS: dict[str, Text] = {
     "run_planned": Text("Har et sted i planen", "Have a place in the plan"),
     "run_few": Text("Med færre end tre", "With fewer than three"),
     "run_without": Text("Uden nogen", "Without any"),
+    "run_few_or_nearly_all": Text("få eller næsten alle", "few or nearly all"),
     "run_written": Text("Lister, der blev ændret", "Lists that changed"),
     "run_versions": Text("Lavet af", "Made of"),
     "run_made_of": Text(
