@@ -26,7 +26,8 @@ def close_{gate.name}(citizen, world, samples, first, entries, words, masks, mea
     for kind in range(len(samples)):
         placement = samples[kind]
         if {excludes}:
-            for entry in range(entries[first + kind], entries[first + kind + 1]):
+            at = first + np.uint64(kind)
+            for entry in range(entries[at], entries[at + np.uint64(1)]):
                 bits[words[entry]] &= ~masks[entry]'''
 
 
@@ -45,7 +46,7 @@ def score_kind_{number}(citizen, world, tables, samples, first, last, memo, row)
     """Points of some kinds of placement into a row of the memo."""
     for kind in range(first, last):
         placement = samples[kind]
-        memo[row + kind] = {sum_of(kinds.factors, rows)}'''
+        memo[row + np.uint64(kind)] = {sum_of(kinds.factors, rows)}'''
 
 
 def _score_measured(number: int, kinds: Kinds, rows: TableRows) -> list[str]:
@@ -58,7 +59,7 @@ def score_measured_{number}(citizen, world, tables, samples, measured, memo, row
     for kind in range(len(samples)):
         placement = samples[kind]
         number = measured[placement.of_{kinds.measured.name}]
-        memo[row + kind] = {sum_of(kinds.factors, rows, "number")}'''
+        memo[row + np.uint64(kind)] = {sum_of(kinds.factors, rows, "number")}'''
     ]
 
 
@@ -66,14 +67,18 @@ def _add_up() -> str:
     return '''@njit(**OPTIONS)
 def add_up(bundle, bundle_of, starts, kinds, memo, row_of, sums):
     """Points of each combination of kinds in one bundle."""
-    total = sums[starts[bundle] : starts[bundle + 1]]
-    total[:] = 0
+    first, last, begun = np.uint64(starts[bundle]), np.uint64(starts[bundle + 1]), False
     for group in range(len(bundle_of)):
-        if bundle_of[group] == bundle:
-            points = memo[row_of[group] :]
-            kind = kinds[group, starts[bundle] : starts[bundle + 1]]
-            for c in range(len(total)):
-                total[c] += points[kind[c]]'''
+        if bundle_of[group] != bundle:
+            continue
+        row = np.uint64(row_of[group])
+        if begun:
+            for c in range(first, last):
+                sums[c] += memo[row + kinds[group, c]]
+        else:
+            for c in range(first, last):
+                sums[c] = memo[row + kinds[group, c]]
+        begun = True'''
 
 
 def _fixed(plan: ScanPlan, rows: TableRows) -> str:

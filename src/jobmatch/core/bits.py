@@ -32,6 +32,27 @@ def set_bits(typing_context: Any, mask: Any) -> Any:
     return types.int64(types.int64), generate
 
 
+_WORD = 64
+
+
+@intrinsic
+def reaching(typing_context: Any, numbers: Any, first: Any, least: Any) -> Any:
+    """A word of bits: which of the 64 numbers (32 bits wide, side by side) from ``first`` on are not below ``least``."""
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        kind, wide = signature.args[0], ir.VectorType(ir.IntType(32), _WORD)
+        view = arrayobj.make_array(kind)(context, builder, arguments[0])  # type: ignore[no-untyped-call]
+        at = cgutils.get_item_pointer(context, builder, kind, view, [arguments[1]], False)  # type: ignore[no-untyped-call]
+        loaded = builder.load(builder.bitcast(at, wide.as_pointer()))
+        loaded.align = 4
+        undefined, first_of_all = ir.Constant(wide, ir.Undefined), ir.Constant(ir.VectorType(ir.IntType(32), _WORD), None)
+        alone = builder.insert_element(undefined, arguments[2], ir.IntType(32)(0))
+        bound = builder.shuffle_vector(alone, undefined, first_of_all)
+        return builder.bitcast(builder.icmp_signed(">=", loaded, bound), ir.IntType(_WORD))
+
+    return types.uint64(numbers, types.intp, types.int32), generate
+
+
 @intrinsic
 def ask_ahead(typing_context: Any, array: Any, place: Any) -> Any:
     """Have a place of an array (one that is not negative) fetched from memory while other work is done."""

@@ -6,10 +6,14 @@ from collections.abc import Sequence
 
 from jobmatch.core.expression import TableRows, indented, neutral_of, points_of
 from jobmatch.core.plan import ScanPlan
+from jobmatch.core.scan import WORD
+
+FOLDED = 8
+"""Known points are folded until so many times as many are left as a list is long."""
 
 
 def choice_source(plan: ScanPlan, rows: TableRows) -> list[str]:
-    """The functions ``take`` and ``choose``."""
+    """The functions ``reached``, ``take`` and ``choose``."""
     return [_take(), _choose(plan, rows)]
 
 
@@ -19,46 +23,71 @@ def parts_named(plan: ScanPlan) -> str:
 
 
 def _take() -> str:
-    return '''AHEAD, LAST_POSITION = 4, (1 << ROW_BITS) - 1
+    return f'''AHEAD = 4
 
 @njit(**OPTIONS)
-def take(met, found, low, below, taken):
-    """Copies what lies between two bounds, without a branch that could be guessed wrong; gives how many they are."""
-    some = np.uint64(0)
+def reached(known, found, tops, counts, shift, length):
+    """A bound that at least so many of the known points reach, and hardly more; 0 where they are not so many.
+
+    Before they are counted they are folded in halves, of two the larger is kept: each of the largest still stands for
+    another number.
+    """
     for m in range(found):
-        entry = met[m]
-        taken[some] = entry
-        some += np.uint64((entry >= low) & (entry < below))
+        tops[m] = known[m]
+    left = found
+    while left > np.uint64({FOLDED} * length):
+        half = left >> np.uint64(1)
+        rest = left - half
+        for m in range(half):
+            tops[m] = max(tops[m], tops[rest + m])
+        left = rest
+    counts[:] = 0
+    for m in range(left):
+        counts[np.uint64(tops[m]) >> shift] += 1
+    step, many = len(counts), 0
+    while step > 0 and many < length:
+        step -= 1
+        many += counts[step]
+    return step << np.int64(shift)
+
+@njit(**OPTIONS)
+def take(known, found, low, below, taken):
+    """Writes down where the known points lie between two bounds; gives how many do."""
+    some = np.uint64(0)
+    for first in range(np.uint64(0), found, np.uint64({WORD})):
+        left = reaching(known, first, np.int32(low)) & ~reaching(known, first, np.int32(below))
+        while left != 0:
+            taken[some] = first + lowest_bit(left)
+            left &= left - np.uint64(1)
+            some += np.uint64(1)
     return some'''
 
 
 def _choose(plan: ScanPlan, rows: TableRows) -> str:
     """Those with the most known points come first, so that the others need to reach a full list."""
     return f'''@njit(**OPTIONS)
-def choose(citizen, world, tables, pairs, {parts_named(plan)}, memo, row_of, shift, met, found, taken, counts, heap):
+def choose(
+    citizen, world, tables, pairs, {parts_named(plan)}, memo, row_of, known, at, found, shift, tops, taken, counts, heap
+):
     """Keeps the best of the placements that were met in the heap; gives how many it keeps."""
     many = bundle_of.min() < 0
 {indented([*_untold(plan, rows), *_most(plan, rows)], 1)}
-    step, first = len(counts), 0
-    while step > 0 and first < len(heap):
-        step -= 1
-        first += counts[step]
-    size, least, low, below = 0, -1, step << np.int64(shift), MOST_POINTS
+    size, least, low, below = 0, -1, reached(known, found, tops, counts, shift, len(heap)), MOST_POINTS
+    step = low
     for _ in range(2 if len(heap) else 0):
-        some = take(met, found, low << ROW_BITS, below << ROW_BITS, taken)
+        some = take(known, found, low, below, taken)
         for m in range(some):
-            if m + AHEAD < some:
-                ask_ahead(pairs, taken[m + AHEAD] & LAST_POSITION)
-            points = everywhere + (taken[m] >> ROW_BITS)
+            if m + np.uint64(AHEAD) < some:
+                ask_ahead(pairs, at[taken[m + np.uint64(AHEAD)]])
+            points = everywhere + np.int64(known[taken[m]])
             if points + most_0 < least:
                 continue
-            position = np.uint64(taken[m] & LAST_POSITION)
+            position = np.uint64(at[taken[m]])
 {indented(_adding(plan, rows), 3)}
             size = keep_best(heap, size, sort_key(points, placement.row))
             if size == len(heap):
                 least = heap[0] >> ROW_BITS
-        below = step << np.int64(shift)
-        low = max(0, least - most_0 - everywhere)
+        below, low = step, max(0, least - most_0 - everywhere)
     return size'''
 
 
@@ -99,9 +128,9 @@ def _many(plan: ScanPlan, left: Sequence[str]) -> list[str]:
         score = f"score_kind_{group}(citizen, world, tables, part_samples_{group}"
         lines += [
             f"    if bundle_of[{group}] < 0:",
-            f"        row, kind = row_of[{group}], np.int64(part_number[{group}, position])",
+            f"        row, kind = np.uint64(row_of[{group}]), np.uint64(part_number[{group}, position])",
             "        if memo[row + kind] == UNSEEN:",
-            f"            {score}, kind, kind + 1, memo, row)",
+            f"            {score}, kind, kind + np.uint64(1), memo, row)",
             "        points += memo[row + kind]",
             *("        " + line for line in left[group + 1].split("\n")),
         ]

@@ -46,3 +46,22 @@ def keep_best(heap: NDArray[np.int64], size: int, key: int) -> int:
         heap[parent], heap[child] = heap[child], heap[parent]
         parent = child
     return size
+
+
+@njit
+def best_first(heap: NDArray[np.int64], size: int) -> None:
+    """Put the ``size`` keys of a smallest-first heap in order, the best first."""
+    for last in range(size - 1, 0, -1):
+        key = heap[last]
+        heap[last] = heap[0]
+        parent = 0
+        while True:
+            child = 2 * parent + 1
+            if child >= last:
+                break
+            child += child + 1 < last and heap[child + 1] < heap[child]
+            if key <= heap[child]:
+                break
+            heap[parent] = heap[child]
+            parent = child
+        heap[parent] = key

@@ -29,7 +29,7 @@ class Marks:
     """By gate, for each kind one placement of it."""
     starts: NDArray[np.int64]
     """[gate + 1] where the kinds of each gate begin among the entries."""
-    entries: NDArray[np.int64]
+    entries: NDArray[np.uint64]
     """[kind + 1] where the words of each kind begin."""
     words: NDArray[np.uint32]
     masks: NDArray[np.uint64]
@@ -242,7 +242,7 @@ def _marks(
     return Marks(
         samples=samples,
         starts=np.cumsum([0, *(one.kinds for one in groups)]),
-        entries=np.cumsum(np.concatenate(sizes)),
+        entries=np.cumsum(np.concatenate(sizes)).astype(np.uint64),
         words=np.concatenate(words).astype(np.uint32),
         masks=np.concatenate(masks),
         number=_side_by_side([one.of_row for one in groups], len(records)),

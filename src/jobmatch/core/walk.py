@@ -9,6 +9,7 @@ from jobmatch.core.factor import Measured
 from jobmatch.core.few import by_bit_source
 from jobmatch.core.kinds import BUNDLES
 from jobmatch.core.plan import ScanPlan
+from jobmatch.core.scan import WORD
 from jobmatch.core.spread import TABLE_ARGUMENTS, ask_rows, clear_rows, new_rows, spread_rows, world_of
 
 _PLACES = "words, firsts, sites, looks, adds, pairs"
@@ -26,12 +27,17 @@ def _gate_samples(plan: ScanPlan) -> list[str]:
     return [f"gate_samples_{number}" for number in range(len(plan.shared))]
 
 
-def _bits(plan: ScanPlan) -> list[str]:
-    return [*(f"bits_{number}" for number in range(len(plan.shared))), "allowed"]
+def _rows(plan: ScanPlan) -> str:
+    return ", ".join(f"row_{number}" for number in range(len(plan.shared)))
 
 
 def _asking(plan: ScanPlan) -> str:
     return ", ".join([*_gate_samples(plan), "gate_number", "gate_rows", "n"])
+
+
+def _left(plan: ScanPlan) -> str:
+    """The bits of a word that are left by all gates that leave bits."""
+    return " & ".join(["allowed[word]", *(f"bits[row_{number}, word]" for number in range(len(plan.shared)))])
 
 
 def _still_open(plan: ScanPlan) -> str:
@@ -45,31 +51,33 @@ def _still_open(plan: ScanPlan) -> str:
             "        kept &= ~bit",
         ]
     return f'''@njit(**OPTIONS)
-def still_open(left, first, citizen, world, looks, {_asking(plan)}):
-    """The bits of one word without those that a gate excludes."""
-    kept = left
-    while left != 0:
-        position = first + lowest_bit(left)
-        bit = left & (~left + np.uint64(1))
-        left ^= bit
-        placement = looks[position]
-        if {any_of(plan.for_pair)}:
-            kept &= ~bit
-{indented(shared, 2)}
-    return kept'''
+def ask(citizen, world, words, firsts, sites, looks, {_asking(plan)}, bits, {_rows(plan)}, allowed):
+    """Takes the bits away of pairs that are excluded by a gate that is asked pair by pair."""
+    for place in range(len(words) - 1):
+        placement = sites[place]
+        if {any_of(plan.for_place)}:
+            continue
+        for word in range(words[place], words[place + 1]):
+            left = {_left(plan)}
+            kept = left
+            while left != 0:
+                position = firsts[word] + lowest_bit(left)
+                bit = left & (~left + np.uint64(1))
+                left ^= bit
+                placement = looks[position]
+                if {any_of(plan.for_pair)}:
+                    kept &= ~bit
+{indented(shared, 4)}
+            allowed[word] = kept'''
 
 
 def _meet(plan: ScanPlan, rows: TableRows) -> str:
     """A place out of reach is left out whole; elsewhere the bits that the gates leave are looked at."""
     known = ["near", "add.fixed", *(f"sums[add.bundle_{n}]" for n in range(BUNDLES))]
     return f'''@njit(**OPTIONS)
-def meet(
-    citizen, world, tables, {_PLACES}, {", ".join(_bits(plan))}, asked, {_asking(plan)},
-    sums, shift, met, counts
-):
-    """The placements that no gate excludes, with what is known of their points, and how many have how many of them."""
+def meet(citizen, world, tables, words, firsts, sites, adds, bits, {_rows(plan)}, allowed, sums, known, at):
+    """The placements that no gate excludes and what is known of their points; gives how many they are."""
     found = np.uint64(0)
-    counts[:] = 0
     for place in range(len(words) - 1):
         placement = sites[place]
         if {any_of(plan.for_citizen)}:
@@ -78,17 +86,15 @@ def meet(
             continue
         near = {sum_of(plan.by_place, rows)}
         for word in range(words[place], words[place + 1]):
-            left = {" & ".join(f"{bits}[word]" for bits in _bits(plan))}
-            if asked:
-                left = still_open(left, firsts[word], citizen, world, looks, {_asking(plan)})
+            left, first = {_left(plan)}, firsts[word]
             while left != 0:
-                position = firsts[word] + lowest_bit(left)
+                position = first + lowest_bit(left)
                 left &= left - np.uint64(1)
                 add = adds[position]
-                points = {" + ".join(f"np.int64({one})" for one in known)}
-                met[found] = points << ROW_BITS | np.int64(position)
-                counts[np.uint64(points) >> shift] += 1
+                known[found] = {" + ".join(f"np.int64({one})" for one in known)}
+                at[found] = position
                 found += np.uint64(1)
+    known[found : found + np.uint64({WORD})] = -1
     return found'''
 
 
@@ -96,21 +102,25 @@ def _answers(plan: ScanPlan) -> list[str]:
     """Bits of the gates, made when the first of those who are alike is scored."""
     lines = ["asked = False"]
     for number, gate in enumerate(plan.shared):
-        kinds = f"gate_samples_{number}, gate_starts[{number}]"
+        kinds = f"gate_samples_{number}, np.uint64(gate_starts[{number}])"
         lines += [
-            f"bits_{number} = placed",
             f"row = gate_rows[{number}, n]",
-            "if row >= 0:",
-            f"    bits_{number} = bits[row]",
-            f"    if made[row] != alike_gates[{number}, n]:",
-            f"        made[row] = alike_gates[{number}, n]",
-            f"        bits_{number}[:] = placed",
-            *("        " + line for line in _measured(plan, gate.measured)),
-            f"        close_{gate.name}(citizen, world, {kinds}, {_ENTRIES}, measured, bits_{number})",
-            "else:",
+            f"row_{number} = np.uint64(row if row >= 0 else gate_kept)",
+            "if row < 0:",
             "    asked = True",
+            f"elif made[row] != alike_gates[{number}, n]:",
+            f"    made[row] = alike_gates[{number}, n]",
+            "    bits[row] = placed",
+            *("    " + line for line in _measured(plan, gate.measured)),
+            f"    close_{gate.name}(citizen, world, {kinds}, {_ENTRIES}, measured, bits[row])",
         ]
-    return [*lines, "allowed[:] = placed", *by_bit_source(plan.for_pair, "allowed")]
+    return [
+        *lines,
+        "allowed[:] = placed",
+        *by_bit_source(plan.for_pair, "allowed"),
+        "if asked:",
+        f"    ask(citizen, world, words, firsts, sites, looks, {_asking(plan)}, bits, {_rows(plan)}, allowed)",
+    ]
 
 
 def _measured(plan: ScanPlan, number: Measured | None) -> list[str]:
@@ -131,9 +141,9 @@ def _known_parts(plan: ScanPlan) -> list[str]:
     lines = ["stale[:] = False"]
     for number, one in enumerate(plan.kinds):
         given = f"citizen, world, tables, part_samples_{number}"
-        score = f"score_kind_{number}({given}, 0, last - first, memo, first)"
+        score = f"score_kind_{number}({given}, 0, last - first, memo, np.uint64(first))"
         if one.measured:
-            score = f"score_measured_{number}({given}, measured, memo, first)"
+            score = f"score_measured_{number}({given}, measured, memo, np.uint64(first))"
         lines += [
             f"row = rows[{number}, n]",
             "first, last = row_starts[row], row_starts[row + 1]",
@@ -169,13 +179,16 @@ def best_placements(
     row_of = np.full(len(bundle_of), -1)
     stale = np.zeros({BUNDLES}, np.bool_)
     sums = np.zeros(bundle_starts[-1], np.int32)
-    bits = np.empty((gate_kept, len(placed)), np.uint64)
+    bits = np.empty((gate_kept + 1, len(placed)), np.uint64)
+    bits[gate_kept] = placed
     made = np.full(gate_kept, -1)
     measured = np.empty(len(measured_samples), np.float64)
     measured_for = np.full(len(alike_measured), -1)
     allowed = placed.copy()
-    met = np.empty(len(adds), np.int64)
-    taken = np.empty(len(adds) + 1, np.int64)
+    known = np.empty(len(adds) + {WORD}, np.int32)
+    tops = np.empty(len(adds), np.int32)
+    at = np.empty(len(adds), np.uint32)
+    taken = np.empty(len(adds), np.uint32)
     with_points = np.zeros({COUNTED}, np.int64)
     shift = np.uint64(0)
     ceiling = np.int64(0)
@@ -198,15 +211,12 @@ def best_placements(
             if stale[bundle]:
                 add_up(bundle, bundle_of, bundle_starts, bundle_kinds, memo, row_of, sums)
         heap = keys[n]
-        found = meet(
-            citizen, world, tables, {_PLACES}, {", ".join(_bits(plan))}, asked, {_asking(plan)},
-            sums, shift, met, with_points
-        )
+        found = meet(citizen, world, tables, words, firsts, sites, adds, bits, {_rows(plan)}, allowed, sums, known, at)
         size = choose(
-            citizen, world, tables, pairs, {parts}, memo, row_of, shift, met, found, taken, with_points, heap
+            citizen, world, tables, pairs, {parts}, memo, row_of,
+            known, at, found, shift, tops, taken, with_points, heap
         )
-        heap[:size].sort()
-        heap[:size] = heap[:size][::-1].copy()
+        best_first(heap, size)
         counts[n] = size
         feasible[n] = found
 {clear_rows("chosen[n]", " " * 8)}'''
