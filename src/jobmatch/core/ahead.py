@@ -66,19 +66,26 @@ def score_measured_{number}(citizen, world, tables, samples, measured, memo, row
 def _add_up() -> str:
     return '''@njit(**OPTIONS)
 def add_up(bundle, bundle_of, starts, kinds, memo, row_of, sums):
-    """Points of each combination of kinds in one bundle."""
-    first, last, begun = np.uint64(starts[bundle]), np.uint64(starts[bundle + 1]), False
+    """Points of each combination of kinds in one bundle, from two groups at a time."""
+    first, last, begun, one = np.uint64(starts[bundle]), np.uint64(starts[bundle + 1]), False, -1
     for group in range(len(bundle_of)):
         if bundle_of[group] != bundle:
             continue
-        row = np.uint64(row_of[group])
+        if one < 0:
+            one = group
+            continue
+        row, other = np.uint64(row_of[one]), np.uint64(row_of[group])
         if begun:
             for c in range(first, last):
-                sums[c] += memo[row + kinds[group, c]]
+                sums[c] += memo[row + kinds[one, c]] + memo[other + kinds[group, c]]
         else:
             for c in range(first, last):
-                sums[c] = memo[row + kinds[group, c]]
-        begun = True'''
+                sums[c] = memo[row + kinds[one, c]] + memo[other + kinds[group, c]]
+        begun, one = True, -1
+    if one >= 0:
+        row = np.uint64(row_of[one])
+        for c in range(first, last):
+            sums[c] = memo[row + kinds[one, c]] + (sums[c] if begun else 0)'''
 
 
 def _fixed(plan: ScanPlan, rows: TableRows) -> str:

@@ -277,7 +277,8 @@ class Kernel:
 
 
 def _row_arguments(rows: Rows) -> tuple[Any, ...]:
-    return rows.starts, rows.codes, rows.shares, rows.width
+    """As the compiled loops take a row: codes are never negative, so nothing is looked up from an end."""
+    return rows.starts, rows.codes.view(np.uint32), rows.shares, rows.width
 
 
 def _tables(around: Surroundings) -> tuple[Any, ...]:
@@ -291,5 +292,5 @@ def _tables(around: Surroundings) -> tuple[Any, ...]:
         citizens.free_start,
         citizens.free_end,
         around.travel_min,
-        around.placements.codes,
+        around.placements.codes.view(np.uint32),
     )

@@ -15,12 +15,12 @@ def row_source() -> str:
     """Functions that spread out one sparse row and clear it again."""
     return """@njit(**OPTIONS)
 def spread(row, starts, codes, shares, i):
-    for e in range(starts[i], starts[i + 1]):
+    for e in range(np.uint64(starts[i]), np.uint64(starts[i + 1])):
         row[codes[e]] = shares[e]
 
 @njit(**OPTIONS)
 def clear(row, starts, codes, i):
-    for e in range(starts[i], starts[i + 1]):
+    for e in range(np.uint64(starts[i]), np.uint64(starts[i + 1])):
         row[codes[e]] = 0
 
 @njit(**OPTIONS)
