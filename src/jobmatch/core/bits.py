@@ -37,7 +37,7 @@ _WORD = 64
 
 @intrinsic
 def reaching(typing_context: Any, numbers: Any, first: Any, least: Any) -> Any:
-    """A word of bits: which of the 64 numbers (32 bits wide, side by side) from ``first`` on are not below ``least``."""
+    """A word of bits: which of the 64 numbers (of 32 bits, side by side) from ``first`` on are not below ``least``."""
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         kind, wide = signature.args[0], ir.VectorType(ir.IntType(32), _WORD)
@@ -45,9 +45,9 @@ def reaching(typing_context: Any, numbers: Any, first: Any, least: Any) -> Any:
         at = cgutils.get_item_pointer(context, builder, kind, view, [arguments[1]], False)  # type: ignore[no-untyped-call]
         loaded = builder.load(builder.bitcast(at, wide.as_pointer()))
         loaded.align = 4
-        undefined, first_of_all = ir.Constant(wide, ir.Undefined), ir.Constant(ir.VectorType(ir.IntType(32), _WORD), None)
-        alone = builder.insert_element(undefined, arguments[2], ir.IntType(32)(0))
-        bound = builder.shuffle_vector(alone, undefined, first_of_all)
+        nothing = ir.Constant(wide, ir.Undefined)
+        alone = builder.insert_element(nothing, arguments[2], ir.IntType(32)(0))
+        bound = builder.shuffle_vector(alone, nothing, ir.Constant(wide, None))  # the first of them 64 times
         return builder.bitcast(builder.icmp_signed(">=", loaded, bound), ir.IntType(_WORD))
 
     return types.uint64(numbers, types.intp, types.int32), generate
