@@ -35,6 +35,7 @@ from jobmatch.api import (
 from jobmatch.api.access import action_of
 from jobmatch.api.guard import Guard
 from jobmatch.api.metrics import PREFIX, Counting, LatestRun
+from jobmatch.api.turns import Turns
 from jobmatch.bootstrap import Application
 from jobmatch.services.access.caller import SESSION_COOKIE
 from jobmatch.services.access.policy import Action
@@ -72,6 +73,7 @@ def create_api(application: Application) -> FastAPI:
         openapi_url=None, redirect_slashes=False, separate_input_output_schemas=False,
     )  # fmt: skip
     app.state.application = application
+    app.state.turns = Turns()
     app.state.metrics = CollectorRegistry()
     app.state.metrics.register(LatestRun(application))
     problems.install(app)

@@ -23,6 +23,7 @@ from jobmatch.api.context import (
 )
 from jobmatch.api.problems import describe
 from jobmatch.api.records import CitizenBody, CitizenChange, to_json
+from jobmatch.api.turns import InTurn
 from jobmatch.api.writes import Write, carry_out, etag, stored_or_404
 from jobmatch.services.access.policy import Action
 
@@ -97,7 +98,11 @@ def put_citizen(
     responses=describe(403, 404, 422, 503),
     dependencies=may(Action.SEE_MATCHES),
 )
-def matches(application: App, looking: Looking, citizen_id: Id, top: Top = 5, as_of: AsOf = None) -> Response:
+async def matches(
+    application: App, looking: Looking, turns: InTurn, citizen_id: Id, top: Top = 5, as_of: AsOf = None
+) -> Response:
     """Placements for one citizen: reasons, questions, rules, what is excluded and what would help."""
     application.settings.demand_right_to_score()
-    return answer(application.suggest.match(citizen_id, top=top, as_of=as_of, see=looking.see))
+    return await turns.take(
+        lambda: answer(application.suggest.match(citizen_id, top=top, as_of=as_of, see=looking.see))
+    )

@@ -51,7 +51,10 @@ class Pair(Protocol):
 
     as_of: date
     citizen: Citizen
-    placement: Placement
+
+    @property
+    def placement(self) -> Placement:
+        """The placement."""
 
     @property
     def c(self) -> CitizenRecord:
@@ -72,6 +75,10 @@ class Pair(Protocol):
     @property
     def travel_min(self) -> int | None:
         """Minutes one way."""
+
+    @property
+    def room_hours(self) -> float:
+        """Hours a week when both can."""
 
     @property
     def is_open(self) -> bool:

@@ -32,26 +32,26 @@ def covered(citizen: CitizenRecord, placement: PlacementRecord, world: World) ->
 
 def brought(demands: Sequence[Demand]) -> Text:
     """The strongest first: ``rengøring, køkkenhygiejne (dækkes af erfaring med køkkenarbejde)``."""
-    best = sorted((d for d in demands if d.share > 0), key=lambda d: -d.share)[:MOST_NAMED]
-
-    def named(demand: Demand, language: str) -> str:
-        evidence = demand.evidence.in_language(language) if demand.evidence else ""
-        return f"{demand.word} ({evidence})" if evidence else demand.word
-
-    return Text("; ".join(named(d, "da") for d in best), "; ".join(named(d, "en") for d in best))
+    best = sorted([d for d in demands if d.share > 0], key=lambda d: -d.share)[:MOST_NAMED]
+    da = "; ".join([d.word if d.evidence is None else f"{d.word} ({d.evidence.da})" for d in best])
+    en = "; ".join([d.word if d.evidence is None else f"{d.word} ({d.evidence.en})" for d in best])
+    return Text(da, en)
 
 
 def lacking(demands: Sequence[Demand]) -> Text:
     """What nothing covers."""
-    words = ", ".join(d.word for d in demands if d.share == 0)
+    words = ", ".join([d.word for d in demands if d.share == 0])
     return Text(words, words)
+
+
+_NOTHING = Text("", "")
 
 
 def facts(pair: Pair) -> Mapping[str, object]:
     """What is brought, and what is new."""
     demands = pair.demands("requires")
     new = lacking(demands)
-    also = Text(f" Nyt at lære: {new.da}.", f" New to learn: {new.en}.") if new.da else Text("", "")
+    also = Text(f" Nyt at lære: {new.da}.", f" New to learn: {new.en}.") if new.da else _NOTHING
     missing = NOT_STATED if pair.placement.requires is None else NOT_TOLD
     return {"brought": brought(demands), "also": also, "new": new, "missing": missing}
 

@@ -41,15 +41,17 @@ def mentored(citizen: CitizenRecord, placement: PlacementRecord, world: World) -
 
 def facts(pair: Pair) -> Mapping[str, object]:
     """Hours a week, in words also when only the yes is known, and why it does not count."""
-    declined = pair.c.declines_mentor == 1
-    missing = Text("Vi ved ikke, om der er en mentor på stedet.", "We do not know if there is a mentor on site.")
-    if declined:
-        missing = Text("Mentor er valgt fra og tæller ikke med.", "A mentor is not wanted and does not count.")
+    missing = _DECLINED if pair.c.declines_mentor == 1 else _NOT_KNOWN
     hours = pair.placement.mentor_hours
     if hours is None:
-        return {"hours": Text("", ""), "missing": missing}
+        return {"hours": _NOT_TOLD, "missing": missing}
     counted = hours_counted(hours)
     return {"hours": Text(f" {counted.da} om ugen", f" {counted.en} a week"), "missing": missing}
+
+
+_NOT_KNOWN = Text("Vi ved ikke, om der er en mentor på stedet.", "We do not know if there is a mentor on site.")
+_DECLINED = Text("Mentor er valgt fra og tæller ikke med.", "A mentor is not wanted and does not count.")
+_NOT_TOLD = Text("", "")
 
 
 FACTOR = Factor(

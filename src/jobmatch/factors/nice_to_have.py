@@ -28,10 +28,10 @@ def welcome(citizen: CitizenRecord, placement: PlacementRecord, world: World) ->
 def facts(pair: Pair) -> Mapping[str, object]:
     """What of it the citizen brings, else all of it as something to learn."""
     demands = pair.demands("nice_to_have")
-    had = ", ".join(d.word for d in demands if d.share >= WORTH_NAMING)
+    had = ", ".join([d.word for d in demands if d.share >= WORTH_NAMING])
     if had:
         return {"said": Text(f"Det er en fordel her: {had}.", f"An advantage here: {had}.")}
-    every = ", ".join(d.word for d in demands)
+    every = ", ".join([d.word for d in demands])
     return {"said": Text(f"Det kan læres her: {every}.", f"It can be learned here: {every}.")}
 
 

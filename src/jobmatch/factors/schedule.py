@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from math import isnan
 
 from jobmatch.core.factor import Check, Factor, Gate, Level, Measured, Reason
@@ -90,6 +91,7 @@ def freedom(citizen: CitizenRecord, placement: PlacementRecord, world: World) ->
 ROOM = Measured("weekly_room", weekly_room, READS)
 
 
+@cache
 def _day_names(mask: int) -> Text:
     names = [text for bit, text in enumerate(WEEKDAY.values()) if mask >> bit & 1]
     return Text(join_words([n.da for n in names], "da"), join_words([n.en for n in names], "en"))
@@ -129,7 +131,7 @@ def reasons(pair: Pair) -> Iterable[Reason]:
             ),
         )
         return
-    room = hours_counted(weekly_room(pair.c, pair.p, pair.world))
+    room = hours_counted(pair.room_hours)
     if room.da == "0 timer":
         yield Reason("tidsrum", Text("Tiderne på dagen passer ikke sammen.", "The times of day do not meet."))
         return
@@ -145,7 +147,7 @@ def reasons(pair: Pair) -> Iterable[Reason]:
 
 def facts(pair: Pair) -> Mapping[str, object]:
     """Days and hours that both can."""
-    return {"days": _day_names(_days_that_work(pair)), "room": hours_counted(weekly_room(pair.c, pair.p, pair.world))}
+    return {"days": _day_names(_days_that_work(pair)), "room": hours_counted(pair.room_hours)}
 
 
 def checks(pair: Pair) -> Iterable[Check]:

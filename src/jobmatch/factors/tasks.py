@@ -31,16 +31,19 @@ def known(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> f
 
 def facts(pair: Pair) -> Mapping[str, object]:
     """The tasks that are known already, and which side has not told."""
-    best = sorted((d for d in pair.demands("tasks") if d.share > 0), key=lambda d: -d.share)[:MOST_NAMED]
+    demands = pair.demands("tasks")
+    missing = _NOT_TOLD if demands else _NOT_KNOWN
+    best = sorted([d for d in demands if d.share > 0], key=lambda d: -d.share)[:MOST_NAMED]
     known = [d.word for d in best if d.share >= WORTH_NAMING]
     words = ", ".join(known or [d.word for d in best[:1]])
     some = Text(f"Kender lidt til arbejdet: {words}.", f"Knows a little of the work: {words}.")
     if not known:
         some = Text(f"Minder lidt om noget kendt: {words}.", f"A little like something known: {words}.")
-    missing = Text("Vi har ikke talt om kompetencer endnu.", "Competences have not been talked about yet.")
-    if not pair.demands("tasks"):
-        missing = Text("Vi ved ikke, hvilke opgaver der er her.", "We do not know which tasks there are here.")
     return {"tasks": Text(words, words), "some": some, "missing": missing}
+
+
+_NOT_TOLD = Text("Vi har ikke talt om kompetencer endnu.", "Competences have not been talked about yet.")
+_NOT_KNOWN = Text("Vi ved ikke, hvilke opgaver der er her.", "We do not know which tasks there are here.")
 
 
 FACTOR = Factor(

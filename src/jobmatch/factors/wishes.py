@@ -24,14 +24,16 @@ def wanted(citizen: CitizenRecord, placement: PlacementRecord, world: World) -> 
 
 def facts(pair: Pair) -> Mapping[str, object]:
     """The wish, the words that answer it, and which side has not told."""
-    missing = Text("Vi kender ikke arbejdet her godt nok.", "We do not know the work here well enough.")
-    if not pair.citizen.wishes:
-        missing = Text("Vi har ikke talt om ønsker endnu.", "Wishes have not been talked about yet.")
     hits = pair.wish_hits()
     if not hits:
-        return {"wish": Text("", ""), "words": Text("", ""), "missing": missing}
+        return {"wish": _NONE, "words": _NONE, "missing": _NOT_KNOWN if pair.citizen.wishes else _NOT_TOLD}
     wish, words = hits[0].wish, hits[0].answered_by
-    return {"wish": Text(wish, wish), "words": Text(words, words), "missing": missing}
+    return {"wish": Text(wish, wish), "words": Text(words, words), "missing": _NOT_KNOWN}
+
+
+_NONE = Text("", "")
+_NOT_KNOWN = Text("Vi kender ikke arbejdet her godt nok.", "We do not know the work here well enough.")
+_NOT_TOLD = Text("Vi har ikke talt om ønsker endnu.", "Wishes have not been talked about yet.")
 
 
 FACTOR = Factor(

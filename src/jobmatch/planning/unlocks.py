@@ -6,9 +6,11 @@ Never a change of who the person is: hours, days, needs and offers of the placem
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from dataclasses import fields as declared
 from datetime import time
 from functools import partial
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -37,6 +39,8 @@ SPLIT_OFF_LICENCES = frozenset(
 """Licences for a part of the work that a colleague can take over; without the others it would be another job."""
 CHANGEABLE = ("hours", "needs", "schedule", "licence")
 """Gates that a workplace can open by doing something otherwise."""
+_FIELDS = tuple(one.name for one in declared(Placement))
+_CELLS = attrgetter(*_FIELDS)
 CLOCK_FIELDS = ("earliest", "latest", "days", "min_hours_day")
 
 
@@ -240,7 +244,7 @@ def verified(
     """
     if not wanted:
         return []
-    around = world.if_changed([replace(world.placements[key], **_merged(changes)) for key, changes in wanted])
+    around = world.if_changed([_as_changed(world.placements[key], _merged(changes)) for key, changes in wanted])
     rows = np.arange(len(wanted))
     scores = kernel.pairs(around, np.full(len(rows), world.citizen_rows[citizen_id]), rows)
     opened = [
@@ -254,6 +258,14 @@ def verified(
         Unlock(key, tuple(changes), -points, rank(-points, world.placement_rows[key]))
         for _, points, key, changes in best
     ]
+
+
+def _as_changed(placement: Placement, fields: Mapping[str, Any]) -> Placement:
+    """What ``dataclasses.replace`` makes, without reading each field's declaration again: dozens are tried."""
+    made = object.__new__(Placement)
+    for name, value in zip(_FIELDS, _CELLS(placement), strict=True):
+        object.__setattr__(made, name, fields.get(name, value))
+    return made
 
 
 def _merged(changes: Iterable[Change]) -> dict[str, Any]:

@@ -14,7 +14,6 @@ from jobmatch.domain.columns import columns_of
 from jobmatch.domain.placement import Placement
 from jobmatch.errors import Text
 from jobmatch.exchange.cells import format_cell
-from jobmatch.factors.schedule import weekly_room
 from jobmatch.planning.ramp import Step, ramp
 from jobmatch.planning.unlocks import Unlock
 from jobmatch.rules.evaluate import RuleResult, evaluate
@@ -55,8 +54,7 @@ def ramp_of(pair: WorldPair, after_a_fall: bool) -> list[Step]:
     Args:
         after_a_fall: Whether hours rose too fast for her before.
     """
-    room = float(weekly_room(pair.c, pair.p, pair.world))
-    return ramp(pair.citizen, pair.placement, room, after_a_fall)
+    return ramp(pair.citizen, pair.placement, pair.room_hours, after_a_fall)
 
 
 def match_row(

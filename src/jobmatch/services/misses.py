@@ -80,7 +80,7 @@ class Misses:
             if mask & ~opened == 0 and mask.bit_count() <= MOST_GATES:
                 pair = self._pair(n)
                 if changes := possible_changes(pair, _names(gates, mask)):
-                    wanted.append((pair.placement.placement_id, changes))
+                    wanted.append((pair.placement_id, changes))
         return wanted
 
     def _pair(self, n: int) -> WorldPair:

@@ -14,6 +14,7 @@ from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.licences import rights
 from jobmatch.domain.placement import Placement
 from jobmatch.errors import Text
+from jobmatch.factors.schedule import weekly_room
 from jobmatch.rules.measures import blocked_measures
 from jobmatch.rules.table import RuleTable
 from jobmatch.rules.workplace import Workplace, workplace_of
@@ -33,6 +34,8 @@ class _Seen:
         self.around: Around = world_view(world.around, row, self.record.travel_row)
         self.holds_at = world.held_by.get(citizen_id)
         self._world = world
+        self._wished: dict[str, Sequence[int]] = {}
+        self._demands: dict[str, Demand] = {}
 
     @cached_property
     def wanted(self) -> list[tuple[str, Mapping[int, int]]]:
@@ -45,6 +48,43 @@ class _Seen:
         words = self._world.words
         every = words.brought(self.citizen)
         return [(one, words.shares_of_brought((one.code, one.level, one.confirmed))) for one in every]
+
+    def wished(self, cell: str) -> Sequence[int]:
+        """The share 0-100 in which a placement's cell is what each of her wishes asks for."""
+        known = self._wished.get(cell)
+        if known is None:
+            numbers = self._world.words.numbers_in(cell)
+            shares = [max([wanted.get(n, 0) for n in numbers], default=0) for _, wanted in self.wanted]
+            known = self._wished[cell] = shares
+        return known
+
+    def demand(self, cell: str) -> Demand:
+        """What she brings towards a placement's cell."""
+        known = self._demands.get(cell)
+        if known is None:
+            known = self._demands[cell] = self._demand(cell)
+        return known
+
+    def _demand(self, cell: str) -> Demand:
+        words = self._world.words
+        share, best, code = 0, None, ""
+        for required in words.codes_in(cell):
+            number = words.number(required)
+            for brought, shares in self.brought:
+                covered = shares.get(number, 0)
+                if covered > share:
+                    share, best, code = covered, brought, required
+        if best is None:
+            return Demand(cell, 0, None, confirmed=True)
+        same = best.code == code and best.confirmed
+        return Demand(cell, share, None if same else self._evidence(best), best.confirmed)
+
+    def _evidence(self, brought: Brought) -> Text:
+        if brought.confirmed:
+            return Text(f"kendt fra {brought.word}", f"known from {brought.word}")
+        if not self._world.quotes_stories:
+            return Text("læst i fortællingen", "read in the story")
+        return Text(f"læst i fortællingen: {brought.word}", f"read in the story: {brought.word}")
 
 
 class WorldPair:
@@ -63,12 +103,20 @@ class WorldPair:
         self._seen: _Seen = _Seen(world, citizen_id) if like is None else like._seen
         self.as_of: date = world.as_of
         self.citizen: Citizen = self._seen.citizen
-        self.placement: Placement = world.placements[placement_id]
+        self.placement_id = placement_id
         self.values = values
         self._row = world.placement_rows[placement_id]
+        self._placement: Placement | None = None
         self._record: PlacementRecord | None = None
         self._demands: dict[str, Sequence[Demand]] = {}
         self._blocked: Sequence[BlockedMeasure] | None = None
+
+    @property
+    def placement(self) -> Placement:
+        """The placement; looked up when somebody asks, for much is said from the record alone."""
+        if self._placement is None:
+            self._placement = self._world.placements[self.placement_id]
+        return self._placement
 
     @property
     def c(self) -> CitizenRecord:
@@ -93,6 +141,11 @@ class WorldPair:
         place = self._world.around.placements.records["place"][self._row] if self._record is None else self.p.place
         minutes = int(self._seen.around.travel_min[place])
         return None if minutes < 0 else minutes
+
+    @cached_property
+    def room_hours(self) -> float:
+        """Hours a week when both can."""
+        return float(weekly_room(self.c, self.p, self.world))
 
     @property
     def is_open(self) -> bool:
@@ -136,40 +189,14 @@ class WorldPair:
             cells = [cell for cell in (self.placement.title, *(self.placement.tasks or ())) if cell]
         else:
             cells = competence_words(getattr(self.placement, which))
-        return [self._demand(cell) for cell in cells]
-
-    def _demand(self, cell: str) -> Demand:
-        words = self._world.words
-        share, best, code = 0, None, ""
-        for required in words.codes_in(cell):
-            number = words.number(required)
-            for brought, shares in self._seen.brought:
-                covered = shares.get(number, 0)
-                if covered > share:
-                    share, best, code = covered, brought, required
-        if best is None:
-            return Demand(cell, 0, None, confirmed=True)
-        same = best.code == code and best.confirmed
-        return Demand(cell, share, None if same else self._evidence(best), best.confirmed)
-
-    def _evidence(self, brought: Brought) -> Text:
-        if brought.confirmed:
-            return Text(f"kendt fra {brought.word}", f"known from {brought.word}")
-        if not self._world.quotes_stories:
-            return Text("læst i fortællingen", "read in the story")
-        return Text(f"læst i fortællingen: {brought.word}", f"read in the story: {brought.word}")
+        return [self._seen.demand(cell) for cell in cells]
 
     def wish_hits(self) -> Sequence[WishHit]:
         """Wishes answered here, best first."""
-        words = self._world.words
         cells = [c for c in (self.placement.title, *(self.placement.tasks or ()), self.placement.industry) if c]
-        said = [(cell, words.numbers_in(cell)) for cell in cells]
-        hits = []
-        for wish, wanted in self._seen.wanted:
-            for cell, numbers in said:
-                share = max([wanted.get(number, 0) for number in numbers], default=0)
-                if share:
-                    hits.append(WishHit(wish, cell, share))
+        shares = [(cell, self._seen.wished(cell)) for cell in cells]
+        wishes = enumerate(self.citizen.wishes or ())
+        hits = [WishHit(wish, cell, own[n]) for n, wish in wishes for cell, own in shares if own[n]]
         return sorted(hits, key=lambda hit: -hit.share)
 
     def veto_hits(self) -> Sequence[tuple[str, str]]:

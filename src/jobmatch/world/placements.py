@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, time
-from operator import attrgetter
+from itertools import compress
+from operator import attrgetter, is_not
+from types import MappingProxyType
 
 import numpy as np
 
@@ -158,20 +160,29 @@ _TIMES_AND_OFFERS = frozenset(
 """Fields that are read for no other fact than hours, days and offers."""
 
 
-def _times_and_offers(placement: Placement) -> dict[str, float]:
-    masks = offer_masks(placement)
-    return {
-        "min_hours": _number(placement.min_hours),
-        "max_hours": _number(placement.max_hours),
-        "min_hours_day": _number(placement.min_hours_day),
-        "days": UNKNOWN if placement.days is None else sum(1 << day for day in placement.days),
-        "earliest_hours": hours_of(placement.earliest, NAN),
-        "latest_hours": latest_hours(placement.latest),
-        "offers_yes": masks["ja"],
-        "offers_partly": masks["delvist"],
-        "offers_no": masks["nej"],
-        "mentor_hours": _number(placement.mentor_hours),
+_ANSWERS = _TIMES_AND_OFFERS - {"days"}
+"""Fields that answer a need."""
+_TIMES: Mapping[str, tuple[str, Callable[[Placement], float]]] = MappingProxyType(
+    {
+        "min_hours": ("min_hours", lambda one: _number(one.min_hours)),
+        "max_hours": ("max_hours", lambda one: _number(one.max_hours)),
+        "min_hours_day": ("min_hours_day", lambda one: _number(one.min_hours_day)),
+        "days": ("days", lambda one: UNKNOWN if one.days is None else sum(1 << day for day in one.days)),
+        "earliest": ("earliest_hours", lambda one: hours_of(one.earliest, NAN)),
+        "latest": ("latest_hours", lambda one: latest_hours(one.latest)),
+        "mentor_hours": ("mentor_hours", lambda one: _number(one.mentor_hours)),
     }
+)
+"""By field: the one fact that follows from it alone."""
+
+
+def _times_and_offers(placement: Placement, names: Collection[str] = _TIMES_AND_OFFERS) -> dict[str, float]:
+    """The facts about hours, days and offers that follow from fields of these names."""
+    facts = {_TIMES[name][0]: _TIMES[name][1](placement) for name in names if name in _TIMES}
+    if not _ANSWERS.isdisjoint(names):
+        masks = offer_masks(placement)
+        facts |= {"offers_yes": masks["ja"], "offers_partly": masks["delvist"], "offers_no": masks["nej"]}
+    return facts
 
 
 def _measures(
@@ -252,14 +263,19 @@ class PlacementEncoder:
         flat = _Codes(self.words, len(table.codes))
         touched = [_touched(old, new) for old, new in zip(before, after, strict=True)]
         met = vetoes([new for new, names in zip(after, touched, strict=True) if names & _SAID])
-        for record, new, names in zip(records, after, touched, strict=True):
-            values = _times_and_offers(new) if names <= _TIMES_AND_OFFERS else self._facts(new)
+        columns: dict[str, tuple[list[int], list[float]]] = {}
+        for n, (new, names) in enumerate(zip(after, touched, strict=True)):
+            values = _times_and_offers(new, names) if names <= _TIMES_AND_OFFERS else self._facts(new)
             if names & _RULED:
                 values |= self._measures(new)
             if names & _SAID:
                 values |= self._lists(new, flat, met)
             for name, value in values.items():
-                record[name] = value
+                places, column = columns.setdefault(name, ([], []))
+                places.append(n)
+                column.append(value)
+        for name, (places, column) in columns.items():
+            records[name][places] = column
         codes = np.concatenate([table.codes, np.array(flat.flat, np.int32)]) if flat.flat else table.codes
         return PlacementTable(tuple(new.placement_id for new in after), records, codes)
 
@@ -276,5 +292,5 @@ class PlacementEncoder:
 
 def _touched(old: Placement, new: Placement) -> set[str]:
     """Names of the fields that are not the same."""
-    cells = zip(_FIELDS, _CELLS(old), _CELLS(new), strict=True)
-    return {name for name, one, other in cells if one is not other and one != other}
+    names = compress(_FIELDS, map(is_not, _CELLS(old), _CELLS(new)))
+    return {name for name in names if getattr(old, name) != getattr(new, name)}
