@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from jobmatch.bootstrap import Application
 from jobmatch.errors import NotReady, Text
 from jobmatch.store.access_log import AccessLog
+from jobmatch.store.changes import Changes
 from tests.cli.conftest import Call
 from tests.conftest import SAMPLE_DAY
 
@@ -100,7 +103,44 @@ def test_what_cannot_be_logged_is_not_shown(on_sample: Call, monkeypatch: pytest
         raise NotReady(Text("Drevet er fuldt.", "The drive is full."))
 
     monkeypatch.setattr(AccessLog, "add", fails)
-    for words in (("match", "B-001"), ("why", "B-001", "P-203"), ("candidates", "P-203")):
+    for words in (("match", "B-001"), ("why", "B-001", "P-203"), ("candidates", "P-203"), ("plan",)):
         said = on_sample(*words, "--json")
         assert (said.status, said.out) == (1, "")
         assert "Drevet er fuldt." in said.err
+
+
+@pytest.mark.parametrize(
+    ("words", "action"),
+    [
+        (("plan",), "see_plan"),
+        (("plan", "--json"), "see_plan"),
+        (("gaps", "--viewer", "consultant"), "see_demand"),
+        (("gaps", "--viewer", "consultant", "--json"), "see_demand"),
+        (("changes", "--json"), "see_changes"),
+    ],
+    ids=" ".join,
+)
+def test_who_is_named_in_a_whole_list_stands_in_the_log_too(
+    call: Call, own_sample: Application, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], action: str
+) -> None:
+    monkeypatch.setenv("JOBMATCH_DATABASE_URL", own_sample.settings.database_url)
+    monkeypatch.setenv("JOBMATCH_AS_OF", "2026-11-21")
+    for key in ("B-001", "B-002"):
+        citizen = own_sample.store.citizen(key)
+        assert citizen is not None
+        own_sample.store.save(Changes(citizens=[replace(citizen, hours_now=1.0)]), "test")
+    own_sample.nightly.run(full=False)
+    before = own_sample.store.log.head()[0]
+    said = call(*words).out
+    entries = own_sample.store.log.entries(limit=max(1, own_sample.store.log.head()[0] - before))
+    assert {entry.action for entry in entries} == {action}
+    named = {one.citizen_id for one in own_sample.store.citizens() if one.citizen_id in said}
+    assert {entry.citizen_id for entry in entries} == named
+    assert named
+
+
+def test_groups_without_names_are_nobodys_views(on_sample: Call, sample: Application) -> None:
+    before = sample.store.log.head()[0]
+    on_sample("gaps")
+    on_sample("changes", "--workplaces")
+    assert sample.store.log.head()[0] == before

@@ -117,8 +117,19 @@ def test_what_does_not_belong_is_flagged_and_not_linked(linker: Linker, text: st
     )
 
 
-def test_a_cpr_number_is_never_repeated(linker: Linker) -> None:
-    assert "010190" not in str(linker.find("hun er 010190-1234 og gør rent").as_dict())
+@pytest.mark.parametrize(
+    "number",
+    ["010190-1234", "0101901234", "010190+1234", "010190A1234", "01.01.90-1234", "01 01 90 1234", "01/01-90 1234"],
+)
+def test_a_cpr_number_is_never_repeated(linker: Linker, number: str) -> None:
+    told = str(linker.find(f"hun er {number} og gør rent").as_dict())
+    assert number not in told
+    assert "1234" not in told
+
+
+@pytest.mark.parametrize("number", ["tlf. 20 12 11 30", "21-11-2026", "20121130", "08.30-12.30"])
+def test_other_numbers_are_repeated_as_they_stand(linker: Linker, number: str) -> None:
+    assert linker.find(f"gør rent {number}").flagged == ()
 
 
 def test_work_with_people_who_are_ill_is_no_diagnosis(linker: Linker) -> None:

@@ -52,6 +52,16 @@ from jobmatch.exchange.cpr import holds_cpr, is_p_number, masked
         "lejl. 3 010180 1 2 3 4",
         "01-01-2012-34",
         "B-0101801234",
+        "311299+1234",
+        "311299 + 1234",
+        "311299A1234",
+        "311299a1234",
+        "31.12.99+1234",
+        "31 12 99+1234",
+        "31. 12. 99 1234",
+        "31/12-99-1234",
+        "31/12 - 99 1234",
+        "311299＋1234",
     ],
 )
 def test_a_cpr_number_is_found(text: str) -> None:
@@ -97,6 +107,13 @@ def test_a_cpr_number_is_found(text: str) -> None:
         "Vej 12, 3390 Hundested",
         "DK50 0040 0440 1162 43",
         "123456789012345678",
+        "tlf. 20 12 11 30 + 21 12 11 30",
+        "20121130+30121180",
+        "+4520121130",
+        "2026-11-21T10:30+0100",
+        "21/11-2026 0830",
+        "20 stole a 1500 kr.",
+        "9 a 30 timer 21-11-2026",
     ],
 )
 def test_other_numbers_are_left_alone(text: str) -> None:

@@ -18,7 +18,9 @@ _WHY = {
         "Ligner en sag om børns forhold og skal fjernes", "Looks like a child-welfare matter and must be removed"
     ),
 }
-_CPR = re.compile(r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[ \-–—.]{0,3}\d{4}(?!\d)")
+_CPR = re.compile(
+    r"(?<!\d)(?:0[1-9]|[12]\d|3[01])[ ./–-]{0,3}(?:0[1-9]|1[0-2])[ ./–-]{0,3}\d{2}[ _\-–—./+Aa]{0,3}\d{4}(?!\d)"
+)
 _DOSE = re.compile(r"(?<!\w)\d+(?:[.,]\d+)? ?(?:mg|mikrogram)(?!\w)", re.IGNORECASE)
 
 

@@ -22,7 +22,9 @@ REFUSED = Text(
 _JOINS = r"\s_\-"
 _CHAIN = re.compile(rf"[0-9]+(?:[{_JOINS}]+[0-9]+)*")
 _GROUP = re.compile(r"[0-9]+")
-_DOTTED = re.compile(rf"(?<![0-9])[0-9]{{2}}([./])[0-9]{{2}}\1[0-9]{{2}}[{_JOINS}./]*[0-9]{{4}}(?![0-9])")
+_DOTTED = re.compile(rf"(?<![0-9])[0-9]{{2}}\s*[./-]\s*[0-9]{{2}}\s*[./-]\s*[0-9]{{2}}[{_JOINS}./]*[0-9]{{4}}(?![0-9])")
+_NORDIC = re.compile(r"(?<=[0-9])\s*[+Aa]\s*(?=[0-9]{4}(?![0-9]))")
+"""What stands before the last four digits in the numbers of neighbours: by some it is written so here too."""
 _POINTED = re.compile(r"(?<![0-9])([0-9]{6})[./:][0-9]{4}(?![0-9])")
 _CALENDAR = re.compile(
     r"(?<![0-9-])(?:[0-9]{1,2}-[0-9]{1,2}-(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2})(?![0-9-])"
@@ -41,6 +43,7 @@ def holds_cpr(text: str) -> bool:
     plain = _plain(text) if _ODD.search(text) else text
     if _NINE_DIGITS.search(plain) is None:
         return False
+    plain = _NORDIC.sub("-", plain)
     stripped = plain.strip()
     if _DECIMAL.fullmatch(stripped):
         return False

@@ -56,3 +56,9 @@ def test_another_teams_citizens_are_not_told_of(mette: Visitor, own_sample: Appl
 def test_a_quiet_night_is_quiet(mette: Visitor, own_sample: Application) -> None:
     own_sample.nightly.run(full=True)
     assert "Intet nyt" in told(mette)
+
+
+def test_a_consultant_nobody_has_is_said_to_be_unknown(mette: Visitor) -> None:
+    assert "Ingen borger har en konsulent af det navn" in told(mette, "?konsulent=hansigne")
+    assert "Ingen borger har en konsulent" not in told(mette, "?konsulent=mette")
+    assert "Ingen borger har en konsulent" not in told(mette)

@@ -12,6 +12,7 @@ import pytest
 from jobmatch.bootstrap import Application
 from jobmatch.domain.needs import NEEDS
 from jobmatch.domain.small_groups import FEWEST_TOLD
+from jobmatch.errors import NotReady, Text
 from jobmatch.services.access.caller import PERSONA_COOKIE
 from jobmatch.store.changes import Changes
 from jobmatch.web.app import create_pages
@@ -233,6 +234,21 @@ def test_a_call_after_a_start_is_written_down_once(own_liaison_pages: Visitor, o
     assert "Opkald fulgte op på et forløb" in page
     left = {one.follow_up.follow_up_id for one in own_sample.casework.following_up.workplace_calls()}
     assert due.follow_up_id not in left
+
+
+def test_a_call_and_its_contact_are_written_together_or_not_at_all(
+    own_liaison_pages: Visitor, own_sample: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    due = own_sample.casework.following_up.workplace_calls(ahead_days=7)[0].follow_up
+    form = {"what": "call", "call": due.follow_up_id, "version": "0", "how": "telefon", "note": "Det går godt"}
+
+    def full(connection: object, contact: object) -> None:
+        raise NotReady(Text("Disken er fuld.", "The disk is full."))
+
+    monkeypatch.setattr(own_sample.store.workplaces, "write_contact", full)
+    assert own_liaison_pages.post(f"/arbejdspladser/{due.placement_id}", data=form).status_code == 503
+    left = {one.follow_up.follow_up_id for one in own_sample.casework.following_up.workplace_calls()}
+    assert due.follow_up_id in left
 
 
 def test_demand_shows_no_small_group(liaison_pages: Visitor) -> None:

@@ -9,10 +9,12 @@ import typer
 from rich.markup import escape
 
 from jobmatch.bootstrap import Application
-from jobmatch.cli.door import Door, open_door
+from jobmatch.cli.door import Door, by_hand, open_door
 from jobmatch.cli.help import Command, explain
 from jobmatch.cli.options import AsJson, Db, Lang, refuse_cpr
 from jobmatch.errors import BadInput, Text
+from jobmatch.services.access.by_hand import note_views
+from jobmatch.services.access.policy import Action
 
 _ONE_OF_THEM = Text("Vælg én: --consultant eller --workplaces.", "Choose one: --consultant or --workplaces.")
 
@@ -36,6 +38,8 @@ def changes(
         found = told.at_workplaces(since=since)
     else:
         found = told.latest(since, None if consultant is None else lambda citizen: citizen.consultant == consultant)
+        seen = [row["citizen_id"] for row in found["citizens"]]
+        note_views(application.access.journal, by_hand(), Action.SEE_CHANGES, seen)
     if door.as_json:
         door.answer(found)
     elif workplaces:

@@ -9,11 +9,13 @@ import typer
 from rich.markup import escape
 
 from jobmatch.bootstrap import Application
-from jobmatch.cli.door import Door, open_door
+from jobmatch.cli.door import Door, by_hand, open_door
 from jobmatch.cli.help import Command, explain
 from jobmatch.cli.options import AsJson, AsOf, Db, Lang, parse_day
 from jobmatch.domain.small_groups import FEWEST_TOLD
 from jobmatch.errors import Text
+from jobmatch.services.access.by_hand import note_views
+from jobmatch.services.access.policy import Action
 
 
 def gaps(
@@ -28,6 +30,10 @@ def gaps(
     door = open_door(db, lang, as_json, scores=True)
     application = Application(door.settings, create=False)
     found = application.gaps.gaps(top=top, as_of=parse_day(as_of), viewer=viewer)
+    shown = ("demand", "changes", "questions") if door.as_json else ("demand", "changes")  # a question names nobody
+    rows = (row for part in shown for row in found[part])
+    named = sorted({one for row in rows for one in row.get("people", ())})
+    note_views(application.access.journal, by_hand(), Action.SEE_DEMAND, named)
     if door.as_json:
         door.answer(found)
     else:

@@ -9,10 +9,12 @@ import typer
 from rich.markup import escape
 
 from jobmatch.bootstrap import Application
-from jobmatch.cli.door import Door, open_door
+from jobmatch.cli.door import Door, by_hand, open_door
 from jobmatch.cli.help import Command, explain
 from jobmatch.cli.options import AsJson, Db, Lang
 from jobmatch.errors import Text
+from jobmatch.services.access.by_hand import note_views
+from jobmatch.services.access.policy import Action
 
 UNDER_WAY = Text("allerede aftalt eller i gang", "already agreed or under way")
 OWN_CHOICE = Text("nummer {rank} på egen liste", "number {rank} on the own list")
@@ -24,6 +26,7 @@ def plan(db: Db = None, lang: Lang = None, as_json: AsJson = False) -> None:
     door = open_door(db, lang, as_json, scores=True)
     application = Application(door.settings, create=False)
     rows = application.planning.plan()
+    note_views(application.access.journal, by_hand(), Action.SEE_PLAN, [row["citizen_id"] for row in rows])
     if door.as_json:
         for row in rows:
             door.answer(_line(row))

@@ -204,8 +204,12 @@ class FollowingUp:
         note: str | None = None,
         expected: int | None = None,
         reply: Answered | None = None,
+        beside: Callable[[Connection], None] | None = None,
     ) -> None:
         """Say that a follow-up was held; one with the citizen is a contact with her.
+
+        Args:
+            beside: Writes what belongs to it, in the same transaction.
 
         Raises:
             NotFound: There is none of that name.
@@ -217,7 +221,8 @@ class FollowingUp:
             raise BadInput(_FUTURE)
         follow_up = self.one(follow_up_id).follow_up
         entry = _entry(follow_up, DONE, held_on, by)
-        self._save(follow_up, replace(entry, how=choice(how, HOW, _HOW), note=plain(note)), expected, reply)
+        held = replace(entry, how=choice(how, HOW, _HOW), note=plain(note))
+        self._save(follow_up, held, expected, reply, beside)
 
     def move(
         self,
@@ -241,7 +246,14 @@ class FollowingUp:
         follow_up = self.one(follow_up_id).follow_up
         self._save(follow_up, replace(_entry(follow_up, MOVED, day, by), note=plain(note)), expected, reply)
 
-    def _save(self, follow_up: FollowUp, entry: FollowUpEntry, expected: int | None, reply: Answered | None) -> None:
+    def _save(
+        self,
+        follow_up: FollowUp,
+        entry: FollowUpEntry,
+        expected: int | None,
+        reply: Answered | None,
+        beside: Callable[[Connection], None] | None = None,
+    ) -> None:
         def also(connection: Connection, _: int) -> None:
             ledger = self._store.casework.follow_ups
             columns = ledger.table.c
@@ -253,6 +265,8 @@ class FollowingUp:
             if expected is not None and expected != len(written):
                 raise Stale(_MEANWHILE)
             ledger.add(connection, entry)
+            if beside is not None:
+                beside(connection)
 
         self._store.save(Changes(what=f"follow-up {entry.what}"), entry.by, reply, also)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -94,18 +95,7 @@ class Contacts:
         self.check(given)
         if given.about is not None and given.about not in self.waiting(site):
             raise BadInput(_NOT_WAITING)
-        about = given.about
-        contact = WorkplaceContact(
-            workplace=site.key,
-            placement_id=about.placement_id if about else site.head.placement_id,
-            day=given.day,
-            kind=given.kind,
-            purpose=given.purpose,
-            outcome=given.outcome,
-            reason=given.reason if given.outcome == REFUSED else None,
-            note=given.note.strip() or None,
-            by=by,
-        )
+        about, contact = given.about, _contact(site, given, by)
         if about is None or given.outcome != REFUSED:
             self._store.workplaces.log(contact, reply)
             return
@@ -123,6 +113,15 @@ class Contacts:
 
         kept = None if reply is None else lambda revision: reply
         self._store.save(Changes(what="refusal", events=[event]), by, kept, also=also)
+
+    def beside(self, site: Site, given: NewContact, by: str) -> Callable[[Connection], None]:
+        """Writes a contact that belongs to something else, in the transaction of that.
+
+        Raises:
+            Unusable: Fields that cannot be used.
+        """
+        self.check(given)
+        return partial(self._store.workplaces.write_contact, contact=_contact(site, given, by))
 
     def check(self, given: NewContact) -> None:
         """Refuse what cannot be written down.
@@ -180,3 +179,18 @@ class Contacts:
         """
         facts = self._store.workplaces.facts_of(site.key).facts
         self._store.workplaces.save_facts(site.key, replace(facts, next_visit=day), seen, by)
+
+
+def _contact(site: Site, given: NewContact, by: str) -> WorkplaceContact:
+    about = given.about
+    return WorkplaceContact(
+        workplace=site.key,
+        placement_id=about.placement_id if about else site.head.placement_id,
+        day=given.day,
+        kind=given.kind,
+        purpose=given.purpose,
+        outcome=given.outcome,
+        reason=given.reason if given.outcome == REFUSED else None,
+        note=given.note.strip() or None,
+        by=by,
+    )

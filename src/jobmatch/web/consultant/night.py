@@ -44,7 +44,8 @@ def listing(request: Request) -> Response:
     application, visit = application_of(request), visit_of(request)
     consultants = application.store.consultants()
     own = viewer_of(request).name
-    consultant = request.query_params.get("konsulent") or (own if own in consultants else next(iter(consultants), ""))
+    asked = request.query_params.get("konsulent")
+    consultant = asked or (own if own in consultants else next(iter(consultants), ""))
     run = application.store.latest_run()
     found: dict[str, Any] = {"since": None, "citizens": []}
     if run is not None:
@@ -68,6 +69,7 @@ def listing(request: Request) -> Response:
         ),
         consultant=consultant,
         consultants=consultants,
+        unknown=bool(asked) and asked not in consultants,
     )
 
 

@@ -57,6 +57,11 @@ LABELS: dict[str, Text] = {
         "Ingen af borgerne har fået andre steder øverst på listen.",
         "No citizen has other places at the top of the list.",
     ),
+    "night_unknown_title": Text("Konsulenten er ukendt her", "That consultant is not known here"),
+    "night_unknown": Text(
+        "Ingen borger har en konsulent af det navn. Vælg en fra listen.",
+        "No citizen has a consultant of that name. Choose one from the list.",
+    ),
     "night_hidden": Text("Der er nyt for {count} borgere mere.", "There is news for {count} more citizens."),
     # one citizen
     "can": Text("Det kan jeg", "I can"),

@@ -119,11 +119,15 @@ def _call(request: Request, site: Site, sent: Fields) -> str:
     contact = NewContact(
         day=today, kind=HOW_OF_CALL.get(sent.get("how", ""), "andet"), purpose="opfoelgning", outcome="talt", note=note
     )
-    application.workplaces.contacts.check(contact)
     application.casework.following_up.done(
-        call.follow_up_id, by, day=today, how=sent.get("how") or None, note=note or None, expected=_version(sent)
+        call.follow_up_id,
+        by,
+        day=today,
+        how=sent.get("how") or None,
+        note=note or None,
+        expected=_version(sent),
+        beside=application.workplaces.contacts.beside(site, contact, by),
     )
-    application.workplaces.contacts.log(site, contact, by)
     return "call"
 
 
