@@ -142,7 +142,7 @@ def best_at(night: NightWorld, people: Ints, places: Any, price: Ints) -> tuple[
     kernel, around = night.loaded.kernel, night.loaded.world.around
     order = scan_order(around.placements.records[places])
     for one in (order, order.whole):
-        fixed = kernel._fixed_points(one) - price[one.records["row"]] + int(price.max())
+        fixed = kernel._fixed_points(one.records) - price[one.records["row"]] + int(price.max())
         one.ready[kernel.model.version] = make_scan(one, kernel._plan, fixed)
     done = list(map_blocks(lambda block: kernel.best_of(around, order, people[slice(*block)], EACH),
                            blocks_of(len(people), 500)))  # fmt: skip

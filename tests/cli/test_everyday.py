@@ -73,3 +73,27 @@ def test_the_first_minute(call: Call) -> None:
     assert "Begynd her" in said.out
     assert "(B-" in said.out
     assert "→" in said.out
+
+
+def test_the_demo_goes_into_the_database_that_is_named_and_may_come_again(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JOBMATCH_DATABASE_URL", f"sqlite:///{tmp_path / 'demo.sqlite'}")
+    assert call("demo", "--no-serve").status == 0
+    assert call("demo", "--no-serve").status == 0
+    monkeypatch.setenv("JOBMATCH_AS_OF", "2026-11-21")
+    assert len(call("plan", "--json").out.splitlines()) == 30
+
+
+def test_the_demo_touches_no_database_with_anybody_else_in_it(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{tmp_path / 'kommunen.sqlite'}"
+    file = tmp_path / "borgere.csv"
+    file.write_text("borgernr;team\nB-001;voksen\n", encoding="utf-8")
+    assert call("import", str(file), "--db", url).status == 0
+    monkeypatch.setenv("JOBMATCH_DATABASE_URL", url)
+    said = call("demo", "--no-serve")
+    assert (said.status, said.out) == (1, "")
+    assert "Vælg en tom database" in said.err
+    assert call("import", str(file), "--json").json["unchanged"] == 1

@@ -279,6 +279,32 @@ def test_a_dry_run_of_bad_files_would_save_nothing(office: Office) -> None:
     assert len(report["errors"]) == 1
 
 
+@pytest.mark.parametrize("again_with_the_map", [False, True])
+def test_rows_rejected_from_another_systems_file_come_back_in_our_words(
+    office: Office, again_with_the_map: bool
+) -> None:
+    words = office.folder / "ord.toml"
+    words.write_text(
+        '[kolonner]\n"Sags-id" = "borgernr"\n"Timer pr. uge" = "timer_nu"\n[vaerdier.status]\n"Aktiv" = "klar"\n',
+        "utf-8",
+    )
+    file = office.folder / "borgere.csv"
+    file.write_text(
+        "Sags-id;Team;Status;Timer pr. uge;Sagsnote\nB-1;voksen;Aktiv;mange;x\nB-2;voksen;Aktiv;4;y\n", "utf-8"
+    )
+    report = office.bring(file, partial=True, map_file=words)
+    rejected = Path(report["rejected"])
+    content = rejected.read_text(encoding="utf-8-sig")
+    assert content.splitlines()[0] == "afvist_fordi;rejected_because;borgernr;team;status;timer_nu;Sagsnote"
+    rejected.write_text(content.replace(";mange;", ";3;"), encoding="utf-8-sig")
+    fixed = office.bring(rejected, partial=True, map_file=words if again_with_the_map else None)
+    assert (fixed["saved"], fixed["errors"]) == (office.saved(citizens=1), [])
+    assert [(one.citizen_id, one.status, one.hours_now) for one in office.store.citizens()] == [
+        ("B-1", "klar", 3), ("B-2", "klar", 4),
+    ]  # fmt: skip
+    office.store.close()
+
+
 def test_a_partial_import_saves_the_good_rows_and_writes_the_bad_ones(office: Office) -> None:
     office.citizens([borger("B-1"), borger("B-2"), borger("B-9")])
     report = office.citizens(

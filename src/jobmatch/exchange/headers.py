@@ -30,6 +30,14 @@ class Header:
     errors: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
 
+    def in_our_words(self, kind: FileKind) -> tuple[str, ...]:
+        """The headers as they are read without a map file."""
+        known = names_of(kind)
+        return tuple(
+            shown if column is None or known.get(fold(shown)) is column else column.danish
+            for shown, column in zip(self.shown, self.columns, strict=True)
+        )
+
     @property
     def present(self) -> frozenset[str]:
         """English names of the fields that the table has a column for."""

@@ -136,7 +136,7 @@ class TableReader:
             self._memory(position, column, not text)
             for position, (column, text) in enumerate(zip(header.columns, texts, strict=True))
         ]
-        return Source(self._table.file, self._kind, header, broken=bool(header.errors))
+        return Source(self._table.file, self._kind, header, broken=bool(header.errors), renaming=self._renaming)
 
     def _memory(self, position: int, column: Column | None, is_nameless: bool) -> _Cells:
         if column is None:

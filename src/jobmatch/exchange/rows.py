@@ -16,6 +16,7 @@ from jobmatch.domain.columns import records_of
 from jobmatch.errors import Text
 from jobmatch.exchange.headers import Header
 from jobmatch.exchange.kinds import FileKind
+from jobmatch.exchange.maps import Renaming
 from jobmatch.exchange.problems import Problem
 
 Record = TypeVar("Record")
@@ -34,6 +35,8 @@ class Source:
     """Rows with anything in them, good and bad."""
     broken: bool = False
     """Whether a fault of the whole table keeps every row out."""
+    renaming: Renaming = field(default_factory=Renaming)
+    """What another system's words were read as."""
 
     @property
     def is_header_only(self) -> bool:

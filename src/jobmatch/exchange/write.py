@@ -19,9 +19,10 @@ from jobmatch.exchange.cells import format_cell, tidy
 from jobmatch.exchange.cpr import holds_cpr, is_p_number
 from jobmatch.exchange.headers import REASON_HEADERS, REJECTED_MARK
 from jobmatch.exchange.kinds import FileKind, kind_of_record
+from jobmatch.exchange.maps import renamed
 from jobmatch.exchange.neutral import neutralise, restore
 from jobmatch.exchange.problems import Problem
-from jobmatch.exchange.rows import Row
+from jobmatch.exchange.rows import Row, Source
 
 _NUMBERS = (Kind.DECIMAL, Kind.INTEGER, Kind.PERCENT)
 _FORMATS = {Kind.DATE: "dd-mm-yyyy", Kind.TIME: "hh:mm"}
@@ -61,9 +62,10 @@ def write_xlsx(records: Iterable[Any], path: Path, record: type | None = None) -
 def write_rejected(rows: Sequence[Row[Any]], folder: Path) -> Path:
     """Rows that were not saved, each with the reason first, in a file to correct and import again.
 
-    Cells with a CPR number are left blank. Rows with the same headers make a CSV file; rows of several kinds, or with
-    different headers, make a workbook with a sheet each, since a column that is absent means something else than an
-    empty one.
+    Cells with a CPR number are left blank, and what a map file renamed is written in our words, so that the corrected
+    file is read without it as well as with it. Rows with the same headers make a CSV file; rows of several kinds, or
+    with different headers, make a workbook with a sheet each, since a column that is absent means something else than
+    an empty one.
 
     Returns:
         The file that was written.
@@ -96,12 +98,14 @@ def _free(folder: Path, name: str, ending: str) -> Path:
 
 
 def _rejected_cells(rows: Sequence[Row[Any]]) -> Iterator[list[str]]:
-    header = rows[0].source.header
-    yield [*REASON_HEADERS, *(neutralise(shown) for shown in header.shown)]
+    source = rows[0].source
+    header = source.header
+    shown = header.shown if source.broken else header.in_our_words(source.kind)
+    yield [*REASON_HEADERS, *map(neutralise, shown)]
     for row in rows:
         problems = row.problems or header.errors
         columns = chain(header.columns, [None] * len(row.cells))
-        cells = (_harmless(cell, column) for cell, column in zip(row.cells, columns, strict=False))
+        cells = (_harmless(cell, column, source) for cell, column in zip(row.cells, columns, strict=False))
         yield [_reasons(problems, "da"), _reasons(problems, "en"), *cells]
 
 
@@ -113,10 +117,13 @@ def _reasons(problems: Iterable[Problem], language: str) -> str:
     return neutralise(" ".join(reasons))
 
 
-def _harmless(cell: str, column: Column | None) -> str:
+def _harmless(cell: str, column: Column | None, source: Source) -> str:
     text = restore(tidy(cell))
     is_exempt = column is not None and column.kind is Kind.P_NUMBER and is_p_number(text)
-    return "" if holds_cpr(text) and not is_exempt else neutralise(text)
+    if holds_cpr(text) and not is_exempt:
+        return ""
+    values = {} if column is None or source.broken else source.renaming.values(source.kind, column)
+    return neutralise(renamed(values, column, text) if column is not None and values else text)
 
 
 def _kind_and_records(records: Iterable[Any], record: type | None) -> tuple[FileKind, Iterable[Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Mapping
 from datetime import date
@@ -17,7 +18,7 @@ from jobmatch.cli.door import Door, open_door
 from jobmatch.cli.help import Command, explain
 from jobmatch.cli.options import Db, Lang
 from jobmatch.domain.shipped import DATA
-from jobmatch.errors import NotReady, Text
+from jobmatch.errors import BadInput, NotReady, Text
 from jobmatch.store.runs import RankedList
 
 SAMPLE_DAY = date(2026, 11, 21)
@@ -27,6 +28,12 @@ LOOKED_AT = 5
 REASONS = 3
 ONE = Text("1 plads passer", "1 placement fits")
 MANY = Text("{count} pladser passer", "{count} placements fit")
+_OTHERS = Text(
+    "Databasen har allerede andre data, som eksempelkommunen ville trække tilbage. Intet er ændret. "
+    "Vælg en tom database, for eksempel: jobmatch demo --db sqlite:///demo.sqlite",
+    "The database already holds other data, which the sample municipality would withdraw. Nothing was changed. "
+    "Choose an empty database, for example: jobmatch demo --db sqlite:///demo.sqlite",
+)
 
 
 def demo(
@@ -37,14 +44,26 @@ def demo(
 ) -> None:
     """The sample municipality, from files to pages."""
     with tempfile.TemporaryDirectory(prefix="jobmatch-demo-") as folder:
-        door = open_door(db or f"sqlite:///{Path(folder) / 'demo.sqlite'}", lang, scores=True, as_of=SAMPLE_DAY)
+        named = db or os.environ.get("JOBMATCH_DATABASE_URL")
+        door = open_door(named or f"sqlite:///{Path(folder) / 'demo.sqlite'}", lang, scores=True, as_of=SAMPLE_DAY)
         application = Application(door.settings)
+        _refuse_others(application)
         _import(door, application)
         _rematch(door, application)
         _first_look(door, application)
         if serve:
             serve_site(door, application, "127.0.0.1", port)
         application.store.close()
+
+
+def _refuse_others(application: Application) -> None:
+    """The sample goes into an empty database, or one that holds just the sample: it would withdraw everybody else."""
+    store = application.store
+    if not store.count("citizens") and not store.count("placements"):
+        return
+    would = application.importing.run([DATA / "sample"], dry_run=True).as_dict()
+    if would["withdrawn"] or any(would["would_save"].values()):
+        raise BadInput(_OTHERS)
 
 
 def _import(door: Door, application: Application) -> None:
