@@ -38,3 +38,14 @@ def test_pairs_above_the_floor_and_counts_are_those_of_brute_force(
         ]
     assert found == sorted(expected)
     assert (np.diff(few.people) >= 0).all()
+
+
+@settings(max_examples=20, deadline=None)
+@given(municipalities())
+def test_what_a_placement_gives_to_everybody_is_the_sum_of_the_parts_that_read_nothing_else(town: Municipality) -> None:
+    around, model = town.world.around, kernel()
+    alike = [n for n, one in enumerate(model.valued) if all(name.startswith("placement.") for name in one.reads)]
+    count = len(around.placements.ids)
+    for citizen in range(len(around.citizens.ids)):
+        parts = model.pairs(around, np.full(count, citizen), np.arange(count)).parts
+        assert parts[:, alike].sum(axis=1).tolist() == model.fixed_points(around.placements.records).tolist()

@@ -98,8 +98,7 @@ class Kernel:
         table = around.placements
         sheet = table.sheets.get(self.model.version)
         if sheet is None:
-            fixed = np.zeros(len(table.records), np.int64)
-            self._module.fixed_points(table.records, self._tables, fixed)
+            fixed = self.fixed_points(table.records)
             sheet = table.sheets[self.model.version] = make_sheet(table.records, survey_plan(self._plan), fixed)
         return sheet
 
@@ -209,7 +208,7 @@ class Kernel:
             records,
             *(placed, seen, excluded),
             *answers(around.citizens, chosen, few_gates(self._plan), len(placed)),
-            self._fixed_points(records),
+            self.fixed_points(records),
             floors.astype(np.int64),
             *_tables(around),
             self._tables,
@@ -258,10 +257,10 @@ class Kernel:
         """The placements made ready for this kernel's walk; done once for each order."""
         scan = order.ready.get(self.model.version)
         if scan is None:
-            scan = order.ready[self.model.version] = make_scan(order, self._plan, self._fixed_points(order.records))
+            scan = order.ready[self.model.version] = make_scan(order, self._plan, self.fixed_points(order.records))
         return scan
 
-    def _fixed_points(self, records: NDArray[np.void]) -> NDArray[np.int64]:
+    def fixed_points(self, records: NDArray[np.void]) -> NDArray[np.int64]:
         """By record of some placements, the points that are the same for every citizen."""
         fixed = np.zeros(len(records), np.int64)
         self._module.fixed_points(records, self._tables, fixed)

@@ -165,6 +165,8 @@ def fixed_points(kernel: Kernel, around: Surroundings) -> Ints:
     count = len(around.placements.ids)
     if not len(around.citizens.ids):
         return np.zeros(count, np.int64)
+    if not kernel.plainly(count):
+        return kernel.fixed_points(around.placements.records)
     scores = kernel.pairs(around, np.zeros(count, np.int64), np.arange(count))
     alike = [n for n, one in enumerate(kernel.valued) if all(name.startswith("placement.") for name in one.reads)]
     found: Ints = scores.parts[:, alike].sum(axis=1, dtype=np.int64)
