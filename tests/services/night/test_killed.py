@@ -27,7 +27,7 @@ from sqlalchemy import select
 
 from jobmatch.domain.event import Event
 from jobmatch.services.linking import VETOES
-from jobmatch.services.night.beside import ROWS
+from jobmatch.services.night.beside import PARTS
 from jobmatch.store import Changes, Store, kept
 from jobmatch.store.backup import restore
 from jobmatch.store.metadata import METADATA
@@ -216,9 +216,7 @@ def _go_on(nursery: Nursery, town: Town, full: bool) -> None:
     told = _when_free(nursery, town.order(full))
     assert not told["killed"]
     assert _taken_over(told) in ((left,) if full else (left, None))
-    beside = [
-        f"night-{name}" for name in sorted((*ROWS, "brought", "courses", "ids", "travel", "wishes"))
-    ]  # each with a name behind it
+    beside = [f"night-{name}" for name in sorted(PARTS)]  # each with a name behind it
     assert sorted(path.name.rpartition("-")[0] or path.name for path in town.folder.iterdir()) == ["night", *beside]
 
 

@@ -10,6 +10,7 @@ import pytest
 from jobmatch.bootstrap import Application
 from jobmatch.domain.shipped import DATA
 from jobmatch.errors import Conflict
+from jobmatch.services.night.kept import FILE, load
 from jobmatch.services.night.nightly import Nightly
 from jobmatch.settings import Settings
 from jobmatch.store import Changes
@@ -54,6 +55,7 @@ def test_who_was_erased_while_a_night_worked_is_not_published(
         own_sample.nightly.run(full=full)
     assert "Nothing was published" in caught.value.here.en
     assert own_sample.store.runs() == before
+    assert not [path for path in own_sample.night_folder.rglob("*") if path.is_file()]  # nor kept anywhere
     run = own_sample.nightly.run(full=False)
     assert gone.citizen_id not in {one.citizen_id for one in own_sample.store.lists(run["run_id"])}
 
@@ -77,5 +79,9 @@ def test_a_night_that_has_lost_its_lock_does_not_publish_over_the_one_that_took_
     meanwhile(monkeypatch, cut_off_and_overtaken)
     with pytest.raises(Conflict, match="En anden kørsel blev offentliggjort"):
         town.nightly.run(full=full)
+    files = {path.name for path in town.night_folder.iterdir()}
+    kept = load(town.night_folder, town.store.runs()[0])
+    assert kept is not None
+    assert files == {FILE, *(file for file, _ in kept.beside.files.values())}  # those of the one that took it
     assert [run.run_id for run in town.store.runs()] == ["R-000002", "R-000001"]
     assert town.nightly.run(full=True)["published"]

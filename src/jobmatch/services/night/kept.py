@@ -7,10 +7,12 @@ and belongs to the latest run, and it goes when a person is erased.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from shutil import disk_usage
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +21,7 @@ from jobmatch import __version__
 from jobmatch.core.records import CITIZEN, PLACEMENT, CitizenTable, PlacementTable, Rows
 from jobmatch.planning.limits import FACTS, PlaceFacts
 from jobmatch.planning.mending import Prices
-from jobmatch.services.night.beside import ROWS, Beside, keep_beside, read_beside
+from jobmatch.services.night.beside import ROWS, Beside, Files, forget_beside, keep_beside, read_beside
 from jobmatch.services.night.courses import COURSE, CourseArrays, CourseRows
 from jobmatch.services.night.lists import Ints, NightLists
 from jobmatch.services.night.plan import Looked, MadePlan
@@ -33,9 +35,11 @@ from jobmatch.travel.minutes import Minutes
 from jobmatch.world.shares import Shares
 
 FILE = "night"
-LAYOUT = 9
+PLENTY = 4 << 30
+"""Bytes: where less is free, nothing is kept before the night is published."""
+LAYOUT = 10
 """Goes up when other things are kept, or the same things otherwise."""
-_LISTS = ("people", "rows", "points", "feasible", "bound")
+_LISTS = ("people", "feasible", "bound")
 _NONE = np.zeros((0, 1), np.int32)
 NO_LISTS = NightLists(np.zeros(0, np.int64), _NONE, _NONE, np.zeros(0, np.int64), np.zeros(0, np.int64))
 NO_NUMBERS = Numbers(NO_LISTS.people, NO_LISTS.people)
@@ -102,79 +106,90 @@ def identity(run: Run) -> dict[str, Any]:
     }
 
 
-def keep(
-    folder: Path,
-    run: Run,
-    night: NightWorld,
-    lists: NightLists,
-    plan: MadePlan,
-    told: Told,
-    numbers: Numbers,
-    before: KeptNight | None = None,
-) -> None:
-    """Keep a night that was just published.
+class Keeping:
+    """A night that is kept while it is still being made: what is known is written beside the rest of the work.
 
-    Args:
-        before: The kept night that it was made from; whatever it still shares with that is not written again.
-
-    Raises:
-        OSError: When there is no room or no right to write.
+    Left without having been finished, it leaves what lay there before and nothing else.
     """
-    keep_world(folder / FILE, identity(run), night, lists, plan, told, numbers, before)
+
+    def __init__(
+        self, path: Path, night: NightWorld, lists: NightLists | None = None, before: KeptNight | None = None
+    ) -> None:
+        """Args: before: The kept night that it was made from; what it still shares with that is not written again."""
+        world = night.loaded.world
+        self._path, self._night, self._lists = path, night, lists
+        self._before = None if before is None else before.beside
+        self._beside = Beside.of(world.around, night.side.courses, world.words.shares(), lists)
+        self._files: Future[Files] | None = None
+        self._finished = False
+
+    def __enter__(self) -> Self:
+        if _has_plenty(self._path.parent):
+            writer = ThreadPoolExecutor(1, "keeping")
+            self._files = writer.submit(keep_beside, self._path, self._beside, self._before)
+            writer.shutdown(wait=False)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._files is not None and not self._finished and self._files.exception() is None:
+            forget_beside(self._path, self._files.result(), self._before)
+
+    def finish(
+        self,
+        named: Mapping[str, Any],
+        plan: MadePlan | None = None,
+        told: Told | None = None,
+        numbers: Numbers = NO_NUMBERS,
+    ) -> None:
+        """Keep it, with the plan when there is one.
+
+        The new files are all there before the one that names them takes the old one's place; then what nobody names
+        goes.
+
+        Raises:
+            OSError: When there is no room or no right to write.
+        """
+        path, people = self._path, self._night.loaded.world.around.citizens
+        arrays, texts = _arrays(self._night), _texts(self._night)
+        if self._lists is not None and plan is not None and told is not None:
+            arrays |= _planned(self._lists, plan, told, numbers)
+            texts["special"] = {str(n): text for n, text in told.special.items()}
+            texts["elsewhere"] = {people.ids[self._lists.people[n]]: key for n, key in plan.elsewhere.items()}
+        arrays |= {f"text.{name}": kept.texts(values) for name, values in texts.items()}
+        widths = {name: getattr(people, name).width for name in ROWS}
+        files = keep_beside(path, self._beside, self._before) if self._files is None else self._files.result()
+        kept.write(path, {"identity": dict(named), "widths": widths, "files": files}, arrays)
+        self._finished = True
+        named_files = {file for file, _ in files.values()}
+        for other in path.parent.glob(f"{path.name}-*"):
+            if other.name not in named_files:
+                other.unlink()
 
 
-def keep_world(
-    path: Path,
-    named: Mapping[str, Any],
-    night: NightWorld,
-    lists: NightLists | None = None,
-    plan: MadePlan | None = None,
-    told: Told | None = None,
-    numbers: Numbers = NO_NUMBERS,
-    before: KeptNight | None = None,
-) -> None:
-    """Keep a night's world, with the lists and the plan when they are there.
+def _has_plenty(folder: Path) -> bool:
+    """Whether there is room for a night before the published run has had its own."""
+    try:
+        return disk_usage(folder if folder.is_dir() else folder.parent).free > PLENTY
+    except OSError:  # it will be told of when the night is kept
+        return False
 
-    The new files are all there before the one that names them takes the old one's place; then what nobody names goes.
 
-    Raises:
-        OSError: When there is no room or no right to write.
-    """
-    world, people = night.loaded.world, night.loaded.world.around.citizens
-    arrays = _arrays(night)
-    texts = _texts(night)
-    if lists is not None and plan is not None and told is not None:
-        arrays |= {f"lists.{name}": getattr(lists, name) for name in _LISTS}
-        arrays |= {"planned": plan.places, "numbers.people": numbers.people, "numbers.places": numbers.places}
-        arrays |= {f"told.{name}": getattr(told, name) for name in ("under_way", "limits")}
-        texts["special"] = {str(n): text for n, text in told.special.items()}
-        texts["elsewhere"] = {people.ids[lists.people[n]]: key for n, key in plan.elsewhere.items()}
-        if plan.prices is not None:
-            arrays |= {f"prices.{name}": getattr(plan.prices, name) for name in _PRICES}
-        looked = plan.looked
-        if looked is not None:
-            arrays |= {f"looked.{name}": getattr(looked, name) for name in ("waiting", "roomy", "mentored")}
-    arrays |= {f"text.{name}": kept.texts(values) for name, values in texts.items()}
-    widths = {name: getattr(people, name).width for name in ROWS}
-    files = keep_beside(
-        path,
-        Beside.of(world.around, night.side.courses, world.words.shares()),
-        None if before is None else before.beside,
-    )
-    kept.write(path, {"identity": dict(named), "widths": widths, "files": files}, arrays)
-    named_files = {file for file, _ in files.values()}
-    for other in path.parent.glob(f"{path.name}-*"):
-        if other.name not in named_files:
-            other.unlink()
+def _planned(lists: NightLists, plan: MadePlan, told: Told, numbers: Numbers) -> dict[str, Any]:
+    """The lists and the plan, but for what lies in files of its own."""
+    arrays: dict[str, Any] = {f"lists.{name}": getattr(lists, name) for name in _LISTS}
+    arrays |= {"planned": plan.places, "numbers.people": numbers.people, "numbers.places": numbers.places}
+    arrays |= {f"told.{name}": getattr(told, name) for name in ("under_way", "limits")}
+    if plan.prices is not None:
+        arrays |= {f"prices.{name}": getattr(plan.prices, name) for name in _PRICES}
+    if plan.looked is not None:
+        arrays |= {f"looked.{name}": getattr(plan.looked, name) for name in ("waiting", "roomy", "mentored")}
+    return arrays
 
 
 def _arrays(night: NightWorld) -> dict[str, Any]:
-    people, places = night.loaded.world.around.citizens, night.loaded.world.around.placements
-    side = night.side
+    people, side = night.loaded.world.around.citizens, night.side
     arrays: dict[str, Any] = {
-        "citizens": people.records,
-        "placements": places.records,
-        "codes": places.codes,
+        "codes": night.loaded.world.around.placements.codes,
         "facts": night.facts,
         "days": side.days,
         "cells.starts": side.cells.starts,
@@ -217,6 +232,7 @@ def load_world(path: Path, named: Mapping[str, Any], revision: int, as_of: date)
         return None
     parts, widths = beside.parts, found.facts["widths"]
     (people, places), (travel_min,) = parts["ids"], parts["travel"]
+    (person_records,), (place_records,) = parts["people"], parts["places"]
     columns: dict[str, Any] = {name: arrays[name] for name in _FREE}
     columns |= {name: Rows(*(*parts[name], widths[name])) for name in ROWS}
     texts = {name.removeprefix("text."): kept.texts_of(a) for name, a in arrays.items() if name.startswith("text.")}
@@ -227,12 +243,12 @@ def load_world(path: Path, named: Mapping[str, Any], revision: int, as_of: date)
         CourseArrays(*parts["courses"]),
         {key: date.fromisoformat(day) for key, day in texts["next_event"].items()},
     )
-    lists = NightLists(*(arrays[f"lists.{name}"] for name in _LISTS)) if "planned" in arrays else None
+    lists = _listed(arrays, *parts["lists"]) if "lists" in parts else None
     return KeptNight(
         revision=revision,
         as_of=as_of,
-        citizens=CitizenTable(people, arrays["citizens"], **columns),
-        placements=PlacementTable(places, arrays["placements"], arrays["codes"]),
+        citizens=CitizenTable(people, person_records, **columns),
+        placements=PlacementTable(places, place_records, arrays["codes"]),
         facts=arrays["facts"],
         workplaces=texts["workplaces"],
         travel_min=travel_min,
@@ -250,6 +266,11 @@ def load_world(path: Path, named: Mapping[str, Any], revision: int, as_of: date)
         prices=Prices(*(arrays[f"prices.{name}"] for name in _PRICES)) if "prices.slots" in arrays else None,
         beside=beside,
     )
+
+
+def _listed(arrays: Mapping[str, NDArray[Any]], rows: NDArray[np.int32], points: NDArray[np.int32]) -> NightLists:
+    people, feasible, bound = (arrays[f"lists.{name}"] for name in _LISTS)
+    return NightLists(people, rows, points, feasible, bound)
 
 
 def _told(arrays: Mapping[str, NDArray[Any]], texts: Mapping[str, Any], places: Sequence[str]) -> Told:

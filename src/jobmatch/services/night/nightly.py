@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ import numpy as np
 
 from jobmatch import __version__
 from jobmatch.services.night.again import lists_again, yesterday_of
-from jobmatch.services.night.kept import NO_NUMBERS, KeptNight, keep, load
+from jobmatch.services.night.kept import FILE, NO_NUMBERS, Keeping, KeptNight, identity, load
 from jobmatch.services.night.lists import (
     LIST_LENGTH,
     ORDER,
@@ -25,6 +26,7 @@ from jobmatch.services.night.lists import (
 )
 from jobmatch.services.night.patch import Inputs, Patch
 from jobmatch.services.night.plan import MadePlan, Yesterday
+from jobmatch.services.night.progress import NightProgress
 from jobmatch.services.night.settled import settled_of
 from jobmatch.services.night.spool import Spool
 from jobmatch.services.night.told import Told
@@ -46,37 +48,6 @@ TRAVEL = "travel"
 _log = logging.getLogger(__name__)
 
 
-class _Night:
-    """How far a night is: its steps with the share of the time that each takes for a country; never back again."""
-
-    LOADED, SCORED, PLANNED, WHOLE = 25, 50, 92, 100
-
-    def __init__(self, progress: Progress) -> None:
-        self._progress = progress
-        self._furthest = 0
-
-    def _say(self, done: int) -> None:
-        if done > self._furthest:
-            self._furthest = done
-            self._progress(done, self.WHOLE)
-
-    def loaded(self) -> None:
-        """Everything is read and turned into records."""
-        self._say(self.LOADED)
-
-    def scored(self, done: int, total: int) -> None:
-        """So many citizens have their lists."""
-        self._say(self.LOADED + (self.SCORED - self.LOADED) * done // max(total, 1))
-
-    def planned(self) -> None:
-        """Everybody has a place in the plan, or a reason why not."""
-        self._say(self.PLANNED)
-
-    def published(self) -> None:
-        """Everything is written down."""
-        self._say(self.WHOLE)
-
-
 @dataclass(frozen=True, slots=True)
 class _Made:
     """A night's work before it is published."""
@@ -88,8 +59,8 @@ class _Made:
     """By person: what is published beside her list."""
     settled: Settled | None = None
     """What is known of the lists of the run before."""
-    before: KeptNight | None = None
-    """The kept night that all this was made from."""
+    keeping: Keeping | None = None
+    """What is already being kept for the next night."""
     numbers: Numbers = NO_NUMBERS
     """Of the lists' people and of the placements."""
 
@@ -145,7 +116,7 @@ class Nightly:
             Conflict: when another run is under way, or things changed meanwhile that it builds on.
         """
         started = datetime.now(UTC)
-        with self._store.alone(), without_collecting():
+        with self._store.alone(), without_collecting(), ExitStack() as unfinished:
             day, revision = as_of or self._worlds.today(), self._store.revision()
             made_on, latest = self._store.standing(), self._store.latest_run()
             if latest is not None and not full and self._says_it_all(latest, day, revision):
@@ -159,10 +130,14 @@ class Nightly:
 
             try:
                 versions = self._worlds.versions(day, revision)
-                report = _Night(tell)
-                made = None if full or latest is None else self._mended(latest, day, revision, versions, report)
+                report = NightProgress(tell)
+                made = (
+                    None
+                    if full or latest is None
+                    else self._mended(latest, day, revision, versions, report, unfinished)
+                )
                 if made is None:
-                    made = self._anew(latest, day, revision, executor, scheduler, report)
+                    made = self._anew(latest, day, revision, executor, scheduler, report, unfinished)
                 report.planned()
                 lists = made.arrays()
                 made = replace(made, numbers=self._store.numbers(lists))
@@ -181,7 +156,13 @@ class Nightly:
         return (run.revision, run.as_of) == (revision, day) and run_versions(run) == versions and same_settings
 
     def _mended(
-        self, latest: Run, day: date, revision: int, versions: tuple[str, str, str], report: _Night
+        self,
+        latest: Run,
+        day: date,
+        revision: int,
+        versions: tuple[str, str, str],
+        report: NightProgress,
+        unfinished: ExitStack,
     ) -> _Made | None:
         """The kept night brought up to date; None when there is none, or when starting anew is quicker or safer."""
         _, rules = self._worlds.in_force(day, revision)
@@ -199,21 +180,36 @@ class Nightly:
         lists = lists_again(kept, patched, report.scored)
         if lists is None:
             return None
+        keeping = self._begin_to_keep(unfinished, patched.night, lists, kept)
         yesterday = yesterday_of(kept, patched, lists)
         made = _Made.of(patched.night, lists, patched.night.plan(lists, yesterday, self._planning.settings))
-        return replace(made, settled=settled_of(kept, patched, lists, made.told), before=kept)
+        return replace(made, settled=settled_of(kept, patched, lists, made.told), keeping=keeping)
+
+    def _begin_to_keep(
+        self, unfinished: ExitStack, night: NightWorld, lists: NightLists, before: KeptNight | None = None
+    ) -> Keeping | None:
+        if self._folder is None:
+            return None
+        return unfinished.enter_context(Keeping(self._folder / FILE, night, lists, before))
 
     def _keep(self, run: Run, made: _Made) -> None:
         """Leave the night to the next one; without it the next one takes longer, and nothing else is lost."""
-        if self._folder is None:
+        if made.keeping is None:
             return
         try:
-            keep(self._folder, run, made.night, made.lists, made.plan, made.told, made.numbers, made.before)
+            made.keeping.finish(identity(run), made.plan, made.told, made.numbers)
         except OSError as error:
             _log.warning("the night could not be kept: %s", type(error).__name__)
 
     def _anew(
-        self, latest: Run | None, day: date, revision: int, executor: str, scheduler: str | None, report: _Night
+        self,
+        latest: Run | None,
+        day: date,
+        revision: int,
+        executor: str,
+        scheduler: str | None,
+        report: NightProgress,
+        unfinished: ExitStack,
     ) -> _Made:
         """Everything read, everybody scored; what an unfinished start has done already is taken over."""
         spool = self._spool(latest, day, revision)
@@ -228,6 +224,7 @@ class Nightly:
         lists = scored(
             scoring, night.loaded.kernel, executor, scheduler, report.scored, spool.blocks(), spool.keep_block
         )
+        keeping = self._begin_to_keep(unfinished, night, lists)
         yesterday = Yesterday(np.full(len(chosen), -1, np.int64))
         if latest is not None:
             published = self._store.details(latest.run_id)
@@ -235,7 +232,8 @@ class Nightly:
         flow = spool.flow()
         if flow is not None:
             yesterday = replace(yesterday, flow=flow)
-        return _Made.of(night, lists, night.plan(lists, yesterday, self._planning.settings, spool.keep_flow))
+        made = _Made.of(night, lists, night.plan(lists, yesterday, self._planning.settings, spool.keep_flow))
+        return replace(made, keeping=keeping)
 
     def _spool(self, latest: Run | None, day: date, revision: int) -> Spool:
         question = {

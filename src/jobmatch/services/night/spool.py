@@ -17,7 +17,7 @@ import numpy as np
 from jobmatch.core.kernel import BestLists
 from jobmatch.executor import Block
 from jobmatch.planning.mending import Before, Prices
-from jobmatch.services.night.kept import KeptNight, keep_world, load_world
+from jobmatch.services.night.kept import Keeping, KeptNight, load_world
 from jobmatch.services.night.world import NightWorld
 from jobmatch.store import kept
 
@@ -60,7 +60,7 @@ class Spool:
         if self._folder is None:
             return
         try:
-            keep_world(self._folder / "world", self._question, night)
+            Keeping(self._folder / "world", night).finish(self._question)
         except OSError as error:
             self._give_up(error)
 
