@@ -14,12 +14,14 @@ from __future__ import annotations
 import argparse
 import time
 from collections import Counter
+from copy import copy
 from typing import Any
 
 import numpy as np
 
 from benchmarks.allocation import DAY, gini
 from jobmatch.bootstrap import Application
+from jobmatch.core.kernel import Kernel
 from jobmatch.core.scan import make_scan, scan_order
 from jobmatch.executor import blocks_of, map_blocks
 from jobmatch.planning.allocation import greedy
@@ -38,6 +40,8 @@ from jobmatch.world.world import World
 EACH = 10
 """Better pairs that are taken up for each person in one round."""
 COUNTED = {"virksomhedspraktik", "loentilskud"}
+MOST_APART = 1 << 28
+"""Prices further apart would not fit into the walk's numbers."""
 
 
 def main() -> None:
@@ -139,15 +143,30 @@ def priced(night: NightWorld, lists: NightLists, limits: Limits, asked: Any, bes
 
 def best_at(night: NightWorld, people: Ints, places: Any, price: Ints) -> tuple[Ints, Ints]:
     """Everybody's best placements among these by points less price, over every feasible pair."""
-    kernel, around = night.loaded.kernel, night.loaded.world.around
+    around = night.loaded.world.around
     order = scan_order(around.placements.records[places])
+    kernel = with_room(night.loaded.kernel, int(price.max()) - int(price.min()))
     for one in (order, order.whole):
-        fixed = kernel._fixed_points(one.records) - price[one.records["row"]] + int(price.max())
+        fixed = night.loaded.kernel._fixed_points(one.records) - price[one.records["row"]] + int(price.max())
         one.ready[kernel.model.version] = make_scan(one, kernel._plan, fixed)
     done = list(map_blocks(lambda block: kernel.best_of(around, order, people[slice(*block)], EACH),
                            blocks_of(len(people), 500)))  # fmt: skip
     rows = np.concatenate([best.rows for _, best in done])
     return rows, np.concatenate([best.points for _, best in done]) - int(price.max())
+
+
+def with_room(kernel: Kernel, more: int) -> Kernel:
+    """The kernel with tables by which points may be so many more.
+
+    The walk counts points in a histogram that is as wide as its tables can fill. What placements give to everybody
+    it is told, so the table of a factor that is the same for everybody widens the histogram and changes no points.
+    """
+    if more > MOST_APART:
+        raise ValueError(f"prices lie {more} apart: more than the walk can count")
+    wider = copy(kernel)
+    wider._tables = kernel._tables.copy()
+    wider._tables[[factor.name for factor in kernel.valued].index(kernel._plan.fixed[0].name)] += more
+    return wider
 
 
 def over(world: World, people: Ints, places: Ints) -> int:

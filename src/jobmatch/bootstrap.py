@@ -87,7 +87,7 @@ class Application:
         """Words that nobody could link, and what the municipality says they mean."""
         from jobmatch.services.teaching import Teaching
 
-        return Teaching(self.store, self.vocabularies)
+        return Teaching(self.store, self.vocabularies, self.worlds.at_hand)
 
     @cached_property
     def confirming(self) -> Confirming:

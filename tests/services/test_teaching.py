@@ -46,6 +46,25 @@ def test_unknown_words_gather_with_how_often_and_where(own_sample: Application) 
     assert "koerekort_b" not in unknown(own_sample)
 
 
+def test_they_are_gathered_from_the_world_at_hand_as_from_the_store(
+    own_sample: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(
+        own_sample,
+        Citizen(citizen_id="B-901", wishes=(WORD, WORD.upper())),
+        Placement(placement_id="P-901", title=WORD),
+    )
+    read = own_sample.teaching.unknown()
+    own_sample.worlds.at()
+    monkeypatch.setattr(type(own_sample.store), "citizens", None)
+    assert own_sample.teaching.unknown() == own_sample.teaching.unknown() == read
+    monkeypatch.undo()
+    write(own_sample, Citizen(citizen_id="B-901"))
+    assert unknown(own_sample)[WORD] == {"title": 1}
+    own_sample.worlds.at()
+    assert unknown(own_sample)[WORD] == {"title": 1}
+
+
 def test_a_story_is_never_listed_nor_what_must_not_be_repeated(own_sample: Application) -> None:
     write(
         own_sample,

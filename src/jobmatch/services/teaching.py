@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import weakref
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from jobmatch.competences.sensitive import flags
@@ -17,12 +19,13 @@ from jobmatch.domain.placement import Placement
 from jobmatch.errors import BadInput, Conflict, NotFound, Text
 from jobmatch.exchange.cpr import REFUSED, holds_cpr
 from jobmatch.services.linking import StoredLinks
+from jobmatch.services.loaded import LoadedWorld
 from jobmatch.services.nearest import Nearest
 from jobmatch.services.vocabularies import Vocabularies
 from jobmatch.store.changes import Changes
 from jobmatch.store.store import Store
 from jobmatch.store.words import Taught
-from jobmatch.world.words import LONG_CELL_WORDS, plain
+from jobmatch.world.words import LONG_CELL_WORDS, Links, plain
 
 LONGEST_WORD = 80
 
@@ -83,8 +86,14 @@ class Lesson:
 class Teaching:
     """The municipality's own words."""
 
-    def __init__(self, store: Store, vocabularies: Vocabularies) -> None:
+    def __init__(
+        self, store: Store, vocabularies: Vocabularies, at_hand: Callable[[], LoadedWorld | None] = lambda: None
+    ) -> None:
+        """Args: at_hand: The world of the newest data with its links, where a server keeps one."""
         self._store = store
+        self._at_hand = at_hand
+        self._gathered: tuple[weakref.ref[LoadedWorld], list[Unknown]] | None = None
+        """What was gathered in the world that was at hand last."""
         self._vocabularies = vocabularies
         self.nearest = Nearest(store, vocabularies.base)
         """What an unknown word may mean."""
@@ -94,17 +103,17 @@ class Teaching:
 
         A citizen's own story is never read here, and a cell that must not be repeated is left out.
         """
-        citizens, placements = self._store.citizens(), self._store.placements()
-        links = StoredLinks(self._store, self._vocabularies.in_force())
-        links.prepare(citizens, placements)
-        found: dict[str, Unknown] = {}
-        cells = [*_of_citizens(citizens), *_of_placements(placements)]
-        for (name, cell), count in Counter(cells).items():
-            if links.term(cell) is None and _may_be_shown(cell):
-                one = found.setdefault(plain(cell), Unknown(cell))
-                one.count += count
-                one.where[name] += count
-        return sorted(found.values(), key=lambda one: (-one.count, plain(one.word)))
+        loaded, known = self._at_hand(), self._gathered
+        if loaded is None:
+            citizens, placements = self._store.citizens(), self._store.placements()
+            links = StoredLinks(self._store, self._vocabularies.in_force())
+            links.prepare(citizens, placements)
+            return _gathered(citizens, placements, links)
+        if known is None or known[0]() is not loaded:
+            world = loaded.world
+            found = _gathered(world.citizens.values(), world.placements.values(), world.words.links)
+            known = self._gathered = weakref.ref(loaded), found
+        return list(known[1])
 
     def taught(self) -> list[Taught]:
         """The words that are taught now, with who and when."""
@@ -148,13 +157,24 @@ class Teaching:
         return known.get(fold(wanted), wanted)
 
 
-def _of_citizens(citizens: list[Citizen]) -> Iterator[tuple[str, str]]:
+def _gathered(citizens: Iterable[Citizen], placements: Iterable[Placement], links: Links) -> list[Unknown]:
+    found: dict[str, Unknown] = {}
+    cells = Counter(chain(_of_citizens(citizens), _of_placements(placements)))
+    for (name, cell), count in cells.items():
+        if links.term(cell) is None and _may_be_shown(cell):
+            one = found.setdefault(plain(cell), Unknown(cell))
+            one.count += count
+            one.where[name] += count
+    return sorted(found.values(), key=lambda one: (-one.count, plain(one.word)))
+
+
+def _of_citizens(citizens: Iterable[Citizen]) -> Iterator[tuple[str, str]]:
     for citizen in citizens:
         yield from (("competences", one) for one in {c.term for c in citizen.competences or ()})
         yield from (("wishes", one) for one in set(citizen.wishes or ()))
 
 
-def _of_placements(placements: list[Placement]) -> Iterator[tuple[str, str]]:
+def _of_placements(placements: Iterable[Placement]) -> Iterator[tuple[str, str]]:
     for placement in placements:
         yield from (("title", one) for one in (placement.title,) if one)
         yield from (("industry", one) for one in (placement.industry,) if one)

@@ -94,6 +94,11 @@ class Worlds:
                 self._newest = version, day, self._kept[key]
             return self._kept[key]
 
+    def at_hand(self) -> LoadedWorld | None:
+        """The world that was asked for last, while nothing has changed since; None when it would have to be read."""
+        newest = self._newest
+        return newest[2] if newest is not None and newest[0] == self._store.revision() else None
+
     def versions(self, day: date, revision: int) -> tuple[str, str, str]:
         """The versions of model, rules and vocabulary that a question about a day and a data version is answered by."""
         return self._kernel(revision).model.version, self._rules(day, revision).version, self.vocabulary.version
