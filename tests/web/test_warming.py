@@ -97,6 +97,31 @@ def test_a_large_municipality_finds_its_gaps_ready_each_morning_but_not_after_ev
     assert len(counted) == 2
 
 
+def test_a_large_municipality_waits_for_a_calm_moment_but_not_all_day(
+    ready: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[object] = []
+    monkeypatch.setattr(warming, "small_enough", lambda loaded: False)
+    monkeypatch.setattr(type(ready.worlds.at().kernel), "plainly", lambda self, pairs: False)
+    monkeypatch.setattr(ready.gaps, "make_ready", counted.append)
+    monkeypatch.setattr(Warming, "_scoring", lambda self: None)
+    quiet, now = [0.5], [0.0]
+    monkeypatch.setattr(warming, "monotonic", lambda: now[0])
+    made = Warming(ready, lambda: quiet[0])
+    made._look()
+    assert counted == []
+    quiet[0] = warming.CALM_SECONDS
+    made._look()
+    assert len(counted) == 1
+    ready.nightly.run()
+    quiet[0] = 0.0
+    made._look()
+    assert len(counted) == 1
+    now[0] = warming.PATIENCE_SECONDS
+    made._look()
+    assert len(counted) == 2
+
+
 def test_a_step_that_fails_is_noted_and_the_others_are_done(
     ready: Application, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

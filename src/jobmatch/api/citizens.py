@@ -20,6 +20,7 @@ from jobmatch.api.context import (
     answer,
     opened,
     page,
+    written,
 )
 from jobmatch.api.problems import describe
 from jobmatch.api.records import CitizenBody, CitizenChange, to_json
@@ -104,5 +105,5 @@ async def matches(
     """Placements for one citizen: reasons, questions, rules, what is excluded and what would help."""
     application.settings.demand_right_to_score()
     return await turns.take(
-        lambda: answer(application.suggest.match(citizen_id, top=top, as_of=as_of, see=looking.see))
+        lambda: written(application.suggest.match(citizen_id, top=top, as_of=as_of, see=looking.see))
     )

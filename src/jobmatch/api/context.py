@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, TypeVar
 
+import orjson
 from fastapi import Depends, Header, Path, Query, Request, Response
 from pydantic_core import to_json
 
@@ -37,7 +38,15 @@ IdempotencyKey = Annotated[str | None, Header(max_length=200)]
 
 def answer(body: Any, **headers: str) -> Response:
     """A JSON answer that no cache may keep: it is about people."""
-    content = to_json(body)
+    return _about_people(to_json(body), headers)
+
+
+def written(body: dict[str, Any]) -> Response:
+    """The same answer from nothing but texts, numbers, lists and objects: of a long list that takes half the time."""
+    return _about_people(orjson.dumps(body), {})
+
+
+def _about_people(content: bytes, headers: Mapping[str, str]) -> Response:
     return Response(content, media_type="application/json", headers={"Cache-Control": "no-store", **headers})
 
 

@@ -7,6 +7,7 @@ import gc
 import os
 import socket
 import sys
+import time
 
 from anyio.to_thread import current_default_thread_limiter
 from starlette.types import Message, Receive, Scope, Send
@@ -32,12 +33,18 @@ class Site:
     def __init__(self, application: Application) -> None:
         self.api = create_api(application)
         self.pages = create_pages(application)
+        self._asked_at = time.monotonic()
+
+    def quiet_seconds(self) -> float:
+        """How long nobody has asked anything."""
+        return time.monotonic() - self._asked_at
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] == "lifespan":
             await _start_and_stop(receive, send)
             return
+        self._asked_at = time.monotonic()
         path = scope.get("path", "/")
         for_api = any(path == own or path.startswith(own + "/") for own in OWN_PATHS)
         answering = False

@@ -59,6 +59,8 @@ class LoadedWorld:
         self._find_fallen = fallen
         self._said: dict[str, dict[int, list[dict[str, Any]]]] = {}
         self._latest_own: tuple[str, Collection[int]] | None = None
+        self._liaison_later: Callable[[], LoadedWorld] | None = None
+        """Makes the liaison's world from the one before the latest changes; a citizen's list does not wait for it."""
 
     def said_of(self, gate: Gate) -> dict[int, list[dict[str, Any]]]:
         """By placement row: the reasons of a gate that tells everybody the same, of placements that were told of."""
@@ -68,6 +70,8 @@ class LoadedWorld:
     def for_liaison(self) -> LoadedWorld:
         """The same placements with every citizen as a liaison may know her."""
         with without_collecting():
+            if self._liaison_later is not None:
+                return self._liaison_later()
             world = replace(self.world.with_needs(disclosed), quotes_stories=False)
         return LoadedWorld(world, self.kernel, self.revision)
 
@@ -93,10 +97,18 @@ class LoadedWorld:
             made.fallen = self.fallen
         if "in_line" in self.__dict__:
             made.in_line = _moved(self.in_line, self._line_of(ids), made._line_of(ids))
-        if "for_liaison" in self.__dict__:
-            known = [disclosed(one) for one in now]
-            made.for_liaison = self.for_liaison.with_changed_citizens(ids, known, words, revision)
+        before = self._liaison_before()
+        if before is not None:
+            told = [disclosed(one) for one in now]
+            made._liaison_later = lambda: before().with_changed_citizens(ids, told, words, revision)
         return made
+
+    def _liaison_before(self) -> Callable[[], LoadedWorld] | None:
+        """What makes the liaison's world, where that takes little: she has asked before."""
+        if "for_liaison" not in self.__dict__:
+            return self._liaison_later
+        known = self.for_liaison
+        return lambda: known
 
     def _line_of(self, ids: Iterable[str]) -> Counter[str]:
         """By placement: how many of these citizens have it among the first on their own lists."""

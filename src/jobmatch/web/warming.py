@@ -8,6 +8,8 @@ import threading
 from collections.abc import Callable
 from datetime import date
 from itertools import islice
+from math import inf
+from time import monotonic
 
 from jobmatch.bootstrap import Application
 from jobmatch.competences.linker import linker_of
@@ -20,6 +22,10 @@ from jobmatch.web import compiling, page, reading, vocabulary
 LOOKS_EVERY_SECONDS = 0.5
 """How soon a change is noticed, whoever made it."""
 STOPS_WITHIN_SECONDS = 2.0
+CALM_SECONDS = 2.0
+"""When nobody has asked for so long, a large municipality's gaps are begun: they would keep others waiting."""
+PATIENCE_SECONDS = 600.0
+"""So long they wait for such a moment; then they are begun anyway."""
 SOME = 3
 """So many citizens are enough for every question to have been asked once."""
 
@@ -27,8 +33,12 @@ SOME = 3
 class Warming:
     """Works in a thread beside the requests; when it is stopped or fails, the pages work as before, only later."""
 
-    def __init__(self, application: Application) -> None:
+    def __init__(self, application: Application, quiet_seconds: Callable[[], float] = lambda: inf) -> None:
+        """Args: quiet_seconds: How long nobody has asked anything."""
         self._application = application
+        self._quiet_seconds = quiet_seconds
+        self._wanted_at: float | None = None
+        """When the gaps of the day were first wanted, while they wait for a calm moment."""
         self._stopped = threading.Event()
         self._compiling: subprocess.Popen[bytes] | None = None
         self._seen: int | None = None
@@ -172,5 +182,9 @@ class Warming:
         loaded = application.worlds.at()
         if day == self._counted or small_enough(loaded) or loaded.kernel.plainly(1):
             return
-        self._counted = day
+        if self._wanted_at is None:
+            self._wanted_at = monotonic()
+        if self._quiet_seconds() < CALM_SECONDS and monotonic() - self._wanted_at < PATIENCE_SECONDS:
+            return
+        self._counted, self._wanted_at = day, None
         application.gaps.make_ready(loaded)

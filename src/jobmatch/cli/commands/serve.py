@@ -14,6 +14,7 @@ from jobmatch.errors import BadInput, Text
 from jobmatch.settings import Settings
 
 if TYPE_CHECKING:
+    from jobmatch.cli.site import Site
     from jobmatch.web.warming import Warming
 
 DEFAULT_PORT = 8737
@@ -83,8 +84,9 @@ def serve_site(door: Door, application: Application, host: str, port: int) -> No
     from jobmatch.web.warming import Warming
 
     settings = application.settings
+    site = Site(application)
     config = uvicorn.Config(
-        Site(application),
+        site,
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -101,8 +103,8 @@ def serve_site(door: Door, application: Application, host: str, port: int) -> No
     listener = listen(host, port)
     scheme = "https" if settings.tls_certificate else "http"
     address = f"{scheme}://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/"
-    warming = Warming(application)
-    _make_ready(application, warming)
+    warming = Warming(application, site.quiet_seconds)
+    _make_ready(application, warming, site)
     door.say(
         f"Siderne er klar på {address}  (stop med Ctrl+C)", f"The pages are ready at {address}  (stop with Ctrl+C)"
     )
@@ -113,12 +115,13 @@ def serve_site(door: Door, application: Application, host: str, port: int) -> No
         warming.stop()
 
 
-def _make_ready(application: Application, warming: Warming) -> None:
+def _make_ready(application: Application, warming: Warming, site: Site) -> None:
     """Read today's data now, so that the first to ask need not wait for it, and all that a large world needs."""
     loaded = application.worlds.at()
     if not loaded.kernel.plainly(len(loaded.world.placements)):
         loaded.kernel.load(loaded.world.around, loaded.world.order)
         loaded.in_line  # noqa: B018  (worked out when first asked for)
+        site.api.openapi()
         warming.make_ready()
 
 
