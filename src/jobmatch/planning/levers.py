@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from heapq import nlargest
 from typing import Any
 
 import numpy as np
@@ -148,7 +149,9 @@ def _candidates(standing: Standing, groups: Sequence[Sequence[str]]) -> list[tup
             if standing.ids[n] in group_of:
                 in_group[group_of[standing.ids[n]]][key] += 1
     reaches = _reaches(seen, wanting)
-    ranked = sorted(wanting, key=lambda key: (-reaches[key], key[0], repr(list(key[1]))))
+    least = min(nlargest(TRIED, reaches.values()), default=0)
+    told = {key for key, reach in reaches.items() if reach >= least}.union(*in_group)
+    ranked = sorted(told, key=lambda key: (-reaches[key], key[0], repr(list(key[1]))))
     place = {key: n for n, key in enumerate(ranked)}
     own = [
         key for wanted in in_group for key in sorted(wanted, key=lambda one: (-wanted[one], place[one]))[:TRIED_A_GROUP]

@@ -21,6 +21,7 @@ from jobmatch.planning.questions import questions
 from jobmatch.planning.standing import Spread, Standing, one_by_one
 from jobmatch.services import faults
 from jobmatch.services.gap_rows import demand_rows, for_viewer, lever_row, question_row
+from jobmatch.services.garbage import without_collecting
 from jobmatch.services.worlds import LoadedWorld, Worlds, proposable
 
 SHOWN = 10
@@ -129,6 +130,11 @@ def _told(whole: dict[str, Any], top: int, viewer: str) -> dict[str, Any]:
 
 
 def _found_in(loaded: LoadedWorld, spread: Spread = in_blocks) -> dict[str, Any]:
+    with without_collecting():
+        return _counted(loaded, spread)
+
+
+def _counted(loaded: LoadedWorld, spread: Spread) -> dict[str, Any]:
     people = [key for key, citizen in loaded.world.citizens.items() if proposable(citizen)]
     standing = Standing.of(loaded.world, loaded.kernel, people, spread)
     demand = unmet_demand(standing)
