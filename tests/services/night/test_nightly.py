@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from jobmatch.bootstrap import Application
+from jobmatch.core.kernel import Kernel
 from jobmatch.domain.event import Event
 from jobmatch.errors import BadInput, NotFound
 from jobmatch.services.night import nightly
 from jobmatch.store import Changes
+from tests.conftest import SAMPLE_DAY
 
 
 def test_a_run_says_what_it_was_made_of(own_sample: Application) -> None:
@@ -183,3 +185,20 @@ def test_progress_never_goes_back_and_ends_when_all_is_done(own_sample: Applicat
     parts = [done / of for done, of in told]
     assert parts == sorted(set(parts))
     assert parts[-1] == 1.0
+
+
+def test_a_full_night_leaves_what_a_small_one_needs_compiled(
+    own_sample: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[tuple[int, int]] = []
+    few = Kernel.few
+
+    def watched(self: Kernel, around: Any, order: Any, chosen: Any, *given: Any) -> Any:
+        looked.append((len(chosen), len(order.records)))
+        return few(self, around, order, chosen, *given)
+
+    monkeypatch.setattr(Kernel, "few", watched)
+    own_sample.nightly.run(full=True)
+    assert looked == [(1, 1)]
+    own_sample.nightly.run(full=False, as_of=SAMPLE_DAY + timedelta(days=1))
+    assert (1, 1) not in looked[1:]

@@ -131,11 +131,10 @@ class Nightly:
             try:
                 versions = self._worlds.versions(day, revision)
                 report = NightProgress(tell)
-                made = (
-                    None
-                    if full or latest is None
-                    else self._mended(latest, day, revision, versions, report, unfinished)
-                )
+                made = None
+                if latest is not None and not full:
+                    made = self._mended(latest, day, revision, versions, report, unfinished)
+                anew = made is None
                 if made is None:
                     made = self._anew(latest, day, revision, executor, scheduler, report, unfinished)
                 report.planned()
@@ -145,6 +144,8 @@ class Nightly:
                 report.published()
                 self._keep(published, made)
                 self._spool(None, day, revision).clear()
+                if anew and made.keeping is not None:
+                    made.night.ready_for_changes(made.lists.people)
                 return run_row(published) | {"published": True}
             finally:
                 told.over()

@@ -9,11 +9,12 @@ from datetime import date
 
 import numpy as np
 
+from jobmatch.core.scan import scan_order
 from jobmatch.planning.flow import Ints, Limits
 from jobmatch.planning.limits import Holdings, PlaceFacts, holdings_of, limits_within, place_facts
 from jobmatch.planning.mending import NOBODY, Before, Prices
 from jobmatch.services.night.courses import CourseArrays, CourseRows
-from jobmatch.services.night.lists import NightLists, fixed_points
+from jobmatch.services.night.lists import NightLists, fixed_points, with_few
 from jobmatch.services.night.plan import GONE, MadePlan, NightPlan, PlanSettings, Yesterday
 from jobmatch.services.night.side import SideTables
 from jobmatch.services.worlds import LoadedWorld
@@ -78,6 +79,13 @@ class NightWorld:
         limits = self.limits(lists.people, settings.support_hours_week)
         under_way, elsewhere = self._under_way(lists.people)
         return NightPlan(self.loaded, lists, limits, under_way, elsewhere, yesterday, settings, keep).made()
+
+    def ready_for_changes(self, people: Ints) -> None:
+        """Compile what a night after a change needs beyond a full one, where a full one was compiled: nobody waits."""
+        around = self.loaded.world.around
+        opened = around.placements.records[around.placements.records["open"] == 1][:1]
+        if len(opened) and len(people):
+            with_few(self.loaded.kernel, around, scan_order(opened), people[:1], np.zeros(1, np.int64))
 
     def _under_way(self, people: Ints) -> tuple[Ints, dict[int, str]]:
         """By person: the placement under way; and those whose placement is no longer in the world."""
