@@ -17,7 +17,7 @@ def sort_key(points: int, row: int) -> Any:
     return (np.int64(points) << ROW_BITS) | np.int64(LAST_ROW - row)
 
 
-@njit
+@njit(forceinline=True)
 def keep_best(heap: NDArray[np.int64], size: int, key: int) -> int:
     """Put a key into a smallest-first heap that holds the best ``len(heap)`` keys; returns its new size."""
     full = len(heap)
@@ -48,7 +48,7 @@ def keep_best(heap: NDArray[np.int64], size: int, key: int) -> int:
     return size
 
 
-@njit
+@njit(forceinline=True)
 def best_first(heap: NDArray[np.int64], size: int) -> None:
     """Put the ``size`` keys of a smallest-first heap in order, the best first."""
     for last in range(size - 1, 0, -1):

@@ -20,27 +20,18 @@ COUNTED = 256
 
 def walk_source(plan: ScanPlan, rows: TableRows) -> list[str]:
     """The parts of the kernel module that make the best lists."""
-    return [*ahead_source(plan, rows), _still_open(plan), _meet(plan, rows), *choice_source(plan, rows), _best(plan)]
+    return [*ahead_source(plan, rows), _ask(plan), _meet(plan, rows), *choice_source(plan, rows), _best(plan)]
 
 
 def _gate_samples(plan: ScanPlan) -> list[str]:
     return [f"gate_samples_{number}" for number in range(len(plan.shared))]
 
 
-def _rows(plan: ScanPlan) -> str:
-    return ", ".join(f"row_{number}" for number in range(len(plan.shared)))
-
-
 def _asking(plan: ScanPlan) -> str:
     return ", ".join([*_gate_samples(plan), "gate_number", "gate_rows", "n"])
 
 
-def _left(plan: ScanPlan) -> str:
-    """The bits of a word that are left by all gates that leave bits."""
-    return " & ".join(["allowed[word]", *(f"bits[row_{number}, word]" for number in range(len(plan.shared)))])
-
-
-def _still_open(plan: ScanPlan) -> str:
+def _ask(plan: ScanPlan) -> str:
     """What is asked pair by pair, where bits do not say it all."""
     shared = []
     for number, gate in enumerate(plan.shared):
@@ -51,15 +42,14 @@ def _still_open(plan: ScanPlan) -> str:
             "        kept &= ~bit",
         ]
     return f'''@njit(**OPTIONS)
-def ask(citizen, world, words, firsts, sites, looks, {_asking(plan)}, bits, {_rows(plan)}, allowed):
+def ask(citizen, world, words, firsts, sites, looks, {_asking(plan)}, allowed):
     """Takes the bits away of pairs that are excluded by a gate that is asked pair by pair."""
     for place in range(len(words) - 1):
         placement = sites[place]
         if {any_of(plan.for_place)}:
             continue
         for word in range(words[place], words[place + 1]):
-            left = {_left(plan)}
-            kept = left
+            left = kept = allowed[word]
             while left != 0:
                 position = firsts[word] + lowest_bit(left)
                 bit = left & (~left + np.uint64(1))
@@ -75,7 +65,7 @@ def _meet(plan: ScanPlan, rows: TableRows) -> str:
     """A place out of reach is left out whole; elsewhere the bits that the gates leave are looked at."""
     known = ["near", "add.fixed", *(f"sums[add.bundle_{n}]" for n in range(BUNDLES))]
     return f'''@njit(**OPTIONS)
-def meet(citizen, world, tables, words, firsts, sites, adds, bits, {_rows(plan)}, allowed, sums, known, at):
+def meet(citizen, world, tables, words, firsts, sites, adds, allowed, sums, known, at):
     """The placements that no gate excludes and what is known of their points; gives how many they are."""
     found = np.uint64(0)
     for place in range(len(words) - 1):
@@ -86,7 +76,7 @@ def meet(citizen, world, tables, words, firsts, sites, adds, bits, {_rows(plan)}
             continue
         near = {sum_of(plan.by_place, rows)}
         for word in range(words[place], words[place + 1]):
-            left, first = {_left(plan)}, firsts[word]
+            left, first = allowed[word], firsts[word]
             while left != 0:
                 position = first + lowest_bit(left)
                 left &= left - np.uint64(1)
@@ -114,12 +104,14 @@ def _answers(plan: ScanPlan) -> list[str]:
             *("    " + line for line in _measured(plan, gate.measured)),
             f"    close_{gate.name}(citizen, world, {kinds}, {_ENTRIES}, measured, bits[row])",
         ]
+    left = ["placed[word]", *(f"bits[row_{number}, word]" for number in range(len(plan.shared)))]
     return [
         *lines,
-        "allowed[:] = placed",
+        "for word in range(len(allowed)):",
+        f"    allowed[word] = {' & '.join(left)}",
         *by_bit_source(plan.for_pair, "allowed"),
         "if asked:",
-        f"    ask(citizen, world, words, firsts, sites, looks, {_asking(plan)}, bits, {_rows(plan)}, allowed)",
+        f"    ask(citizen, world, words, firsts, sites, looks, {_asking(plan)}, allowed)",
     ]
 
 
@@ -211,7 +203,7 @@ def best_placements(
             if stale[bundle]:
                 add_up(bundle, bundle_of, bundle_starts, bundle_kinds, memo, row_of, sums)
         heap = keys[n]
-        found = meet(citizen, world, tables, words, firsts, sites, adds, bits, {_rows(plan)}, allowed, sums, known, at)
+        found = meet(citizen, world, tables, words, firsts, sites, adds, allowed, sums, known, at)
         size = choose(
             citizen, world, tables, pairs, {parts}, memo, row_of,
             known, at, found, shift, tops, taken, with_points, heap
