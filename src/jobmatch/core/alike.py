@@ -71,9 +71,8 @@ def sharing(people: CitizenTable, chosen: NDArray[np.int64], plan: ScanPlan, siz
     """Find who is alike."""
     count = len(chosen)
     pairs = count * sizes.records
-    gates = answers(
-        people, chosen, plan.shared, sizes.words, lambda n, kinds: kinds * sizes.gates[n] * WORTH_CLOSING <= pairs
-    )
+    among = Likeness(people, chosen)
+    gates = answers(among, plan.shared, sizes.words, lambda n, kinds: kinds * sizes.gates[n] * WORTH_CLOSING <= pairs)
     parts = np.tile(np.arange(count), (len(plan.kinds), 1))
     rows = np.zeros_like(parts)
     lengths: list[int] = []
@@ -81,14 +80,14 @@ def sharing(people: CitizenTable, chosen: NDArray[np.int64], plan: ScanPlan, siz
     for group in np.argsort(-sizes.groups, kind="stable"):
         kept = 1
         if sizes.groups[group] >= WORTH_SHARING and count > 1:
-            parts[group], kinds = alike(people, chosen, plan.kinds[group].reads)
+            parts[group], kinds = among.alike(plan.kinds[group].reads)
             if kinds < count:
                 order.append(parts[group])
             if kinds * sizes.groups[group] <= MOST_KEPT:
                 kept = kinds
         rows[group] = len(lengths) + (parts[group] if kept > 1 else 0)
         lengths += [int(sizes.groups[group])] * kept
-    measured = [alike(people, chosen, one.reads).of_row for one in plan.measured]
+    measured = [among.alike(one.reads).of_row for one in plan.measured]
     visits = np.lexsort(order[::-1]) if order else np.arange(count)
     starts = np.cumsum([0, *lengths])
     numbers = np.array(measured, np.int64).reshape(len(measured), count)
@@ -104,7 +103,8 @@ def turns(people: CitizenTable, chosen: NDArray[np.int64], plan: ScanPlan, sizes
         sizes: By group of kinds, how many there are.
     """
     dearest = sorted(range(len(sizes)), key=lambda group: -sizes[group])[:ORDERED_BY]
-    order = [alike(people, chosen, plan.kinds[group].reads).of_row for group in dearest]
+    among = Likeness(people, chosen)
+    order = [among.alike(plan.kinds[group].reads).of_row for group in dearest]
     order.insert(0, people.records["counted_at"][chosen] != UNKNOWN)
     found: NDArray[np.int64] = np.lexsort(order[::-1])
     return found
@@ -122,11 +122,7 @@ class Answers(NamedTuple):
 
 
 def answers(
-    people: CitizenTable,
-    chosen: NDArray[np.int64],
-    gates: Sequence[Gate],
-    words: int,
-    worth: Callable[[int, int], bool] | None = None,
+    among: Likeness, gates: Sequence[Gate], words: int, worth: Callable[[int, int], bool] | None = None
 ) -> Answers:
     """Find who shares the answers of gates.
 
@@ -135,10 +131,10 @@ def answers(
         worth: Whether rows are kept for a gate, by its place among them, with so many kinds of citizens; without it
             they always are, and the numbers that a whole table has are used.
     """
-    numbers = np.zeros((len(gates), len(chosen)), np.int64)
+    numbers = np.zeros((len(gates), len(among.chosen)), np.int64)
     rows, kept = np.full_like(numbers, NOT_KEPT), 0
     for n, gate in enumerate(gates):
-        numbers[n], kinds = (alike if worth else alike_among_all)(people, chosen, gate.reads)
+        numbers[n], kinds = (among.alike if worth else among.alike_in_table)(gate.reads)
         if worth and not worth(n, kinds):
             continue
         many = kinds * words <= MOST_KEPT
@@ -147,31 +143,53 @@ def answers(
     return Answers(numbers, rows, kept)
 
 
-def alike(people: CitizenTable, chosen: NDArray[np.int64], reads: Iterable[str]) -> Numbers:
-    """Which kind of citizen each of the chosen is to a formula that reads this."""
-    named, count = set(reads), len(chosen)
-    if count == 1:
-        return Numbers(np.zeros(1, np.int64), 1)
-    fields = {name.removeprefix("citizen.") for name in named if name.startswith("citizen.")}
-    if "world.travel_min" in named:
-        fields.add("travel_row")
-    columns = [numbered(people.records[name][chosen]) for name in sorted(fields)]
-    for name in ROW_NAMES:
-        if f"world.{name}" in named:
-            columns.append(_number_rows(getattr(people, name), chosen))
-    return alike_in(columns, count)
+class Likeness:
+    """Which of some citizens are alike in what formulas read; a column that several of these read is numbered once."""
+
+    def __init__(self, people: CitizenTable, chosen: NDArray[np.int64]) -> None:
+        self._people = people
+        self.chosen = chosen
+        self._columns: dict[str, Numbers] = {}
+        self._kinds: dict[frozenset[str], Numbers] = {}
+
+    def alike(self, reads: Iterable[str]) -> Numbers:
+        """Which kind of citizen each of the chosen is to a formula that reads this."""
+        named = frozenset(name for name in reads if not name.startswith("placement."))
+        if len(self.chosen) == 1:
+            return Numbers(np.zeros(1, np.int64), 1)
+        if named not in self._kinds:
+            columns = sorted({column for name in named if (column := _column_of(name))})
+            self._kinds[named] = alike_in(map(self._numbers, columns), len(self.chosen))
+        return self._kinds[named]
+
+    def alike_in_table(self, reads: Iterable[str]) -> Numbers:
+        """The same by numbers for the whole table; a night asks of most of it several times, so they are kept."""
+        named, people = frozenset(reads), self._people
+        with _NUMBERING:
+            known: Numbers | None = people.kinds.get(named)
+            if known is None and len(self.chosen) * MOST_OF < len(people.records):
+                return self.alike(named)
+            if known is None:
+                known = people.kinds[named] = Likeness(people, np.arange(len(people.records))).alike(named)
+        return Numbers(known.of_row[self.chosen], known.kinds)
+
+    def _numbers(self, column: str) -> Numbers:
+        if column not in self._columns:
+            people = self._people
+            self._columns[column] = (
+                _number_rows(getattr(people, column), self.chosen)
+                if column in ROW_NAMES
+                else numbered(people.records[column][self.chosen])
+            )
+        return self._columns[column]
 
 
-def alike_among_all(people: CitizenTable, chosen: NDArray[np.int64], reads: Iterable[str]) -> Numbers:
-    """The same by numbers that hold for the whole table; a night asks of most of it several times, so they are kept."""
-    named = frozenset(reads)
-    with _NUMBERING:
-        known: Numbers | None = people.kinds.get(named)
-        if known is None and len(chosen) * MOST_OF < len(people.records):
-            return alike(people, chosen, named)
-        if known is None:
-            known = people.kinds[named] = alike(people, np.arange(len(people.records)), named)
-    return Numbers(known.of_row[chosen], known.kinds)
+def _column_of(name: str) -> str:
+    """The citizen's column or row that this stands for; empty where it is the same for everybody."""
+    if name == "world.travel_min":
+        return "travel_row"
+    kind, column = name.split(".")
+    return column if kind == "citizen" or column in ROW_NAMES else ""
 
 
 def _number_rows(rows: Rows, chosen: NDArray[np.int64]) -> Numbers:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from jobmatch.core.alike import answers, sharing, turns
+from jobmatch.core.alike import Likeness, answers, sharing, turns
 from jobmatch.core.answers import BestLists, FewPairs, PairScores, put_together
 from jobmatch.core.compiled import load_kernel
 from jobmatch.core.factor import Factor, Gate
@@ -207,7 +207,7 @@ class Kernel:
             chosen.astype(np.int64),
             records,
             *(placed, seen, excluded),
-            *answers(around.citizens, chosen, few_gates(self._plan), len(placed)),
+            *answers(Likeness(around.citizens, chosen), few_gates(self._plan), len(placed)),
             self.fixed_points(records),
             floors.astype(np.int64),
             *_tables(around),
