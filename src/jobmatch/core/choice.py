@@ -10,6 +10,8 @@ from jobmatch.core.scan import WORD
 
 FOLDED = 8
 """Known points are folded until so many times as many are left as a list is long."""
+BANDS, NEXT = 3, 7
+"""Pairs are scored in so many bands of known points; the second leaves so many tenths of what is left to the last."""
 
 
 def choice_source(plan: ScanPlan, rows: TableRows) -> list[str]:
@@ -64,7 +66,7 @@ def take(known, found, low, below, taken):
 
 
 def _choose(plan: ScanPlan, rows: TableRows) -> str:
-    """Those with the most known points come first, so that the others need to reach a full list."""
+    """Band by band, those with the most known points first, so that the others need to reach a full list."""
     return f'''@njit(**OPTIONS)
 def choose(
     citizen, world, tables, pairs, {parts_named(plan)}, memo, row_of, known, at, found, shift, tops, taken, counts, heap
@@ -73,8 +75,7 @@ def choose(
     many = bundle_of.min() < 0
 {indented([*_untold(plan, rows), *_most(plan, rows)], 1)}
     size, least, low, below = 0, -1, reached(known, found, tops, counts, shift, len(heap)), MOST_POINTS
-    step = low
-    for _ in range(2 if len(heap) else 0):
+    for left in range({BANDS} if len(heap) else 0, 0, -1):
         some = take(known, found, low, below, taken)
         for m in range(some):
             if m + np.uint64(AHEAD) < some:
@@ -87,7 +88,10 @@ def choose(
             size = keep_best(heap, size, sort_key(points, placement.row))
             if size == len(heap):
                 least = heap[0] >> ROW_BITS
-        below, low = step, max(0, least - most_0 - everywhere)
+        below, low = low, max(0, least - most_0 - everywhere)
+        if left > 2:
+            low += (below - low) * {NEXT} // 10
+        low = min(low, below)
     return size'''
 
 
