@@ -74,8 +74,10 @@ def choose(
     """Keeps the best of the placements that were met in the heap; gives how many it keeps."""
     many = bundle_of.min() < 0
 {indented([*_untold(plan, rows), *_most(plan, rows)], 1)}
+    if not len(heap):
+        return 0
     size, least, low, below = 0, -1, reached(known, found, tops, counts, shift, len(heap)), MOST_POINTS
-    for left in range({BANDS} if len(heap) else 0, 0, -1):
+    for left in range({BANDS}, 0, -1):
         some = take(known, found, low, below, taken)
         for m in range(some):
             if m + np.uint64(AHEAD) < some:
