@@ -66,3 +66,28 @@ def test_a_path_that_is_not_there(call: Call, tmp_path: Path) -> None:
     said = call("import", str(tmp_path / "ingenting"))
     assert said.status == 1
     assert said.err.strip()
+
+
+def test_many_columns_that_nobody_knows_are_told_in_two_lines_and_none_is_left_out(call: Call, tmp_path: Path) -> None:
+    more = [f"felt{number}" for number in range(60)]
+    file = tmp_path / "borgere.csv"
+    file.write_text(lines([";".join([HEADER, *more, "timr_nu"]), "B-1;voksen;klar;4" + 61 * ";"]), encoding="utf-8")
+    said = call("import", str(file))
+    assert said.status == 0
+    notes = [line for line in said.err.splitlines() if "felt" in line]
+    assert (
+        notes[0]
+        == 'Bemærk: borgere.csv, række 1, felt0: Kolonnen "felt0" kendes ikke i borgere og bliver sprunget over.'
+    )
+    assert notes[1] == f"  Det samme gælder 59 kolonner mere: {', '.join(more[1:])}."
+    assert len(notes) == 2
+    assert 'Kolonnen "timr_nu" kendes ikke' in said.err, "what may be a slip of the pen stands by itself"
+    assert len(call("import", str(file), "--json").json["warnings"]) == 61
+
+
+def test_notes_that_are_not_shown_are_counted(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "borgere.csv"
+    file.write_text(
+        lines(["borgernr;team;effektiv_andel", *(f"B-{n};voksen;0,6" for n in range(55))]), encoding="utf-8"
+    )
+    assert "… og 5 bemærkninger mere. --json viser dem alle." in call("import", str(file)).err

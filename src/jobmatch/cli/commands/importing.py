@@ -42,8 +42,29 @@ def import_files(
 
 
 def _show(door: Door, report: dict[str, Any], dry_run: bool) -> None:
-    for problem in report["warnings"][:SHOWN]:
-        door.note(_line(problem, Text("Bemærk", "Note")))
+    alike = list(_alike(report["warnings"]).values())
+    for first, *others in alike[:SHOWN]:
+        door.note(_line(first, Text("Bemærk", "Note")))
+        if others:
+            columns = ", ".join(one["column"] for one in others)
+            door.note(
+                Text(
+                    f"  Det samme gælder {len(others)} kolonner mere: {columns}."
+                    if len(others) > 1
+                    else f"  Det samme gælder {columns}.",
+                    f"  The same goes for {len(others)} more columns: {columns}."
+                    if len(others) > 1
+                    else f"  The same goes for {columns}.",
+                )
+            )
+    unseen = max(0, len(alike) - SHOWN)
+    if unseen:
+        door.note(
+            Text(
+                f"… og {unseen} bemærkninger mere. --json viser dem alle.",
+                f"… and {unseen} more notes. --json shows them all.",
+            )
+        )
     for problem in report["errors"][:SHOWN]:
         door.note(_line(problem, Text("Fejl", "Error")))
     hidden = max(0, len(report["errors"]) - SHOWN)
@@ -71,6 +92,16 @@ def _show(door: Door, report: dict[str, Any], dry_run: bool) -> None:
                 f"The bad rows are in {report['rejected']}. Correct them and import the file with --partial.",
             )
         )
+
+
+def _alike(warnings: list[dict[str, Any]]) -> dict[tuple[Any, ...], list[dict[str, Any]]]:
+    """The notes that say the same of several columns of one row, together: another system's export has many columns."""
+    found: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for number, one in enumerate(warnings):
+        column = one["column"]
+        said = one["message"]["da"].replace(f'"{column}"', '""') if column else number
+        found.setdefault((one["file"], one["row"], said), []).append(one)
+    return found
 
 
 def _line(problem: dict[str, Any], label: Text) -> Text:
