@@ -28,6 +28,13 @@ def at_rows(values: NDArray[V], rows: NDArray[np.integer[Any]], otherwise: int) 
     return found
 
 
+def _copied(records: NDArray[np.void]) -> NDArray[np.void]:
+    """Records as they are, as one piece of memory: numpy copies field by field what it knows to have fields."""
+    found = np.empty(records.shape, records.dtype)
+    found.view(np.uint8)[:] = np.ascontiguousarray(records).view(np.uint8)
+    return found
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class RowsById(Mapping[str, int]):
     """The rows of ids that stand in order: looking one up is slower than in a dictionary, but there is none to make."""
@@ -120,7 +127,7 @@ class Stitch:
         """The new table's records."""
         kept = self.source >= 0
         if self.unmoved:
-            found = old.copy()
+            found = _copied(old)
             found[~kept] = fresh[~self.source[~kept]]
             return found
         found = np.empty(len(self.source), old.dtype)

@@ -39,6 +39,8 @@ class InForce:
         self._model = model
         self._rules = rules
         self._kernels: dict[str, Kernel] = {}
+        self._latest: tuple[bytes, ScoringModel] | None = None
+        """The document that was read last, which the next data version mostly has too."""
 
     def document(self, revision: int | None = None) -> dict[str, Any]:
         """The model document in force at a revision; now unless told."""
@@ -69,10 +71,15 @@ class InForce:
         Raises:
             BadInput: naming everything that is wrong with it.
         """
+        known = self._latest
+        if known is not None and known[0] == raw:
+            return known[1]
         try:
-            return read_model(raw, json.loads(raw)["name"], all_factors())
+            model = read_model(raw, json.loads(raw)["name"], all_factors())
         except BadInput as fault:
             raise BadInput(Text(f"{fault.text.da} {_LEAVE.da}", f"{fault.text.en} {_LEAVE.en}")) from fault
+        self._latest = raw, model
+        return model
 
     def rules(self, day: date, revision: int | None = None) -> RuleTable:
         """The rules of a day, as they stood at a revision."""
