@@ -21,10 +21,10 @@ import numpy as np
 
 from jobmatch.bootstrap import Application
 from jobmatch.core.kernel import Kernel
+from jobmatch.executor import in_blocks
 from jobmatch.planning.blockers import ENOUGH, lack_of
 from jobmatch.planning.standing import Standing
 from jobmatch.planning.unlocks import Unlock
-from jobmatch.services.gaps import in_blocks
 from jobmatch.services.worlds import LoadedWorld, proposable
 from jobmatch.settings import Settings
 from jobmatch.world.world import World

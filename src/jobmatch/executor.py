@@ -87,6 +87,11 @@ def blocks_of(count: int, size: int) -> list[Block]:
     return [(first, min(first + size, count)) for first in range(0, count, size)]
 
 
+def in_blocks(work: Callable[[int, int], R], count: int, each: int) -> Iterator[R]:
+    """The parts of some work on 0..count, stretch by stretch, on all processors of this machine."""
+    return (found for _, found in map_blocks(lambda block: work(*block), blocks_of(count, each)))
+
+
 def map_blocks(
     work: Callable[[Block], R], blocks: Sequence[Block], executor: str = "inprocess", scheduler: str | None = None
 ) -> Iterator[tuple[Block, R]]:

@@ -89,9 +89,9 @@ def test_values_stand_in_zero_to_one_and_only_declared_fields_are_read(town: Mun
 
 @pytest.mark.parametrize("name", [name for name in VALUED if FACTORS[name].offers >= 0])
 @settings(max_examples=40, deadline=None)
-@given(municipalities(1, 1), *(st.integers(0, (1 << len(NEEDS)) - 1) for _ in range(3)))
-def test_offers_that_it_does_not_look_at_change_nothing(
-    name: str, town: Municipality, yes: int, partly: int, no: int
+@given(municipalities(1, 1), *(st.integers(0, (1 << len(NEEDS)) - 1) for _ in range(6)))
+def test_needs_that_it_does_not_look_at_change_nothing_on_either_side(
+    name: str, town: Municipality, yes: int, partly: int, no: int, must: int, important: int, wished: int
 ) -> None:
     factor = FACTORS[name]
     assert factor.value is not None
@@ -99,6 +99,8 @@ def test_offers_that_it_does_not_look_at_change_nothing(
     before = factor.value(pair.c, pair.p, pair.world)
     for field, other in (("offers_yes", yes), ("offers_partly", partly), ("offers_no", no)):
         setattr(pair.p, field, getattr(pair.p, field) & factor.offers | other & ~factor.offers)
+    for field, other in (("must", must), ("important", important), ("wished", wished)):
+        setattr(pair.c, field, getattr(pair.c, field) & factor.offers | other & ~factor.offers)
     after = factor.value(pair.c, pair.p, pair.world)
     assert before == after or (isnan(before) and isnan(after))
 

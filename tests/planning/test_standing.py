@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobmatch.core.kernel import Kernel
+from jobmatch.core.stretches import one_by_one
 from jobmatch.domain.placement import Placement
-from jobmatch.planning.standing import Fits, Standing, one_by_one
-from jobmatch.services.gaps import in_blocks
+from jobmatch.executor import in_blocks
+from jobmatch.planning.standing import Fits, Standing
 from jobmatch.world.world import World
 from tests.worlds import Municipality, kernel, municipalities, placements, world_of
 

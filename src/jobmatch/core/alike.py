@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobmatch.core.factor import Gate
-from jobmatch.core.kinds import Numbers, alike_in, numbered
+from jobmatch.core.kinds import Numbers, alike_in, numbered, occurring
 from jobmatch.core.plan import ScanPlan
 from jobmatch.core.records import UNKNOWN, CitizenTable, Rows
 from jobmatch.core.spread import ROW_NAMES
@@ -24,6 +24,11 @@ MOST_KEPT = 1 << 20
 NOT_KEPT = -1
 ORDERED_BY = 2
 """Groups of kinds by which all citizens of a night are put in order."""
+EVERY_NEED = -1
+WHOLE = "whole"
+"""The citizens of a whole table."""
+NEED_COLUMNS = ("must", "important", "wished")
+"""Fields that say with which strength a citizen needs something, by bit."""
 MOST_OF = 5
 """When one in so many of a table's citizens is asked about, all of them are numbered."""
 _NUMBERING = Lock()
@@ -121,21 +126,18 @@ class Answers(NamedTuple):
     """How many such rows there are."""
 
 
-def answers(
-    among: Likeness, gates: Sequence[Gate], words: int, worth: Callable[[int, int], bool] | None = None
-) -> Answers:
+def answers(among: Likeness, gates: Sequence[Gate], words: int, worth: Callable[[int, int], bool]) -> Answers:
     """Find who shares the answers of gates.
 
     Args:
         words: Words of bits for all placements.
-        worth: Whether rows are kept for a gate, by its place among them, with so many kinds of citizens; without it
-            they always are, and the numbers that a whole table has are used.
+        worth: Whether rows are kept for a gate, by its place among them, with so many kinds of citizens.
     """
     numbers = np.zeros((len(gates), len(among.chosen)), np.int64)
     rows, kept = np.full_like(numbers, NOT_KEPT), 0
     for n, gate in enumerate(gates):
-        numbers[n], kinds = (among.alike if worth else among.alike_in_table)(gate.reads)
-        if worth and not worth(n, kinds):
+        numbers[n], kinds = among.alike(gate.reads)
+        if not worth(n, kinds):
             continue
         many = kinds * words <= MOST_KEPT
         rows[n] = kept + (numbers[n] if many else 0)
@@ -149,39 +151,53 @@ class Likeness:
     def __init__(self, people: CitizenTable, chosen: NDArray[np.int64]) -> None:
         self._people = people
         self.chosen = chosen
-        self._columns: dict[str, Numbers] = {}
-        self._kinds: dict[frozenset[str], Numbers] = {}
+        self._columns: dict[tuple[str, int], Numbers] = {}
+        self._kinds: dict[tuple[frozenset[str], int], Numbers] = {}
 
-    def alike(self, reads: Iterable[str]) -> Numbers:
-        """Which kind of citizen each of the chosen is to a formula that reads this."""
-        named = frozenset(name for name in reads if not name.startswith("placement."))
+    def alike(self, reads: Iterable[str], needs: int = EVERY_NEED) -> Numbers:
+        """Which kind of citizen each of the chosen is to a formula that reads this.
+
+        Args:
+            needs: The needs, as bits, that it looks at.
+        """
+        named = _of_citizens(reads)
         if len(self.chosen) == 1:
             return Numbers(np.zeros(1, np.int64), 1)
-        if named not in self._kinds:
-            columns = sorted({column for name in named if (column := _column_of(name))})
-            self._kinds[named] = alike_in(map(self._numbers, columns), len(self.chosen))
-        return self._kinds[named]
-
-    def alike_in_table(self, reads: Iterable[str]) -> Numbers:
-        """The same by numbers for the whole table; a night asks of most of it several times, so they are kept."""
-        named, people = frozenset(reads), self._people
-        with _NUMBERING:
-            known: Numbers | None = people.kinds.get(named)
-            if known is None and len(self.chosen) * MOST_OF < len(people.records):
-                return self.alike(named)
-            if known is None:
-                known = people.kinds[named] = Likeness(people, np.arange(len(people.records))).alike(named)
-        return Numbers(known.of_row[self.chosen], known.kinds)
-
-    def _numbers(self, column: str) -> Numbers:
-        if column not in self._columns:
-            people = self._people
-            self._columns[column] = (
-                _number_rows(getattr(people, column), self.chosen)
-                if column in ROW_NAMES
-                else numbered(people.records[column][self.chosen])
+        if (named, needs) not in self._kinds:
+            columns = sorted(
+                {(one, needs if one in NEED_COLUMNS else EVERY_NEED) for one in map(_column_of, named) if one}
             )
-        return self._columns[column]
+            self._kinds[named, needs] = alike_in((self._numbers(*one) for one in columns), len(self.chosen))
+        return self._kinds[named, needs]
+
+    def alike_in_table(self, reads: Iterable[str], needs: int = EVERY_NEED) -> Numbers:
+        """The same by numbers for the whole table; a night asks of most of it several times, so they are kept."""
+        people = self._people
+        with _NUMBERING:
+            whole: Likeness | None = people.kinds.get(WHOLE)
+            known = whole is not None and (_of_citizens(reads), needs) in whole._kinds
+            if not known and len(self.chosen) * MOST_OF < len(people.records):
+                return self.alike(reads, needs)
+            if whole is None:
+                whole = people.kinds[WHOLE] = Likeness(people, np.arange(len(people.records)))
+            numbers = whole.alike(reads, needs)
+        return occurring(numbers.of_row[self.chosen], numbers.kinds)
+
+    def _numbers(self, column: str, needs: int) -> Numbers:
+        if (column, needs) not in self._columns:
+            people = self._people
+            if column in ROW_NAMES:
+                found = _number_rows(getattr(people, column), self.chosen)
+            elif needs != EVERY_NEED:
+                found = numbered(people.records[column][self.chosen] & needs)
+            else:
+                found = numbered(people.records[column][self.chosen])
+            self._columns[column, needs] = found
+        return self._columns[column, needs]
+
+
+def _of_citizens(reads: Iterable[str]) -> frozenset[str]:
+    return frozenset(name for name in reads if not name.startswith("placement."))
 
 
 def _column_of(name: str) -> str:

@@ -104,7 +104,7 @@ class Factor:
     told: Callable[[Any], Any] | None = None
     """Of a citizen: False when the value is unknown wherever she may go."""
     offers: int = -1
-    """The needs, as bits, whose offers ``value`` looks at; -1 all of them."""
+    """The needs, as bits, that ``value`` looks at, in the offers and among the citizen's own; -1 all of them."""
     neutral: float = 0.5
     """Used when the value is unknown; never above a half."""
     unknown: Text | None = None

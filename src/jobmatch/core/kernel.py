@@ -11,20 +11,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from jobmatch.core.alike import Likeness, answers, sharing, turns
+from jobmatch.core.alike import sharing, turns
 from jobmatch.core.answers import BestLists, FewPairs, PairScores, put_together
 from jobmatch.core.compiled import load_kernel
 from jobmatch.core.factor import Factor, Gate
-from jobmatch.core.few import few_gates
 from jobmatch.core.kinds import Columns
+from jobmatch.core.lineup import Earlier, LineUp, put_in_order
 from jobmatch.core.model import ScoringModel
 from jobmatch.core.plain import score_plainly
 from jobmatch.core.plan import scan_plan
 from jobmatch.core.ranking import points_of_keys, rows_of_keys
 from jobmatch.core.records import UNKNOWN, Rows, Surroundings
-from jobmatch.core.scan import Scan, ScanOrder, few_words, make_scan
+from jobmatch.core.scan import Scan, ScanOrder, make_scan
 from jobmatch.core.sheet import Sheet, make_sheet, survey_plan
 from jobmatch.core.source import gates_in_order
+from jobmatch.core.stretches import Spread, one_by_one
 from jobmatch.core.survey import Survey, surveyed, surveyed_plainly
 
 __all__ = ["BestLists", "FewPairs", "Kernel", "PairScores"]
@@ -151,19 +152,22 @@ class Kernel:
         chosen: NDArray[np.int64],
         floors: NDArray[np.int64],
         counted: NDArray[np.bool_],
+        earlier: Earlier | None = None,
+        spread: Spread = one_by_one,
     ) -> FewPairs:
         """The feasible pairs of many citizens with few placements that have more points than a citizen's floor.
 
         Args:
             floors: By chosen citizen.
             counted: By placement of the table, whether it is counted when it is feasible, whatever its points.
+            earlier: How they were; pairs that have not risen since onto a citizen's list may then be left out.
         """
         records = order.whole.records
         rows = records["row"].astype(np.int64)
         if self.plainly(len(chosen) * len(rows)):
             found = self._few_plainly(around, around.placements.positions(rows), chosen, floors, counted[rows])
         else:
-            found = self._few_walked(around, records, chosen, floors, counted[rows])
+            found = self._few_walked(around, records, chosen, floors, counted[rows], earlier, spread)
         return replace(found, rows=rows[found.rows])
 
     def tried(self, around: Surroundings, chosen: NDArray[np.int64], floors: NDArray[np.int64]) -> FewPairs:
@@ -198,22 +202,19 @@ class Kernel:
         chosen: NDArray[np.int64],
         floors: NDArray[np.int64],
         counted: NDArray[np.bool_],
+        earlier: Earlier | None = None,
+        spread: Spread = one_by_one,
     ) -> FewPairs:
         """By position among the records, with the compiled loop."""
-        feasible = np.zeros(len(chosen), np.int64)
-        placed, seen, excluded = few_words(records, counted, self._plan)
-        people, at, points = self._module.few_placements(
-            around.citizens.records,
-            chosen.astype(np.int64),
-            records,
-            *(placed, seen, excluded),
-            *answers(Likeness(around.citizens, chosen), few_gates(self._plan), len(placed)),
-            self.fixed_points(records),
-            floors.astype(np.int64),
-            *_tables(around),
-            self._tables,
-            feasible,
-        )
+        line_up = LineUp(self._module, self._plan, self.valued, around, chosen, (*_tables(around), self._tables))
+        fixed = self.fixed_points(records)
+        feasible, parts = np.zeros(len(chosen), np.int64), [np.zeros((3, 0), np.int64)]
+        for some in line_up.portions(len(records)):
+            found, fits = line_up.few(records[some], fixed[some], floors, counted[some], earlier, spread)
+            found[1] += some.start
+            feasible += fits
+            parts.append(found)
+        people, at, points = put_in_order(parts)
         return FewPairs(people, at, points, feasible)
 
     def load(self, around: Surroundings, order: ScanOrder) -> None:

@@ -39,7 +39,7 @@ def numbered(values: NDArray[np.generic]) -> Numbers:
     least = int(bits.min(initial=0))
     span = int(bits.max(initial=0)) - least + 1
     if span <= FEW_PER_ROW * len(bits):
-        return _ticked_off(bits - least, span)
+        return occurring(bits - least, span)
     kinds, numbers = np.unique(bits, return_inverse=True)
     return Numbers(numbers.astype(np.int64), len(kinds))
 
@@ -50,13 +50,13 @@ def combined(one: Numbers, other: Numbers) -> Numbers:
         return other if one.kinds == 1 else one
     both = one.of_row * other.kinds + other.of_row
     if one.kinds * other.kinds <= FEW_PER_ROW * len(both):
-        return _ticked_off(both, one.kinds * other.kinds)
+        return occurring(both, one.kinds * other.kinds)
     kinds, numbers = np.unique(both, return_inverse=True)
     return Numbers(numbers.astype(np.int64), len(kinds))
 
 
-def _ticked_off(values: NDArray[np.int64], span: int) -> Numbers:
-    """Numbers of values from 0 to below ``span``."""
+def occurring(values: NDArray[np.int64], span: int) -> Numbers:
+    """Numbers of those values from 0 to below ``span`` that occur."""
     there = np.zeros(span, np.bool_)
     there[values] = True
     number = np.cumsum(there) - 1

@@ -198,8 +198,8 @@ class CitizenTable:
     free_days: NDArray[np.int64]
     free_start: NDArray[np.float64]
     free_end: NDArray[np.float64]
-    kinds: dict[frozenset[str], Any] = field(default_factory=dict, init=False, compare=False, repr=False)
-    """Who is alike in what a formula reads, once somebody has asked about most of them."""
+    kinds: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """Who is alike in what formulas read, once somebody has asked about most of them."""
 
 
 @dataclass(frozen=True, slots=True)

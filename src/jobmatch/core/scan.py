@@ -148,7 +148,7 @@ def make_scan(order: ScanOrder, plan: ScanPlan, fixed: NDArray[np.int64]) -> Sca
     marked = [columns.kinds(one) for one in plan.gate_columns]
     return Scan(
         words=words.astype(np.uint64),
-        placed=_bits(at, length),
+        placed=bits_at(at, length),
         firsts=np.searchsorted(at, np.arange(0, length, WORD)).astype(np.uint64),
         sites=_packed(records[order.group_starts[:-1]], plan.site_fields),
         looks=_packed(records, plan.look_fields),
@@ -174,10 +174,10 @@ def few_words(
         counted: By record.
     """
     at, length = np.arange(len(records)), -(-len(records) // WORD) * WORD
-    return _bits(at, length), _bits(at[counted], length), _excluded(records, at, length, plan)
+    return bits_at(at, length), bits_at(at[counted], length), _excluded(records, at, length, plan)
 
 
-def _bits(at: NDArray[np.int64], length: int) -> NDArray[np.uint64]:
+def bits_at(at: NDArray[np.int64], length: int) -> NDArray[np.uint64]:
     """Words of bits, set at these positions."""
     there = np.zeros(length, np.bool_)
     there[at] = True
@@ -221,7 +221,7 @@ class Measurements:
 
 def _excluded(records: NDArray[np.void], at: NDArray[np.int64], length: int, plan: ScanPlan) -> NDArray[np.uint64]:
     """What gates that look at bits one by one exclude, as words."""
-    rows = [_bits(at[row], length) for gate in plan.by_bit for row in excluded_by_bit(gate, records)]
+    rows = [bits_at(at[row], length) for gate in plan.by_bit for row in excluded_by_bit(gate, records)]
     return np.array(rows, np.uint64).reshape(len(rows), length // WORD)
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from jobmatch.core.kernel import Kernel
 from jobmatch.core.ranking import keys_of
+from jobmatch.core.stretches import Spread, one_by_one
 from jobmatch.domain.placement import Placement
 from jobmatch.planning.blockers import ENOUGH
 from jobmatch.world.world import World
@@ -24,19 +24,6 @@ EVERYBODY = -1
 """No points are so few."""
 
 Ints = NDArray[np.int64]
-
-
-class Spread(Protocol):
-    """Does a piece of work on stretches (first, one past the last) of so many people; the parts come in order."""
-
-    def __call__(self, work: Callable[[int, int], Any], count: int, each: int) -> Iterable[Any]:
-        """Args: each: How many people a stretch has at most."""
-
-
-def one_by_one(work: Callable[[int, int], Any], count: int, each: int) -> Iterator[Any]:
-    """One stretch after the other."""
-    for first in range(0, count, each):
-        yield work(first, min(first + each, count))
 
 
 @dataclass(frozen=True, slots=True)

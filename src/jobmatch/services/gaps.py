@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
@@ -12,13 +12,14 @@ from typing import Any
 
 import numpy as np
 
+from jobmatch.core.stretches import Spread, one_by_one
 from jobmatch.domain.small_groups import tellable_pair
-from jobmatch.executor import blocks_of, map_blocks
+from jobmatch.executor import in_blocks
 from jobmatch.planning.blockers import ENOUGH
 from jobmatch.planning.demand import unmet_demand
 from jobmatch.planning.levers import levers
 from jobmatch.planning.questions import questions
-from jobmatch.planning.standing import Spread, Standing, one_by_one
+from jobmatch.planning.standing import Standing
 from jobmatch.services import faults
 from jobmatch.services.gap_rows import demand_rows, for_viewer, lever_row, question_row
 from jobmatch.services.garbage import without_collecting
@@ -101,11 +102,6 @@ class Gaps:
 
         self._behind[viewer] = threading.Thread(target=work, name="gaps", daemon=True)
         self._behind[viewer].start()
-
-
-def in_blocks(work: Callable[[int, int], Any], count: int, each: int) -> Iterator[Any]:
-    """Stretches of people on all processors."""
-    return (found for _, found in map_blocks(lambda block: work(*block), blocks_of(count, each)))
 
 
 def _told(whole: dict[str, Any], top: int, viewer: str) -> dict[str, Any]:

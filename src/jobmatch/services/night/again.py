@@ -12,11 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobmatch.core.kernel import Kernel
+from jobmatch.core.lineup import ANEW, Earlier
 from jobmatch.core.ranking import keys_of, points_of_keys, rows_of_keys
 from jobmatch.core.records import Surroundings
 from jobmatch.core.scan import scan_order
 from jobmatch.core.stitch import GONE, at_rows
+from jobmatch.executor import in_blocks
 from jobmatch.planning.mending import NOBODY
+from jobmatch.services.night.alike import moved_factors
 from jobmatch.services.night.kept import KeptNight
 from jobmatch.services.night.lists import (
     LIST_LENGTH,
@@ -37,6 +40,8 @@ from jobmatch.services.night.settled import positions_before
 
 MOST_CHANGED = 0.2
 """When more than this share of citizens or placements is touched, scoring everybody is quicker."""
+AT_ONCE = 10_000
+"""Lists that are put together at once."""
 NONE, NOWHERE = -1, -2
 """Rows past the end of a list, and of a placement that is gone."""
 MOST_POINTS = 1 << 40
@@ -57,19 +62,19 @@ def lists_again(old: KeptNight, patched: Patched, progress: Progress) -> NightLi
     gone = _feasible_before(old, patched, old.lists.people[position], kernel)
     bounds = _bounds_now(old.lists.bound[position], patched.placements.new_of_old)
     fresh = scan_order(around.placements.records[patched.touched_after])
-    gained = with_few(kernel, around, fresh, people[kept], points_of_keys(bounds) - 1, patched.gated_after)
+    earlier = _earlier(old, patched, position)
+    gained = with_few(kernel, around, fresh, people[kept], points_of_keys(bounds) - 1, patched.gated_after, earlier)
     new = _unwritten(len(people), kept, whole, patched.night.fixed)
     new.feasible[kept] = old.lists.feasible[position] - gone + gained.feasible
     still = np.where(patched.touched_before, GONE, patched.placements.new_of_old)
-    merge_of(len(kept))(
-        Kept(
-            *(old.lists.rows, old.lists.points, position, bounds, still, patched.shift),
-            *(patched.placements.new_of_old, old.fixed),
-        ),
-        Gained(np.searchsorted(gained.people, np.arange(len(kept) + 1)), gained.rows, gained.points),
-        LIST_LENGTH,
-        new,
+    lists = Kept(
+        *(old.lists.rows, old.lists.points, position, bounds, still, patched.shift),
+        *(patched.placements.new_of_old, old.fixed),
     )
+    more = Gained(np.searchsorted(gained.people, np.arange(len(kept) + 1)), gained.rows, gained.points)
+    merge = merge_of(len(kept))
+    for _ in in_blocks(lambda first, last: merge(lists, more, LIST_LENGTH, new, first, last), len(kept), AT_ONCE):
+        pass
     whose = np.flatnonzero(new.again)
     made = scored(Scoring(around, order, people[whose], kernel.model, whole), kernel, progress=progress)
     new.rows[whose], new.points[whose] = made.rows, made.points
@@ -80,9 +85,20 @@ def lists_again(old: KeptNight, patched: Patched, progress: Progress) -> NightLi
     return NightLists(people, new.rows, new.points, new.feasible, new.bounds, new.alike)
 
 
+def _earlier(old: KeptNight, patched: Patched, position: Ints) -> Earlier:
+    """The touched placements as they were when the kept lists at these positions were made."""
+    new, kernel = patched.night.loaded.world.around.placements, patched.night.loaded.kernel
+    row_then = np.full(len(new.ids), GONE)
+    still = np.flatnonzero(patched.placements.new_of_old >= 0)
+    row_then[patched.placements.new_of_old[still]] = still
+    moved = moved_factors(kernel, old.placements, new, row_then, np.flatnonzero(patched.touched_after))
+    moved[patched.gated_after] = ANEW
+    return Earlier(old.placements, row_then, moved, patched.shift, old.lists.rows, position)
+
+
 def _unwritten(people: int, kept: Ints, whole: int, fixed: Ints) -> Merged:
     """Room for everybody's list; those that are not kept are to be made again."""
-    rows, points = (np.full((people, whole), -1, np.int32) for _ in range(2))
+    rows, points = (np.empty((people, whole), np.int32) for _ in range(2))
     again = np.ones(people, np.bool_)
     again[kept] = False
     feasible, bounds, alike = np.zeros(people, np.int64), np.full(people, NOTHING_ELSE), np.zeros(people, np.bool_)
@@ -141,11 +157,12 @@ def yesterday_of(old: KeptNight, patched: Patched, lists: NightLists) -> Yesterd
 
 
 def _looked(old: KeptNight, patched: Patched, lists: NightLists, before: Ints) -> Looked | None:
-    """Those who were left without a place, and the placements with room left, that are encoded as they were."""
+    """Those who were left without a place, as they are encoded as they were, and the placements that had room left and
+    may be had by nobody who could not have had them."""
     if old.looked is None:
         return None
     waiting = at_rows(old.looked.waiting, before, False) & ~patched.citizens_touched[lists.people]
-    still = np.flatnonzero((patched.placements.new_of_old >= 0) & ~patched.touched_before)
+    still = np.flatnonzero((patched.placements.new_of_old >= 0) & ~patched.gated_before)
     now = patched.placements.new_of_old[still]
     roomy, mentored = (np.zeros(len(patched.touched_after), np.bool_) for _ in range(2))
     roomy[now], mentored[now] = old.looked.roomy[still], old.looked.mentored[still]

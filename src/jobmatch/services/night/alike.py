@@ -7,6 +7,8 @@ from collections.abc import Collection
 import numpy as np
 from numpy.typing import NDArray
 
+from jobmatch.core.kernel import Kernel
+from jobmatch.core.plan import placement_fields
 from jobmatch.core.records import UNKNOWN, CitizenTable, PlacementTable
 from jobmatch.core.stitch import Stitch, at_rows
 from jobmatch.services.night.kept import KeptNight
@@ -47,6 +49,30 @@ def alike_places(
     for row, place in zip(rows[again].tolist(), here[again].tolist(), strict=True):
         alike[place] = all(_codes(old.placements, row, pair) == _codes(new, place, pair) for pair in lists)
     return alike
+
+
+def moved_factors(
+    kernel: Kernel, old: PlacementTable, new: PlacementTable, row_then: NDArray[np.int64], few: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """By new placement: of some, the factors as bits of which something is encoded otherwise than it was.
+
+    Args:
+        row_then: By new placement, its row among the old ones; below 0 when it was not there.
+    """
+    found = np.zeros(len(new.ids), np.int64)
+    few = few[row_then[few] >= 0]
+    was, now = old.records[row_then[few]], new.records[few]
+    otherwise: dict[str, NDArray[np.bool_]] = {}
+    for pair in LISTS:
+        listed = zip(row_then[few].tolist(), few.tolist(), strict=True)
+        differs = np.array([_codes(old, a, pair) != _codes(new, b, pair) for a, b in listed], np.bool_)
+        otherwise |= {name: otherwise.get(name, False) | differs for name in pair}
+    for bit, factor in enumerate(kernel.valued):
+        for name in placement_fields(factor.reads).difference(DAILY):
+            if name not in otherwise:
+                otherwise[name] = (was[name] != now[name]) & ((was[name] == was[name]) | (now[name] == now[name]))
+            found[few[otherwise[name]]] |= 1 << bit
+    return found
 
 
 def _codes(table: PlacementTable, row: int, pair: tuple[str, str]) -> tuple[int, list[int]]:

@@ -10,12 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobmatch.core.kernel import BestLists, FewPairs, Kernel
+from jobmatch.core.lineup import Earlier
 from jobmatch.core.model import ScoringModel
 from jobmatch.core.ranking import keys_of
 from jobmatch.core.records import UNKNOWN, Surroundings
 from jobmatch.core.scan import ScanOrder
 from jobmatch.domain.codes import PROPOSED_AT_NIGHT, STATUS
-from jobmatch.executor import Block, blocks_of, map_blocks
+from jobmatch.executor import Block, blocks_of, in_blocks, map_blocks
 from jobmatch.factors import all_factors
 
 LIST_LENGTH = 50
@@ -147,17 +148,11 @@ def with_few(
     chosen: Ints,
     floors: Ints,
     counted: NDArray[np.bool_] | None = None,
+    earlier: Earlier | None = None,
 ) -> FewPairs:
-    """What these citizens have to do with few placements, in blocks; see ``Kernel.few``."""
+    """What these citizens have to do with few placements, side by side; see ``Kernel.few``."""
     count = np.ones(len(around.placements.ids), np.bool_) if counted is None else counted
-
-    def work(block: Block) -> FewPairs:
-        return kernel.few(around, order, chosen[slice(*block)], floors[slice(*block)], count)
-
-    done = list(map_blocks(work, blocks_of(len(chosen), BLOCK_OF_FEW)))
-    parts = [(one.people + first, one.rows, one.points, one.feasible) for (first, _), one in done]
-    none = np.zeros(0, np.int64)
-    return FewPairs(*(np.concatenate([none, *(part[n] for part in parts)]) for n in range(4)))
+    return kernel.few(around, order, chosen, floors, count, earlier, in_blocks)
 
 
 def fixed_points(kernel: Kernel, around: Surroundings) -> Ints:

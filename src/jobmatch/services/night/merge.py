@@ -107,7 +107,20 @@ def stays(kept: Kept, m: int, new: Merged, person: int, length: int) -> bool:
     return True
 
 
-def merge(kept: Kept, gained: Gained, length: int, new: Merged) -> None:
+def as_it_was(kept: Kept, m: int, rows: Any, points: Any) -> Any:
+    """Copies a kept list of which nothing is touched or moved; gives how long it is, -1 where something is."""
+    for k in range(rows.shape[0]):
+        row = kept.rows[m, k]
+        rows[k], points[k] = row, kept.points[m, k]
+        if row < 0:
+            rows[k:], points[k:] = -1, -1
+            return k
+        if kept.new_row[row] != row or kept.shift[row] != 0:
+            return -1
+    return rows.shape[0]
+
+
+def merge(kept: Kept, gained: Gained, length: int, new: Merged, first: int, last: int) -> None:
     """Kept lists without the touched placements, with those put in anew that fit them.
 
     What a list does not name stands below its bound, and what the day takes from a placement only lowers that. As long
@@ -116,32 +129,45 @@ def merge(kept: Kept, gained: Gained, length: int, new: Merged) -> None:
 
     Args:
         length: How much of a list is published.
+        first: The first list to be merged now, and one past the last.
     """
     whole, most = new.rows.shape[1], 0
-    for n in range(len(kept.position)):
+    for n in range(first, last):
         most = max(most, gained.starts[n + 1] - gained.starts[n])
     keys = np.zeros(kept.rows.shape[1] + most, np.int64)
-    for n in range(len(kept.position)):
+    for n in range(first, last):
         m, person, more = kept.position[n], new.people[n], slice(gained.starts[n], gained.starts[n + 1])
-        found = gather(
-            kept.rows[m], kept.points[m], kept.new_row, kept.shift, gained.rows[more], gained.points[more], keys
-        )
+        rows, points = new.rows[person], new.points[person]
+        found = -1
+        if gained.starts[n] == gained.starts[n + 1] and whole == kept.rows.shape[1]:
+            found = as_it_was(kept, m, rows, points)
+        new.alike[person] = found >= 0
+        if found < 0:
+            found = gather(
+                kept.rows[m], kept.points[m], kept.new_row, kept.shift, gained.rows[more], gained.points[more], keys
+            )
+            for k in range(whole):
+                rows[k] = LAST_ROW - (keys[k] & _ROW) if k < found else -1
+                points[k] = keys[k] >> ROW_BITS if k < found else -1
+            new.alike[person] = stays(kept, m, new, person, length)
         listed = min(found, whole)
-        for k in range(listed):
-            new.rows[person, k] = LAST_ROW - (keys[k] & _ROW)
-            new.points[person, k] = keys[k] >> ROW_BITS
-        new.alike[person] = stays(kept, m, new, person, length)
         if listed >= new.feasible[person]:
             new.bounds[person] = 0
             continue
         bound = kept.bounds[n]
         if found > whole:
-            bound = max(bound, keys[whole - 1])
+            bound = max(bound, key_at(rows, points, whole - 1))
         new.bounds[person] = bound
         shown = min(new.feasible[person], length)
-        new.again[person] = listed < shown or keys[shown - 1] < bound
+        new.again[person] = listed < shown or key_at(rows, points, shown - 1) < bound
+
+
+def key_at(rows: Any, points: Any, k: int) -> Any:
+    """The key of a place on a list."""
+    worth, row = int(points[k]), int(rows[k])
+    return worth << ROW_BITS | (LAST_ROW - row)
 
 
 def merge_of(people: int) -> Any:
     """The function as suits so many lists."""
-    return suited(merge, people > FEW, (gather, place_of, stays))
+    return suited(merge, people > FEW, (gather, place_of, stays, as_it_was, key_at))
