@@ -155,9 +155,11 @@ class LineUp:
 
         def walk(first: int, last: int) -> Any:
             some = slice(first, last)
+            # Side by side in memory as they are in one stretch alone: for another layout all would be compiled again.
+            gates, given = (np.ascontiguousarray(one[:, some]) for one in (self._gate_rows, self._known_rows))
             found = self._module.few_placements(
                 self._around.citizens.records, self._chosen[some], records, placed, seen, excluded,
-                bits, self._gate_rows[:, some], fixed.astype(np.int32), known, self._known_rows[:, some],
+                bits, gates, fixed.astype(np.int32), known, given,
                 most, self._most, most_said, *lists, long,
                 then.anew, before, then.moved, then.shift, then.lists, then.position[some], then.at_row,
                 floors[some].astype(np.int64), self._highest, *self._tables, feasible[some],
