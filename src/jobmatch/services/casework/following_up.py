@@ -9,16 +9,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection
 
 from jobmatch.domain.citizen import Citizen
-from jobmatch.domain.follow_up import (
-    CITIZEN,
-    DONE,
-    HOW,
-    MOVED,
-    SERIES,
-    WORKPLACE,
-    FollowUp,
-    FollowUpEntry,
-)
+from jobmatch.domain.follow_up import CITIZEN, DONE, HOW, MOVED, SERIES, WORKPLACE, FollowUp, FollowUpEntry
 from jobmatch.errors import BadInput, Conflict, NotFound, Text
 from jobmatch.planning.follow_ups import follow_ups
 from jobmatch.services.casework.board import Board, Coming
@@ -51,6 +42,8 @@ _MEANWHILE = Text(
 )
 
 Answered = Callable[[int], Reply]
+Beside = Callable[[Connection], None]
+"""Writes what belongs to it, in the same transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +197,7 @@ class FollowingUp:
         note: str | None = None,
         expected: int | None = None,
         reply: Answered | None = None,
-        beside: Callable[[Connection], None] | None = None,
+        beside: Beside | None = None,
     ) -> None:
         """Say that a follow-up was held; one with the citizen is a contact with her.
 
@@ -222,7 +215,7 @@ class FollowingUp:
         follow_up = self.one(follow_up_id).follow_up
         entry = _entry(follow_up, DONE, held_on, by)
         held = replace(entry, how=choice(how, HOW, _HOW), note=plain(note))
-        self._save(follow_up, held, expected, reply, beside)
+        self._save(held, expected, reply, beside)
 
     def move(
         self,
@@ -244,15 +237,10 @@ class FollowingUp:
         if not self._today() <= day <= self._today() + timedelta(days=LONGEST_MOVE_DAYS):
             raise BadInput(_PAST)
         follow_up = self.one(follow_up_id).follow_up
-        self._save(follow_up, replace(_entry(follow_up, MOVED, day, by), note=plain(note)), expected, reply)
+        self._save(replace(_entry(follow_up, MOVED, day, by), note=plain(note)), expected, reply)
 
     def _save(
-        self,
-        follow_up: FollowUp,
-        entry: FollowUpEntry,
-        expected: int | None,
-        reply: Answered | None,
-        beside: Callable[[Connection], None] | None = None,
+        self, entry: FollowUpEntry, expected: int | None, reply: Answered | None, beside: Beside | None = None
     ) -> None:
         def also(connection: Connection, _: int) -> None:
             ledger = self._store.casework.follow_ups
