@@ -41,7 +41,7 @@ def test_a_dry_run_saves_nothing(call: Call, tmp_path: Path) -> None:
     assert said.status == 0
     assert said.json["saved"]["citizens"] == 0
     assert said.json["would_save"]["citizens"] == 1
-    assert "Ville gemme: 1 borgere" in call("import", str(file), "--dry-run").out
+    assert "Ville gemme: 1 borger, 0 pladser" in call("import", str(file), "--dry-run").out
 
 
 def test_partial_saves_the_good_rows_and_points_at_the_bad_ones(call: Call, tmp_path: Path) -> None:

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobmatch.planning import budget, ways
+from jobmatch.planning import budget, mending, network, ways
 from jobmatch.planning.allocation import Allocation, allocate, edge_values, greedy
 from jobmatch.planning.budget import exactly
 from jobmatch.planning.flow import Edges, Limits, hours_used
 from jobmatch.planning.mending import Before, Prices
+from jobmatch.planning.network import Network
 
 
 @st.composite
@@ -129,6 +130,27 @@ def test_somebody_without_a_placement_outweighs_what_others_lose_by_moving() -> 
     edges = Edges(np.array([0, 0, 1]), np.array([0, 1, 0]), np.array([9_000, 100, 50]), np.array([True, False, False]))
     allocation = allocate(edges, roomy(people=2, places=2), keep_points=2_000)
     assert allocation.edge_of.tolist() == [1, 2]
+
+
+@pytest.mark.parametrize("slots", [1, 3, 12])
+def test_whoever_are_fewer_look_for_the_others_and_the_plan_is_as_good(
+    slots: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For four people three slots are too few, so the slots look; of twelve each finds the best herself."""
+    auctions: list[Network] = []
+
+    def auction_off(net: Network) -> None:
+        auctions.append(net)
+        network.auction_off(net)
+
+    monkeypatch.setattr(mending, "auction_off", auction_off)
+    points = np.random.default_rng(slots).integers(1, 9_000, 12)
+    edges = Edges(np.repeat(np.arange(4), 3), np.tile(np.arange(3), 4), points, np.zeros(12, np.bool_))
+    limits = replace(roomy(people=4, places=3), slots=np.array([0, 0, slots]) if slots < 4 else np.full(3, 4))
+    allocation = allocate(edges, limits)
+    assert len(auctions) == (slots < 4)
+    exact = exactly(edges, edge_values(edges, 0, 4), limits)
+    assert (allocation.placed, allocation.fit) == (min(4, slots), edges.points[exact].sum())
 
 
 def test_nothing_to_choose_among_is_a_plan_without_anybody() -> None:

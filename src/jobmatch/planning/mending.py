@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobmatch.planning.flow import Edges, Ints, Limits
-from jobmatch.planning.network import Network, auction_off, gather, seat, settle
+from jobmatch.planning.network import Network, auction_off, clear, gather, seat, settle
 from jobmatch.planning.ways import mend, runs
 
 NOBODY = -1
@@ -126,11 +126,17 @@ class _Flow:
         return True
 
     def made(self) -> None:
-        """Make the best flow from nothing."""
+        """Make the best flow from nothing: whoever are fewer, people or slots, look for the others."""
         if len(self._useful):
-            self._run(auction_off)
+            clear(self._net)
+            self._run(auction_off if self._crowded() else settle)
             self._run(mend)
             self._run(settle)
+
+    def _crowded(self) -> bool:
+        """Whether more people want a place than there is room for."""
+        net, sink = self._net, self._groups[-1]
+        return len(np.unique(net.who)) > int(net.room[net.above == sink].sum())
 
     @property
     def chosen(self) -> Ints:

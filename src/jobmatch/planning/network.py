@@ -172,16 +172,20 @@ def settle(net: Network) -> int:
     return int(np.abs(net.excess).sum())
 
 
-def auction_off(net: Network) -> None:
-    """Begin from nothing: nobody is placed, and every slot is so dear that nobody wants it, but is to be filled.
+def clear(net: Network) -> None:
+    """Nobody is placed, and no slot costs anything."""
+    net.price[:] = 0
+    net.arc[:], net.later[:], net.earlier[:], net.first[:] = NONE, NONE, NONE, NONE
+    net.used[:], net.excess[:] = 0, 0
 
-    Slots are fewer than the people who want them, so it is they who look for the best one that is free.
+
+def auction_off(net: Network) -> None:
+    """Where nobody is placed yet, every slot is so dear that nobody wants it, but is to be filled.
+
+    This is for fewer slots than people who want them: it is the slots then that look for the best one who is free.
     """
     people, sink = len(net.arc), len(net.price) - 1
-    net.price[:] = 0
     net.price[people:sink] = net.worth.max()
-    net.arc[:], net.later[:], net.earlier[:], net.first[:] = -1, -1, -1, -1
-    net.used[:], net.excess[:] = 0, 0
     for g in range(len(net.above)):
         if net.above[g] == sink:
             net.used[g] = net.room[g]

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from jobmatch.bootstrap import Application
+from jobmatch.cli.counted import CITIZENS, EVENTS, PLACEMENTS
 from jobmatch.cli.door import Door, open_door
 from jobmatch.cli.help import Command, explain
 from jobmatch.cli.options import AsJson, Db, Lang
@@ -73,7 +74,8 @@ def _show(door: Door, report: dict[str, Any], dry_run: bool) -> None:
             Text(f"… og {hidden} fejl mere. --json viser dem alle.", f"… and {hidden} more. --json shows them all.")
         )
     counts = report["would_save"] if dry_run and "would_save" in report else report["saved"]
-    said = (counts["citizens"], counts["placements"], counts["courses"], report["unchanged"], report["withdrawn"])
+    kinds = ((CITIZENS, "citizens"), (PLACEMENTS, "placements"), (EVENTS, "courses"))
+    saved = [noun.counted(counts[kind]) for noun, kind in kinds]
     if report["errors"] and not report["rejected"]:
         number = len(report["errors"])
         door.note(
@@ -82,8 +84,10 @@ def _show(door: Door, report: dict[str, Any], dry_run: bool) -> None:
         return
     verb = Text("Ville gemme", "Would save") if dry_run else Text("Gemt", "Saved")
     door.say(
-        "{}: {} borgere, {} pladser, {} hændelser. Uændret: {}. Trukket tilbage: {}.".format(verb.da, *said),
-        "{}: {} citizens, {} placements, {} events. Unchanged: {}. Withdrawn: {}.".format(verb.en, *said),
+        f"{verb.da}: {', '.join(one.da for one in saved)}. "
+        f"Uændret: {report['unchanged']}. Trukket tilbage: {report['withdrawn']}.",
+        f"{verb.en}: {', '.join(one.en for one in saved)}. "
+        f"Unchanged: {report['unchanged']}. Withdrawn: {report['withdrawn']}.",
     )
     if report["rejected"]:
         door.note(

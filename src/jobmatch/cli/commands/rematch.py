@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from jobmatch.bootstrap import Application
+from jobmatch.cli.counted import CITIZENS, PAIRS
 from jobmatch.cli.door import open_door
 from jobmatch.cli.help import Command, explain
 from jobmatch.cli.options import AsJson, AsOf, Db, Lang, parse_day
@@ -61,13 +62,12 @@ def rematch(
             f"Intet er ændret siden kørsel {result['run_id']}.", f"Nothing has changed since run {result['run_id']}."
         )
         return
+    people, pairs = CITIZENS.counted(counts["proposed_for"]), PAIRS.counted(counts["feasible_pairs"])
     door.say(
-        f"Kørsel {result['run_id']} er klar: forslag til {counts['proposed_for']} borgere ud af {counts['citizens']}, "
-        f"{counts['feasible_pairs']} mulige par. Uden nogen mulighed: {counts['without_any']}. "
-        f"Med færre end tre: {counts['fewer_than_three']}.",
-        f"Run {result['run_id']} is ready: proposals for {counts['proposed_for']} citizens of {counts['citizens']}, "
-        f"{counts['feasible_pairs']} feasible pairs. Without any: {counts['without_any']}. "
-        f"With fewer than three: {counts['fewer_than_three']}.",
+        f"Kørsel {result['run_id']} er klar: forslag til {people.da} ud af {counts['citizens']}, {pairs.da}. "
+        f"Uden nogen mulighed: {counts['without_any']}. Med færre end tre: {counts['fewer_than_three']}.",
+        f"Run {result['run_id']} is ready: proposals for {people.en} of {counts['citizens']}, {pairs.en}. "
+        f"Without any: {counts['without_any']}. With fewer than three: {counts['fewer_than_three']}.",
     )
 
 
