@@ -16,6 +16,7 @@ from jobmatch.domain.shipped import DATA
 from jobmatch.sample.municipality import write_sample
 from jobmatch.services.night import lists as night_lists
 from jobmatch.services.night import spool as night_spool
+from jobmatch.services.night.beside import PARTS
 from jobmatch.settings import Settings
 from jobmatch.store import Store
 from jobmatch.store.backup import restore
@@ -48,9 +49,9 @@ def ground(prepared: Ground) -> Iterator[Ground]:
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Disk]:
-    """A disk for something else than the database."""
+    """A disk for something else than the database: for a night too, whose minutes of travel alone are 11 MB."""
     (tmp_path / "disk").mkdir()
-    with mounted(tmp_path / "disk", 4) as found:
+    with mounted(tmp_path / "disk", 32) as found:
         yield found
 
 
@@ -213,9 +214,11 @@ def test_a_night_that_cannot_leave_its_work_on_the_disk_is_published_and_says_so
     assert saved(database) == undisturbed
     disk.make_room()
     assert say("rematch", "--full", "--db", database) == ""
-    rows = ["night-covers", "night-holds", "night-vetoed", "night-wanted"]  # each with a name of its own behind
-    kept = (path.name for path in (disk.folder / "night").iterdir())
-    assert sorted(name.rpartition("-")[0] or name for name in kept) == ["night", *rows]
+    kept = (path.name for path in (disk.folder / "night").iterdir())  # each but one with a name of its own behind
+    assert sorted(name.rpartition("-")[0] or name for name in kept) == [
+        "night",
+        *sorted(f"night-{part}" for part in PARTS),
+    ]
 
 
 def test_what_is_written_beside_the_database_says_that_the_disk_is_full(
