@@ -6,6 +6,7 @@ the database, readable for its owner alone, and can be deleted at any time: the 
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Mapping
@@ -21,6 +22,8 @@ import numpy as np
 FORMAT = b"jobmatch kept arrays 2\n"
 _ALIGNED = 64
 _WORDS = 512
+_CHANGED_MEANWHILE = (errno.ENOENT, errno.ENOTEMPTY, errno.EEXIST)
+"""A file got its name, or came, while its folder was being removed."""
 _BETWEEN = "\0"
 """Before each text of a row; JSON does not begin with it."""
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -90,9 +93,16 @@ def read(path: Path) -> Kept | None:
 
 
 def forget(folder: Path) -> None:
-    """Remove everything that is kept in a folder and below it."""
-    if folder.is_dir():
-        rmtree(folder)
+    """Remove everything that is kept in a folder and below it, also while a night is still writing there.
+
+    Such a night removes what it writes afterwards by itself, because it may not publish any more.
+    """
+    while folder.is_dir():
+        try:
+            rmtree(folder)
+        except OSError as error:
+            if error.errno not in _CHANGED_MEANWHILE:
+                raise
 
 
 def _read(whole: Array) -> Kept | None:
