@@ -85,7 +85,6 @@ class Progress:
         part = self._path.with_name(_PART)
         # What nobody can read is no reason to stop a night.
         with suppress(OSError):
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             part.write_text(json.dumps(said), "utf-8")
             os.replace(part, self._path)
 

@@ -2,6 +2,8 @@
 
 A file is a line that names the format, a header in JSON and the arrays' bytes; nothing in it can run. It lies beside
 the database, readable for its owner alone, and can be deleted at any time: the next night then reads everything anew.
+Its folder is made when a night begins, and not by what is written there. So what a night has read of somebody comes to
+no file once she is erased and the folder is gone, however that night ends.
 """
 
 from __future__ import annotations
@@ -40,6 +42,15 @@ class Kept:
     """Tells this content from any other."""
 
 
+def make_folder(folder: Path) -> None:
+    """Have a folder to write to, for its owner alone.
+
+    Raises:
+        OSError: When there is no room or no right to make it.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
 def write(path: Path, facts: Mapping[str, Any], arrays: Mapping[str, Array], lasting: bool = True) -> str:
     """Write a file, or leave the one that is there; a reader never sees half of it.
 
@@ -50,9 +61,8 @@ def write(path: Path, facts: Mapping[str, Any], arrays: Mapping[str, Array], las
         The digest of what was written.
 
     Raises:
-        OSError: When there is no room or no right to write.
+        OSError: When there is no room, no right to write, or no folder.
     """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     flat = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
     about, at = {}, 0
     for name, array in flat.items():
@@ -93,10 +103,7 @@ def read(path: Path) -> Kept | None:
 
 
 def forget(folder: Path) -> None:
-    """Remove everything that is kept in a folder and below it, also while a night is still writing there.
-
-    Such a night removes what it writes afterwards by itself, because it may not publish any more.
-    """
+    """Remove a folder and everything that is kept there, also while a night is still writing to it."""
     while folder.is_dir():
         try:
             rmtree(folder)

@@ -208,9 +208,11 @@ class RecordReading:
         with reading(self.engine) as connection:
             return {(row.citizen_id, row.placement_id) for row in connection.execute(query)}
 
-    def erased_since(self, moment: datetime) -> bool:
-        """Whether a person was erased after a moment: what she held is free again, and no revision tells of it."""
-        query = select(func.count()).select_from(ERASURES).where(ERASURES.c.at > moment.astimezone(UTC).isoformat())
+    def erased_since(self, moment: datetime | None) -> bool:
+        """Whether a person was erased after a moment, or ever: what she held is free, and no revision tells of it."""
+        query = select(func.count()).select_from(ERASURES)
+        if moment is not None:
+            query = query.where(ERASURES.c.at > moment.astimezone(UTC).isoformat())
         with reading(self.engine) as connection:
             return bool(connection.scalar(query))
 

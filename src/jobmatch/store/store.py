@@ -131,10 +131,18 @@ class Store(RecordReading, RunStore, LinkStore):
             replies.save(connection, by, reply, self._clock())
 
     def erase(self, citizen_id: str, by: str) -> erasure.Erased:
-        """Remove everything about a person; only counts stay. What a night keeps on disk goes first."""
+        """Remove everything about a person; only counts stay. What nights keep on disk goes first.
+
+        It goes once more in the end: a night may have begun meanwhile, and have read her.
+        """
+        self._forget_nights()
+        erased = erasure.erase(self.engine, citizen_id, by, self._clock(), self.log)
+        self._forget_nights()
+        return erased
+
+    def _forget_nights(self) -> None:
         if self.night_folder is not None:
             kept.forget(self.night_folder)
-        return erasure.erase(self.engine, citizen_id, by, self._clock(), self.log)
 
     def export(self, citizen_id: str) -> dict[str, Any]:
         """Everything that is stored about a person, as JSON can hold it."""

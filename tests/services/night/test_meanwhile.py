@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,10 +11,13 @@ import pytest
 from jobmatch.bootstrap import Application
 from jobmatch.domain.shipped import DATA
 from jobmatch.errors import Conflict
-from jobmatch.services.night.kept import FILE, load
+from jobmatch.services.night import kept as night_kept
+from jobmatch.services.night import spool as night_spool
+from jobmatch.services.night.kept import FILE, Keeping, load
 from jobmatch.services.night.nightly import Nightly
+from jobmatch.services.night.world import NightWorld
 from jobmatch.settings import Settings
-from jobmatch.store import Changes
+from jobmatch.store import Changes, erasure
 from tests.conftest import SAMPLE_DAY
 from tests.databases import Postgres
 
@@ -30,16 +34,25 @@ def town(postgres: Postgres) -> Any:
     postgres.drop(address)
 
 
-def meanwhile(monkeypatch: pytest.MonkeyPatch, something: Any) -> None:
-    """Have something done after a night has worked and before it publishes."""
-    publish = Nightly._publish
+def meanwhile(monkeypatch: pytest.MonkeyPatch, something: Any, step: str = "_publish") -> None:
+    """Have something done after a night has worked and before it publishes, or before another of its steps."""
+    meant = getattr(Nightly, step)
 
     def late(self: Nightly, *given: Any) -> Any:
         monkeypatch.undo()
         something()
-        return publish(self, *given)
+        return meant(self, *given)
 
-    monkeypatch.setattr(Nightly, "_publish", late)
+    monkeypatch.setattr(Nightly, step, late)
+
+
+class Killed(BaseException):
+    """There is no time to clear up."""
+
+
+def files_of(application: Application) -> list[str]:
+    """What lies on the disk beside the database."""
+    return sorted(path.name for path in application.night_folder.rglob("*") if path.is_file())
 
 
 @pytest.mark.parametrize("full", [True, False])
@@ -55,9 +68,91 @@ def test_who_was_erased_while_a_night_worked_is_not_published(
         own_sample.nightly.run(full=full)
     assert "Nothing was published" in caught.value.here.en
     assert own_sample.store.runs() == before
-    assert not [path for path in own_sample.night_folder.rglob("*") if path.is_file()]  # nor kept anywhere
+    assert files_of(own_sample) == []  # nor kept anywhere
     run = own_sample.nightly.run(full=False)
     assert gone.citizen_id not in {one.citizen_id for one in own_sample.store.lists(run["run_id"])}
+
+
+@pytest.mark.parametrize("full", [True, False])
+def test_who_was_erased_after_a_night_has_published_is_not_kept(
+    own_sample: Application, monkeypatch: pytest.MonkeyPatch, full: bool
+) -> None:
+    own_sample.nightly.run(full=True)
+    gone, changed = own_sample.store.citizens()[:2]
+    own_sample.store.save(Changes(citizens=[replace(changed, hours_now=1.0)]), by="test")
+    monkeypatch.setattr(night_kept, "PLENTY", 1 << 62)  # so nothing is kept before it is published
+    meanwhile(monkeypatch, lambda: own_sample.store.erase(gone.citizen_id, by="dpo"), "_keep")
+    assert own_sample.nightly.run(full=full)["published"]
+    assert files_of(own_sample) == []
+
+
+def test_a_night_that_is_killed_after_somebody_was_erased_leaves_nothing_of_her(
+    own_sample: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Erased when all is read, killed before it has cleared up: neither the unfinished nor the kept lies there."""
+    monkeypatch.setattr(night_spool, "LEAST_PAIRS", 0)
+    monkeypatch.setattr(night_kept, "PLENTY", 0)
+    own_sample.nightly.run(full=True)
+    gone, read = own_sample.store.citizens()[0], NightWorld.of
+
+    def erased_now(*given: Any) -> NightWorld:
+        found = read(*given)
+        own_sample.store.erase(gone.citizen_id, by="dpo")
+        return found
+
+    def killed(self: Keeping, *_: object) -> None:
+        assert self._files is not None
+        self._files.exception()  # what it was writing is written
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(NightWorld, "of", erased_now)
+        patch.setattr(Keeping, "__exit__", killed)
+        with pytest.raises(Killed):
+            own_sample.nightly.run(full=True)
+    assert files_of(own_sample) == []
+    assert own_sample.nightly.run(full=False)["published"]
+    assert FILE in files_of(own_sample)
+
+
+def test_a_night_that_begins_while_somebody_is_being_erased_leaves_nothing_of_her(
+    own_sample: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    erase, found = erasure.erase, []
+
+    def later(*given: Any) -> Any:
+        own_sample.nightly.run(full=True)
+        found.extend(files_of(own_sample))
+        return erase(*given)
+
+    monkeypatch.setattr(erasure, "erase", later)
+    own_sample.store.erase(own_sample.store.citizens()[0].citizen_id, by="dpo")
+    assert FILE in found
+    assert files_of(own_sample) == []
+
+
+def test_who_was_erased_from_another_machine_goes_when_the_next_night_begins(
+    own_sample: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(night_spool, "LEAST_PAIRS", 0)
+
+    def killed(*_: Any) -> Any:
+        raise Killed
+
+    def killed_at(owner: Any, name: str) -> None:
+        with monkeypatch.context() as patch:
+            patch.setattr(owner, name, killed)
+            with pytest.raises(Killed):
+                own_sample.nightly.run(full=True)
+
+    own_sample.nightly.run(full=True)
+    killed_at(night_spool.Spool, "keep_block")
+    assert {"night", "world"} <= set(files_of(own_sample))
+    elsewhere = Application(own_sample.settings.model_copy(update={"night_folder": tmp_path / "elsewhere"}))
+    elsewhere.store.erase(own_sample.store.citizens()[0].citizen_id, by="dpo")
+    elsewhere.store.close()
+    killed_at(NightWorld, "of")
+    assert files_of(own_sample) == []
 
 
 @pytest.mark.parametrize("full", [True, False])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -104,6 +105,18 @@ def identity(run: Run) -> dict[str, Any]:
         "as_of": run.as_of.isoformat(),
         "versions": [run.model, run.rules, run.vocabulary],
     }
+
+
+def begin(folder: Path, erased: bool) -> None:
+    """Have a folder for a night; what the one before it kept goes where somebody was erased since, on any machine.
+
+    Raises:
+        OSError: When it cannot be removed.
+    """
+    for path in folder.glob(f"{FILE}*") if erased else ():
+        path.unlink(missing_ok=True)
+    with suppress(OSError):  # it is told of when the night is kept
+        kept.make_folder(folder)
 
 
 class Keeping:

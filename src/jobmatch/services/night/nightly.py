@@ -13,7 +13,7 @@ import numpy as np
 
 from jobmatch import __version__
 from jobmatch.services.night.again import lists_again, yesterday_of
-from jobmatch.services.night.kept import FILE, NO_NUMBERS, Keeping, KeptNight, identity, load
+from jobmatch.services.night.kept import FILE, NO_NUMBERS, Keeping, KeptNight, begin, identity, load
 from jobmatch.services.night.lists import (
     LIST_LENGTH,
     ORDER,
@@ -121,6 +121,8 @@ class Nightly:
             made_on, latest = self._store.standing(), self._store.latest_run()
             if latest is not None and not full and self._says_it_all(latest, day, revision):
                 return run_row(latest) | {"published": False}
+            if self._folder is not None:
+                begin(self._folder, self._store.erased_since(None if latest is None else latest.published_at))
             told = Telling(self._folder, started)
 
             def tell(done: int, of: int) -> None:
@@ -171,8 +173,6 @@ class Nightly:
         comparable = same_rules and latest.as_of <= day and latest.revision <= revision
         if self._folder is None or latest.published_at is None or not comparable or rules.on(latest.as_of) is not rules:
             return None
-        if self._store.erased_since(latest.published_at):
-            return None
         kept = load(self._folder, latest)
         if kept is None:
             return None
@@ -216,6 +216,7 @@ class Nightly:
         spool = self._spool(latest, day, revision)
         night = self._half_read(spool, day, revision)
         if night is None:
+            spool.clear()
             night = NightWorld.of(self._worlds.at(day, revision), self._store.night.next_events(day, revision))
             spool.keep_world(night)
         report.loaded()

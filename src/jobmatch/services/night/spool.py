@@ -60,6 +60,7 @@ class Spool:
         if self._folder is None:
             return
         try:
+            self._folder.mkdir(mode=0o700, exist_ok=True)
             Keeping(self._folder / "world", night).finish(self._question)
         except OSError as error:
             self._give_up(error)
@@ -114,7 +115,7 @@ class Spool:
         return Before(arrays["places"], Prices(arrays["slots"], arrays["mentors"], arrays["workplaces"]))
 
     def clear(self) -> None:
-        """The night is published: nothing is unfinished."""
+        """Nothing is unfinished any more: the night is published, or what lies there belongs to another question."""
         if self._folder is not None and self._folder.is_dir():
             for path in self._folder.iterdir():
                 path.unlink()
