@@ -43,6 +43,7 @@ _LEVELS = [(3, _phrases(CUES["level"]["teaching"])), (2, _phrases(CUES["level"][
 _PEOPLE = _words(CUES["others"]["people"])
 _OWNERS = _words(CUES["others"]["owners"])
 _SUBJECTS = _words(CUES["others"]["subjects"])
+_AFTER_ARTICLE = _words(CUES["others"]["after_article"])
 _ME = _words(CUES["others"]["me"])
 _VERBS = _words(CUES["others"]["verbs"])
 
@@ -129,7 +130,7 @@ def _speaker(words: list[str]) -> bool | None:
             if rest[1:2] in (["jeg"], ["vi"]):  # min nabo hjalp jeg med haven
                 return False
             return bool(not rest or rest[0] in _VERBS or rest[0] in {"der", "som", "og", "who"} or _finite(rest[0]))
-        if word in _SUBJECTS and number <= 1:
+        if word in _SUBJECTS and number <= 1 and not _AFTER_ARTICLE & set(words[number + 1 : number + 2]):
             return True
         if number == 0 and _known_person(word) and words[1:2] and words[1] in _VERBS and not _ME & set(words):
             return True

@@ -8,13 +8,22 @@ from dataclasses import dataclass
 
 from jobmatch.competences.reading import Reader, Reading
 from jobmatch.competences.vocabulary import Vocabulary
-from jobmatch.competences.wordlists import BARE_VERBS, GENERIC, LITTLE, OTHER_THINGS, PARTICLES, WORK
+from jobmatch.competences.wordlists import (
+    BARE_PEOPLE,
+    BARE_VERBS,
+    GENERIC,
+    LITTLE,
+    OTHER_THINGS,
+    PARTICLES,
+    WORK,
+)
 from jobmatch.competences.words import Token, stem, tokens, words_of
 
 _WORK_STEMS = frozenset(stem(word) for word in WORK)
 _PARTICLE_STEMS = frozenset(stem(word) for word in PARTICLES)
 _OTHER_STEMS = frozenset(stem(word) for word in OTHER_THINGS)
 _GENERIC_STEMS = frozenset(stem(word) for word in GENERIC)
+_PEOPLE_STEMS = frozenset(stem(word) for word in BARE_PEOPLE)
 _ACTIVE = re.compile(r"(?:ning|ings?|else|eri|ende|ere|ator|ist|loeb|salg|pleje|hjaelp|kurs|sport|spil|dans)$")
 _POSTURES = frozenset("staa se tage saette laegge sidde holde komme".split())
 _LIGHT = _WORK_STEMS | frozenset(stem(word) for word in LITTLE | PARTICLES | BARE_VERBS | _POSTURES) - {"bar"}
@@ -143,9 +152,12 @@ class TermIndex:
         atoms = frozenset(self._atoms(content))
         if len(atoms - _WORK_STEMS) <= 1 < len(found):
             atoms = frozenset(self._atoms([word for word in found if word not in LITTLE] if atoms else found))
-        core = atoms - _WORK_STEMS - frozenset(stem(word) for word in _joining(found))
+        joining = frozenset(stem(word) for word in _joining(found))
+        core = atoms - _WORK_STEMS - joining
         if core <= _GENERIC_STEMS | _LIGHT:
             core = atoms
+        elif core - _PARTICLE_STEMS <= _PEOPLE_STEMS:
+            core = atoms - joining
         return Term(code, kind, text, "".join(found), atoms, core, main, len(found) == 1)
 
     def _atoms(self, words: Iterable[str]) -> list[str]:

@@ -40,6 +40,9 @@ PARTICLES: frozenset[str] = frozenset(_plain(word) for word in _WORDS["particles
 BARE_VERBS: frozenset[str] = frozenset(_plain(word) for word in _WORDS["bare_verbs"].split())
 """Words that say too little alone: ``klippe`` what?"""
 
+BARE_PEOPLE: frozenset[str] = frozenset(_plain(word) for word in _WORDS["bare_people"].split())
+"""Those for whom something is done: ``ældre`` alone does not say ``aktiviteter for ældre``."""
+
 GENERIC: frozenset[str] = frozenset(_plain(word) for word in _WORDS["generic"].split())
 """Heads that only say that somebody works with the first part: ``kassearbejde``, ``køkkenhjælp``."""
 
