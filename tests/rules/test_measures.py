@@ -63,6 +63,8 @@ def test_praktik_is_at_most_full_time() -> None:
         placement("ordinaer", min_hours=20.0, days=(0, 1)),
         placement("ordinaer", earliest=time(20)),
         placement("ordinaer", earliest=time(1), latest=time(6)),
+        placement("ordinaer", min_hours_day=3.5, earliest=time(17), latest=time(21)),
+        placement("ordinaer", min_hours=7.0, days=(0, 1), earliest=time(17), latest=time(23)),
     ],
 )
 def test_too_long_or_at_night_is_closed_under_18_and_open_above(there: Placement) -> None:
@@ -75,6 +77,11 @@ def test_too_long_or_at_night_is_closed_under_18_and_open_above(there: Placement
 def test_an_ordinary_day_is_open_under_18() -> None:
     day = placement("virksomhedspraktik", min_hours=15.0, days=(0, 1, 2), earliest=time(8), latest=time(16))
     assert blocked_under_18(day, IN_FORCE) == {}
+
+
+def test_an_evening_that_ends_before_the_night_is_open_under_18() -> None:
+    evening = placement("ordinaer", min_hours_day=3.0, min_hours=6.0, days=(4, 5), earliest=time(17), latest=time(22))
+    assert blocked_under_18(evening, IN_FORCE) == {}
 
 
 @given(citizens, placements)

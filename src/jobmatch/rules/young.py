@@ -14,11 +14,10 @@ def beyond_limits(placement: Placement, rule: Rule) -> bool:
     given = rule.parameters
     if placement.min_hours is not None and placement.min_hours > given["hours_week"]:
         return True
-    if placement.min_hours_day is not None and placement.min_hours_day > given["hours_day"]:
+    day = _longest_day(placement, rule)
+    if day <= 0 or (placement.min_hours_day is not None and placement.min_hours_day > day):
         return True
-    if placement.min_hours and placement.days and placement.min_hours > given["hours_day"] * len(placement.days):
-        return True
-    return _only_at_night(placement, rule)
+    return bool(placement.min_hours and placement.days and placement.min_hours > day * len(placement.days))
 
 
 def may_reach_limits(placement: Placement, rule: Rule) -> bool:
@@ -40,8 +39,12 @@ def _clock(written: str) -> time:
     return time.fromisoformat(written)
 
 
-def _only_at_night(placement: Placement, rule: Rule) -> bool:
+def _longest_day(placement: Placement, rule: Rule) -> float:
+    """Hours of attendance that one day can hold outside the night, none when the place works at night alone."""
     starts, ends = _daytime(rule)
-    if placement.earliest is not None and placement.earliest >= ends:
-        return True
-    return placement.latest is not None and time.min < placement.latest <= starts
+    if placement.earliest is not None:
+        starts = max(starts, placement.earliest)
+    if placement.latest is not None and placement.latest != time.min:
+        ends = min(ends, placement.latest)
+    room = (ends.hour - starts.hour) + (ends.minute - starts.minute) / 60
+    return min(float(rule.parameters["hours_day"]), room)
