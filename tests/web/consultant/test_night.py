@@ -6,6 +6,8 @@ import html
 import re
 from dataclasses import replace
 
+import pytest
+
 from jobmatch.bootstrap import Application
 from jobmatch.store.changes import Changes
 from tests.clients import Visitor
@@ -56,6 +58,27 @@ def test_another_teams_citizens_are_not_told_of(mette: Visitor, own_sample: Appl
 def test_a_quiet_night_is_quiet(mette: Visitor, own_sample: Application) -> None:
     own_sample.nightly.run(full=True)
     assert "Intet nyt" in told(mette)
+
+
+def chosen(mette: Visitor, page: str) -> list[str]:
+    """What the field of consultants shows: the marked choice, else its first."""
+    field = re.search(r'<select id="konsulent".*?</select>', mette.get(page).text, re.DOTALL)
+    assert field is not None
+    options = re.findall(r'<option value="([^"]*)"( selected)?>', field[0])
+    return [value for value, marked in options if marked] or [options[0][0]]
+
+
+@pytest.mark.parametrize("page", [PAGE, "/borgere"])
+def test_a_consultant_nobody_has_is_not_shown_as_another(mette: Visitor, page: str) -> None:
+    assert chosen(mette, f"{page}?konsulent=hansigne") == [""]
+    assert "Ingen borger har en konsulent af det navn" in html.unescape(mette.get(f"{page}?konsulent=hansigne").text)
+    assert chosen(mette, f"{page}?konsulent=mette") == ["mette"]
+    assert chosen(mette, page) == ["mette"]
+
+
+def test_everybodys_citizens_are_nobodys_alone(mette: Visitor) -> None:
+    assert chosen(mette, "/borgere?konsulent=alle") == ["alle"]
+    assert "ukendt her" not in mette.get("/borgere?konsulent=alle").text
 
 
 def test_a_consultant_nobody_has_is_said_to_be_unknown(mette: Visitor) -> None:

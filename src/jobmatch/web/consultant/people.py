@@ -63,6 +63,7 @@ def listing(request: Request) -> Response:
         consultant=consultant,
         everybody=EVERYBODY,
         consultants=consultants,
+        unknown=consultant not in (EVERYBODY, *consultants),
         team=team,
         teams=sorted(visit.scope.teams or {one.team for one in citizens if one.team}),
         load=_load(application.settings.caseload, consultant, citizens, len(found) > PAGE or bool(after)),

@@ -8,6 +8,12 @@ LABELS: dict[str, Text] = {
     # my citizens
     "consultant": Text("Konsulent", "Consultant"),
     "everyone": Text("Alle", "Everyone"),
+    "nobody_chosen": Text("Ingen valgt", "Nobody chosen"),
+    "consultant_unknown_title": Text("Konsulenten er ukendt her", "That consultant is not known here"),
+    "consultant_unknown": Text(
+        "Ingen borger har en konsulent af det navn. Vælg en fra listen.",
+        "No citizen has a consultant of that name. Choose one from the list.",
+    ),
     "show": Text("Vis", "Show"),
     "name": Text("Navn", "Name"),
     "hours_week": Text("Timer om ugen", "Hours a week"),
@@ -56,11 +62,6 @@ LABELS: dict[str, Text] = {
     "night_none": Text(
         "Ingen af borgerne har fået andre steder øverst på listen.",
         "No citizen has other places at the top of the list.",
-    ),
-    "night_unknown_title": Text("Konsulenten er ukendt her", "That consultant is not known here"),
-    "night_unknown": Text(
-        "Ingen borger har en konsulent af det navn. Vælg en fra listen.",
-        "No citizen has a consultant of that name. Choose one from the list.",
     ),
     "night_hidden": Text("Der er nyt for {count} borgere mere.", "There is news for {count} more citizens."),
     # one citizen
