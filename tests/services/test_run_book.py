@@ -75,16 +75,27 @@ def told(**counts: int) -> dict[str, int | None]:
 
 
 def test_a_liaison_reads_no_count_of_a_run_that_tells_of_fewer_than_three() -> None:
-    whole = {"citizens": 45, "proposed_for": 30, "feasible_pairs": 490}
+    whole = {"citizens": 45, "proposed_for": 30}
     assert told(**whole, fewer_than_three=2, without_any=0) == {**whole, "fewer_than_three": None, "without_any": None}
-    assert told(**whole, fewer_than_three=6, without_any=3) == {**whole, "fewer_than_three": 6, "without_any": 3}
-    assert told(**whole, fewer_than_three=0, without_any=0) == {**whole, "fewer_than_three": 0, "without_any": 0}
+    assert told(**whole, fewer_than_three=9, without_any=3) == {**whole, "fewer_than_three": 10, "without_any": 5}
+    assert told(**whole, placements=61)["placements"] == 61, "places are nobody's secret"
+
+
+def test_nor_do_two_runs_beside_each_other() -> None:
+    """Whatever one citizen's need moves by one: what is told stays, or moves by so many that it may be anybody."""
+    for count in range(31):
+        today = told(citizens=45, proposed_for=30, planned=count)["planned"]
+        tomorrow = told(citizens=45, proposed_for=30, planned=count + 1)["planned"] if count < 30 else today
+        assert today is None or tomorrow is None or abs(today - tomorrow) in (0, 5)
+        assert today != 0, "nobody today and few tomorrow would tell of the few"
+    sums = {"pairs": 1800, "feasible_pairs": 490, "plan_fit": 123_456}
+    assert set(told(citizens=45, proposed_for=30, **sums).values()) == {45, 30, None}
 
 
 def test_nor_one_whose_rest_does() -> None:
     whole = {"citizens": 31, "proposed_for": 30}
     assert told(**whole)["proposed_for"] is None
-    assert told(citizens=30, proposed_for=30, planned=29, unplanned=1) == {
-        "citizens": 30, "proposed_for": 30, "planned": None, "unplanned": None,
+    assert told(citizens=45, proposed_for=30, planned=29, unplanned=1) == {
+        "citizens": 45, "proposed_for": 30, "planned": None, "unplanned": None,
     }  # fmt: skip
-    assert told(citizens=30, proposed_for=30, fewer_than_three=9, without_any=8)["without_any"] is None
+    assert told(citizens=45, proposed_for=30, fewer_than_three=9, without_any=8)["without_any"] is None

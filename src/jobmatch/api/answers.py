@@ -156,7 +156,9 @@ class Run(BaseModel):
     started_at: datetime
     published_at: datetime | None
     seconds: float | None = Field(description="How long it took.")
-    counts: dict[str, int | None] = Field(description="Null where a liaison would be told of too few people.")
+    counts: dict[str, int | None] = Field(
+        description="For a liaison rounded to fives, and null for few, for nearly all and for pairs."
+    )
 
 
 class Citizens(BaseModel):

@@ -8,6 +8,9 @@ FEWEST_SHOWN = 5
 FEWEST_TOLD = 3
 """People of whom an employer liaison may be told together: who must find a place for four has to hear of the four."""
 
+STEP_TOLD = 5
+"""What counts of people are rounded to where a liaison can lay one day's beside another's."""
+
 
 def shown(count: int) -> int | None:
     """The count, or None when it is too small for figures that leave the team; 0 tells of nobody."""
@@ -30,3 +33,8 @@ def tellable_pair(before: int, after: int) -> tuple[int | None, int | None]:
 def tellable_part(part: int, whole: int) -> int | None:
     """A part of a count that is known: None when the part, or what is left, is too small for a liaison."""
     return None if tellable(part) is None or whole - part < FEWEST_TOLD else part
+
+
+def rounded(count: int) -> int:
+    """The nearest five: two of these differ by nothing or by too many for anybody to be known by it."""
+    return (count + STEP_TOLD // 2) // STEP_TOLD * STEP_TOLD

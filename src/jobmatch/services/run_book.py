@@ -10,7 +10,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from jobmatch.domain.small_groups import tellable
+from jobmatch.domain.small_groups import FEWEST_TOLD, rounded
 from jobmatch.errors import NotFound, Text
 from jobmatch.store.runs import Run
 from jobmatch.store.store import Store
@@ -100,17 +100,25 @@ _PARTS = ("fewer_than_three", "without_any", "planned", "unplanned", "plan_under
 """Counts of some of those whom a run proposes for."""
 _WITHIN = (("fewer_than_three", "without_any"), ("planned", "plan_under_way"), ("planned", "plan_kept"))
 """Counts that are parts of others."""
+_OF_PAIRS = ("pairs", "feasible_pairs", "plan_fit")
+"""Sums over pairs: each moves with a single citizen's need."""
 
 
 def without_small_counts(row: dict[str, Any]) -> dict[str, Any]:
-    """The run with None for every count that tells of fewer than three people, by itself or by what is left."""
+    """The run as a liaison may read it: no count tells of fewer than three people, nor do two runs' counts together.
+
+    None for what few, nobody, nearly all or all are (0 one day and None the next would tell of a few) and for sums over
+    pairs; every other count of people is rounded, so that one more or one fewer cannot be read from two runs.
+    """
     counts = row["counts"]
     whole = counts["proposed_for"]
     pairs = [(whole, name) for name in _PARTS if name in counts]
     pairs += [(counts[around], name) for around, name in _WITHIN if around in counts and name in counts]
     pairs.append((counts["citizens"], "proposed_for"))
-    small = {name for around, name in pairs if None in (tellable(counts[name]), tellable(around - counts[name]))}
-    return {**row, "counts": {name: None if name in small else count for name, count in counts.items()}}
+    hidden = {name for around, name in pairs if min(counts[name], around - counts[name]) < FEWEST_TOLD} | {*_OF_PAIRS}
+    people = {"citizens", "proposed_for", *_PARTS}
+    told = {name: rounded(count) if name in people else count for name, count in counts.items()}
+    return {**row, "counts": {name: None if name in hidden else count for name, count in told.items()}}
 
 
 def run_row(run: Run) -> dict[str, Any]:

@@ -24,7 +24,7 @@ def listing(request: Request) -> Response:
     under_way = book.under_way()
     if under_way is not None:
         under_way = {**under_way, "started_at": datetime.fromisoformat(under_way["started_at"]).astimezone()}
-    return render(request, "runs.html", runs=rows, under_way=under_way)
+    return render(request, "runs.html", runs=rows, under_way=under_way, rounded=not exactly)
 
 
 def _shown(run: dict[str, Any]) -> dict[str, Any]:

@@ -21,7 +21,11 @@ LABELS: dict[str, Text] = {
     "run_planned": Text("Har et sted i planen", "Have a place in the plan"),
     "run_few": Text("Med færre end tre", "With fewer than three"),
     "run_without": Text("Uden nogen", "Without any"),
-    "run_few_or_nearly_all": Text("få eller næsten alle", "few or nearly all"),
+    "run_none_or_all": Text("næsten ingen eller næsten alle", "nearly none or nearly all"),
+    "run_rounded": Text(
+        "Tallene er afrundet til nærmeste fem, så de ikke fortæller om enkelte borgere.",
+        "The numbers are rounded to the nearest five, so that they tell of no single citizen.",
+    ),
     "run_written": Text("Lister, der blev ændret", "Lists that changed"),
     "run_versions": Text("Lavet af", "Made of"),
     "run_made_of": Text(
