@@ -25,7 +25,9 @@ def test_the_file_in_the_working_folder_is_read(monkeypatch: pytest.MonkeyPatch,
     assert load_settings().municipality == "Her"
 
 
-@pytest.mark.parametrize("line", ['langauge = "da"', 'language = "tysk"', "body_limit_bytes = 1", 'model = "../x"'])
+@pytest.mark.parametrize(
+    "line", ['langauge = "da"', 'language = "tysk"', "body_limit_bytes = 1", 'model = "../x"', "as_of = 9999-12-31"]
+)
 def test_a_setting_that_cannot_be_used_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, line: str) -> None:
     file = tmp_path / "jobmatch.toml"
     file.write_text(line + "\n", encoding="utf-8")

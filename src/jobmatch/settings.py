@@ -10,6 +10,7 @@ from typing import Any, Literal
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from jobmatch.domain.columns import FIRST_DAY, LAST_DAY
 from jobmatch.errors import BadInput, JobmatchError, Text
 
 DEFAULT_FILE = "jobmatch.toml"
@@ -57,7 +58,7 @@ class Settings(BaseSettings):
     """The law that allows it."""
     model: str = Field(default="expert-1", pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
     """Name of the scoring model in the folder of models."""
-    as_of: date | None = None
+    as_of: date | None = Field(default=None, ge=FIRST_DAY, le=LAST_DAY)
     """The day that questions without a date are about; today when not set. The sample municipality lives on one day."""
     rules: Path | None = None
     """The municipality's own rule rows (TOML); they replace or stand beside the shipped ones."""

@@ -44,6 +44,8 @@ def is_problem(answer: Any, status: int) -> dict[str, Any]:
         ("GET", "/api/v1/citizens?cursor=%21%21", 422),
         ("GET", "/api/v1/runs?cursor=Tm9wZQ", 422),
         ("GET", "/api/v1/citizens/B-001/matches?as_of=2026-02-30", 422),
+        ("GET", "/api/v1/citizens/B-001/matches?as_of=9999-12-31", 422),
+        ("GET", "/api/v1/gaps?as_of=0001-01-01", 422),
         ("GET", "/api/v1/citizens/B-001/matches?top=true", 422),
         ("POST", "/api/v1/what-if", 422),
     ],

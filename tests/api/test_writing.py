@@ -8,6 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from jobmatch.bootstrap import Application
+from jobmatch.domain.citizen import Competence
 from jobmatch.domain.columns import columns_of
 from jobmatch.domain.placement import Placement
 from jobmatch.exchange.checks import check_record
@@ -33,6 +34,15 @@ def test_a_change_is_saved_and_the_rest_stays(own_api: TestClient, own_sample: A
     citizen = own_sample.store.citizen("B-001")
     assert citizen is not None
     assert citizen.hours_now == 5.0
+
+
+def test_a_competence_needs_no_level(own_api: TestClient, own_sample: Application) -> None:
+    told = {"competences": [{"term": "maling"}, {"term": "syning", "level": 2}]}
+    answer = own_api.patch("/api/v1/citizens/B-001", json=told, headers={"if-match": "*"})
+    assert answer.status_code == 200
+    citizen = own_sample.store.citizen("B-001")
+    assert citizen is not None
+    assert citizen.competences == (Competence("maling"), Competence("syning", 2))
 
 
 def test_null_makes_unknown_and_an_empty_list_none(own_api: TestClient, own_sample: Application) -> None:
@@ -120,6 +130,23 @@ def test_what_cannot_stand_in_a_field_is_named(
     assert answer.status_code == 422
     assert field in [fault["field"] for fault in answer.json()["errors"]]
     assert own_sample.store.revision() == before
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ({"capacity_date": "2026-11-31"}, "skal være en dato, fx 2026-11-21"),
+        ({"capacity_date": "9999-12-31"}, "skal være en dato, fx 2026-11-21"),
+        ({"earliest": "24:00"}, "er ikke skrevet på den rigtige måde"),
+        ({"experience": "a" * 4001}, "er for langt"),
+        ({"wishes": [""]}, "er for kort"),
+        ({"wishes": [7]}, "skal være tekst"),
+    ],
+)
+def test_what_is_wrong_with_a_field_is_said(own_api: TestClient, body: dict[str, object], said: str) -> None:
+    answer = own_api.patch("/api/v1/citizens/B-001", json=body, headers={"if-match": "*"})
+    assert answer.status_code == 422
+    assert [fault["message"]["da"] for fault in answer.json()["errors"]] == [said]
 
 
 def test_an_unknown_record_cannot_be_changed(own_api: TestClient) -> None:

@@ -79,6 +79,13 @@ def test_as_of_takes_danish_and_iso_days(on_sample: Call) -> None:
     assert iso["as_of"] == "2026-11-21"
 
 
+@pytest.mark.parametrize("day", ["2026-02-30", "9999-12-31", "01-01-0001", "i går"])
+def test_a_day_that_nobody_can_count_from_is_said_to_be_none(on_sample: Call, day: str) -> None:
+    said = on_sample("match", "B-001", "--as-of", day)
+    assert said.status == 1
+    assert "Skriv den som 2026-11-21 eller 21-11-2026." in said.err
+
+
 def test_what_is_shown_on_a_terminal_stands_in_the_log_with_who_looked(
     on_sample: Call, sample: Application, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -327,7 +327,9 @@ def test_licences_are_an_open_list() -> None:
     assert doubt(column("beviser"), ("koerekort_b",)) is None
 
 
-@pytest.mark.parametrize("text", ["børneattest", "Straffeattest", "koerekort_b|boerneattest"])
+@pytest.mark.parametrize(
+    "text", ["børneattest", "Straffeattest", "koerekort_b|boerneattest", "Børneattest (ok)", "straffeattesten: ren"]
+)
 def test_a_record_certificate_is_never_kept(text: str) -> None:
     assert "regel" in refusal("beviser", text)
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from contextlib import suppress
 from datetime import date, time
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
+from pydantic_core import PydanticCustomError
 
 from jobmatch.domain.citizen import BlockedTime, Citizen, Competence, Need
 from jobmatch.domain.codes import ANSWER, DECLINES, STRENGTH, WEEKDAY
-from jobmatch.domain.columns import Column, Kind, columns_of
+from jobmatch.domain.columns import FIRST_DAY, LAST_DAY, Column, Kind, columns_of
 from jobmatch.domain.placement import Offer, Placement
 
 STRICT = ConfigDict(strict=True, extra="forbid", str_strip_whitespace=True)
@@ -22,12 +24,13 @@ LONGEST_LIST = 200
 
 
 def _iso_day(value: object) -> date:
-    """A day as ``2026-11-21`` and nothing else: no number of seconds, no time of day."""
-    if isinstance(value, date):
-        return value
-    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        raise ValueError("not a day")
-    return date.fromisoformat(value)
+    """A day as ``2026-11-21`` and nothing else: no number of seconds, no time of day, no year that nobody lives in."""
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        with suppress(ValueError):
+            value = date.fromisoformat(value)
+    if not isinstance(value, date) or not FIRST_DAY <= value <= LAST_DAY:
+        raise PydanticCustomError("date_of_ours", "not a day")
+    return value
 
 
 IsoDay = Annotated[date, BeforeValidator(_iso_day)]
@@ -172,7 +175,7 @@ def from_body(column: Column, value: Any) -> Any:
             for b in value
         )
     if column.kind is Kind.COMPETENCES:
-        return tuple(Competence(c["term"], c["level"]) for c in value)
+        return tuple(Competence(c["term"], c.get("level")) for c in value)
     if column.kind is Kind.NEEDS:
         return tuple(Need(n["code"], n["strength"]) for n in value)
     if column.kind is Kind.OFFERS:

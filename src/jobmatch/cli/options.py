@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from jobmatch.domain.columns import FIRST_DAY, LAST_DAY
 from jobmatch.errors import BadInput, Text
 
 Db = Annotated[str | None, typer.Option("--db", metavar="URL")]
@@ -103,9 +104,11 @@ def parse_day(text: str | None) -> date | None:
         return None
     for form in ("%Y-%m-%d", "%d-%m-%Y"):
         try:
-            return datetime.strptime(text.strip(), form).date()
+            day = datetime.strptime(text.strip(), form).date()
         except ValueError:
             continue
+        if FIRST_DAY <= day <= LAST_DAY:
+            return day
     raise BadInput(
         Text(
             da="Dagen efter --as-of kan ikke læses. Skriv den som 2026-11-21 eller 21-11-2026.",

@@ -9,12 +9,16 @@ import dataclasses
 from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from functools import cache
 from itertools import repeat
 from typing import Any, TypeVar
 
 R = TypeVar("R")
+
+FIRST_DAY, LAST_DAY = date(1950, 1, 1), date(2100, 12, 31)
+"""Between these a day can lie, both included: any other is a slip of the pen, and weeks are counted on from days."""
 
 
 class Kind(Enum):

@@ -18,6 +18,8 @@ from jobmatch.exchange.problems import CellError, quoted
 
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 _GAPS = re.compile(r"[\s_\-‐‑–]+")
+_CERTIFICATE = re.compile(r"attest(?:en|er|erne)?(?![a-z])")
+"""However it is written and whatever stands after it."""
 _LIKE = 70
 _MOST_LISTED = 12
 
@@ -76,7 +78,7 @@ def parse_licence(text: str) -> str:
     if known is not None:
         return known
     code = fold(text)
-    if code.endswith("attest"):
+    if _CERTIFICATE.search(code):
         raise CellError(
             Text(
                 "{value} må ikke gemmes på en borger. Attester er en regel, der afklares for den enkelte plads.",

@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 
 from jobmatch.domain.citizen import BlockedTime
 from jobmatch.domain.codes import WEEKDAY
+from jobmatch.domain.columns import FIRST_DAY, LAST_DAY
 from jobmatch.errors import Text
 from jobmatch.exchange.codes import fold
 from jobmatch.exchange.problems import CellError, quoted
@@ -16,7 +17,6 @@ _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]00:00(?::00(?:\.0+)?)
 _LOOSE = re.compile(r"([0-9]{1,2})[./ -]([0-9]{1,2})[./ -]([0-9]{2}|[0-9]{4})")
 _SERIAL = re.compile(r"[234][0-9]{4}")
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
-_YEARS = range(1950, 2101)
 _CLOCK = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2})(?::00)?)?")
 _FRACTION = re.compile(r"0[,.][0-9]{3,}")
 _COMPACT = re.compile(r"([0-9]{1,2})[:., -]?([0-9]{2})")
@@ -41,7 +41,7 @@ def parse_date(text: str) -> date:
     else:
         raise _not_a_date(text)
     found = _day(int(year), int(month), int(day))
-    if found is None or found.year not in _YEARS:
+    if found is None or not FIRST_DAY <= found <= LAST_DAY:
         raise CellError(
             Text(
                 "Datoen {value} findes ikke eller ligger for langt væk.",

@@ -210,9 +210,11 @@ def test_a_contact_a_pause_and_a_visit_from_the_page(own_liaison_pages: Visitor,
     assert (
         own_liaison_pages.post(address, data={"what": "pause", "version": "0", "pause_until": until}).status_code == 303
     )
+    far = own_liaison_pages.post(address, data={"what": "visit", "version": "1", "next_visit": "9999-12-31"})
+    assert (far.status_code, "findes ikke eller ligger for langt væk" in far.text) == (422, True)
     late = own_liaison_pages.post(address, data={"what": "visit", "version": "0", "next_visit": until})
     assert (late.status_code, "ændret oplysningerne om stedet" in late.text) == (409, True)
-    own_liaison_pages.post(address, data={"what": "visit", "version": "1", "next_visit": day.isoformat()})
+    own_liaison_pages.post(address, data={"what": "visit", "version": "1", "next_visit": f"{day:%d-%m-%Y}"})
     listed = words(own_liaison_pages.get("/pladser").text)
     assert "Besøg i den kommende uge" in listed
     resting = words(own_liaison_pages.get("/pladser?vis=pause").text)

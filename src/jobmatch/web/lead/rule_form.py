@@ -10,6 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from jobmatch.errors import BadInput, Text
+from jobmatch.exchange.problems import CellError
+from jobmatch.exchange.times import parse_date
 from jobmatch.rules.rule import Rule
 from jobmatch.web.access import viewer_of
 from jobmatch.web.fields import Fields
@@ -82,8 +84,8 @@ def _parameters(rule: Rule, fields: Fields) -> tuple[dict[str, Any], dict[str, T
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
-    except ValueError:
+        return parse_date(text)
+    except CellError:
         return None
 
 

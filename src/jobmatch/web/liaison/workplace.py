@@ -21,6 +21,8 @@ from jobmatch.domain.workplace import (
     WorkplaceVisit,
 )
 from jobmatch.errors import BadInput, Conflict, Text
+from jobmatch.exchange.problems import CellError
+from jobmatch.exchange.times import parse_date
 from jobmatch.services.workplaces.answers import Unusable
 from jobmatch.services.workplaces.contacts import LONGEST_NOTE, NewContact, Waiting
 from jobmatch.services.workplaces.sites import Site, is_stale
@@ -41,7 +43,7 @@ _NOT_DUE = Text(
     "Opfølgningen er holdt eller flyttet af en anden. Åbn siden igen.",
     "The follow-up was held or moved by somebody else. Open the page again.",
 )
-_DATE = Text("Skriv datoen som 2026-11-30.", "Write the date as 2026-11-30.")
+_DATE = Text("Skriv datoen som 30-11-2026.", "Write the date as 30-11-2026.")
 _PAST = Text("Vælg en dag, der ikke er gået.", "Choose a day that has not passed.")
 _MEANWHILE = Text(
     "En anden har ændret oplysningerne om stedet i mellemtiden. Se dem her, og gem igen, hvis det stadig passer.",
@@ -152,9 +154,9 @@ def _version(sent: Fields) -> int:
 
 def _day(given: str, field: str) -> date | None:
     try:
-        return date.fromisoformat(given.strip()) if given.strip() else None
-    except ValueError as fault:
-        raise Unusable({field: _DATE}) from fault
+        return parse_date(given) if given.strip() else None
+    except CellError as fault:
+        raise Unusable({field: fault.text}) from fault
 
 
 def _ahead(request: Request, given: str, field: str) -> date:
