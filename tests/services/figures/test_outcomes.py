@@ -92,6 +92,24 @@ def test_who_is_still_there_is_asked_on_the_day_and_nobody_is_guessed_at() -> No
     assert after_26.known == 0
 
 
+def test_a_report_near_the_day_speaks_before_a_break_and_a_job_is_no_break() -> None:
+    def paid(citizen: str, weeks_ago: float, hours: float | None = 4) -> Event:
+        return event("loennede_timer", weeks_ago, citizen, hours=hours)
+
+    told_nothing = [event("startet", 20, "B-1"), paid("B-1", 15), paid("B-1", 3, 0)]
+    back_again = [event("startet", 20, "B-2"), paid("B-2", 15), event("afbrudt", 8, "B-2", reason="opgaver"),
+                  event("startet", 5, "B-2"), paid("B-2", 2, None)]  # fmt: skip
+    on_to_a_job = [event("startet", 20, "B-3"), paid("B-3", 15), event("afbrudt", 8, "B-3", reason="fik_job")]
+    after_13 = count(*told_nothing, *back_again, *on_to_a_job).held[0]
+    assert (after_13.still, after_13.gone, after_13.unreported) == (1, 1, 1)
+
+
+def test_nothing_told_is_nothing_counted() -> None:
+    found = count()
+    assert (found.measured, found.hours_gained, found.first_paid) == (0, None, 0)
+    assert all(one.known == one.unreported == 0 for one in found.held)
+
+
 def decided(*ranks: int | None) -> Control:
     """Choices of these places on the list."""
     return control([event("valgt", 1, f"B-{i}", rank=rank) for i, rank in enumerate(ranks)], PERIOD)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from statistics import median
+from typing import TYPE_CHECKING
 
 from jobmatch.domain.event import Event
 from jobmatch.services.figures.period import Period
 from jobmatch.world.courses import History
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MARKS_WEEKS = (13, 26)
 """Weeks after the first paid hours when it is asked who is still there."""
@@ -57,20 +58,22 @@ class Outcomes:
 
 def outcomes(events: Iterable[Event], histories: Iterable[History], period: Period) -> Outcomes:
     """What happened in a period; only paid ordinary hours count as work."""
-    told = [event for event in events if period.holds(event.date)]
+    happened = [event for event in events if period.holds(event.date)]
     kept = list(histories)
-    changes = _changes(kept, period)
-    paid = _paid(kept)
+    told = _told(kept)
+    changes = _changes(told, period)
+    paid = _paid(told)
+    begun = paid[paid["hours"] > 0].groupby("citizen_id")["day"].min()
     return Outcomes(
-        put_forward=_people(event for event in told if event.event == "forelagt"),
-        chose=_people(event for event in told if event.event == "valgt"),
+        put_forward=_people(event for event in happened if event.event == "forelagt"),
+        chose=_people(event for event in happened if event.event == "valgt"),
         began=len({one.course.citizen_id for one in kept if period.holds(one.course.started_on)}),
         measured=len(changes),
-        more_hours=sum(change > 0 for change in changes.values()),
-        fewer_hours=sum(change < 0 for change in changes.values()),
-        hours_gained=median(changes.values()) if changes else None,
-        first_paid=sum(period.holds(min(weeks)) for weeks in paid.values()),
-        held=tuple(_held(kept, paid, weeks, period) for weeks in MARKS_WEEKS),
+        more_hours=int((changes > 0).sum()),
+        fewer_hours=int((changes < 0).sum()),
+        hours_gained=float(changes.median()) if len(changes) else None,
+        first_paid=int(begun.between(*_days(period)).sum()),
+        held=tuple(_held(told, paid, begun, weeks, period) for weeks in MARKS_WEEKS),
     )
 
 
@@ -78,57 +81,46 @@ def _people(events: Iterable[Event]) -> int:
     return len({event.citizen_id for event in events})
 
 
-def _changes(histories: Iterable[History], period: Period) -> dict[str, float]:
+def _told(histories: Iterable[History]) -> pd.DataFrame:
+    """What was told of courses on a known day, one row an event."""
+    import pandas as pd  # half a second, for the one page that needs it
+
+    rows = [
+        (event.citizen_id, event.event, event.date.toordinal(), event.hours, event.reason)
+        for history in histories
+        for event in history.events
+        if event.date is not None
+    ]
+    told = pd.DataFrame(rows, columns=["citizen_id", "event", "day", "hours", "reason"])
+    return told.astype({"day": "int64", "hours": "float64"})
+
+
+def _days(period: Period) -> tuple[int, int]:
+    return period.first.toordinal(), period.last.toordinal()
+
+
+def _changes(told: pd.DataFrame, period: Period) -> pd.Series[float]:
     """By citizen: attendance in the last reported week of the period less that in the first, over all courses."""
-    weeks: dict[str, list[tuple[date, float]]] = defaultdict(list)
-    for history in histories:
-        for event in history.events:
-            if event.event == "timer" and event.date and event.hours is not None and period.holds(event.date):
-                weeks[event.citizen_id].append((event.date, event.hours))
-    measured = {citizen: sorted(told) for citizen, told in weeks.items() if len({day for day, _ in told}) > 1}
-    return {citizen: told[-1][1] - told[0][1] for citizen, told in measured.items()}
+    weeks = told[(told["event"] == "timer") & told["hours"].notna() & told["day"].between(*_days(period))]
+    of_citizen = weeks.sort_values(["day", "hours"]).groupby("citizen_id")
+    changes = of_citizen["hours"].last() - of_citizen["hours"].first()
+    return changes[of_citizen["day"].nunique() > 1]
 
 
-def _paid(histories: Iterable[History]) -> dict[str, dict[date, float]]:
-    """By citizen with any: every week's paid hours, from the first that had some."""
-    reported: dict[str, dict[date, float]] = defaultdict(dict)
-    for history in histories:
-        for event in history.events:
-            if event.event == "loennede_timer" and event.date is not None:
-                hours = 1.0 if event.hours is None else event.hours  # the event alone says that they began
-                reported[event.citizen_id][event.date] = max(hours, reported[event.citizen_id].get(event.date, 0.0))
-    found = {}
-    for citizen, weeks in reported.items():
-        begun = [day for day, hours in weeks.items() if hours > 0]
-        if begun:
-            found[citizen] = {day: hours for day, hours in weeks.items() if day >= min(begun)}
-    return found
+def _paid(told: pd.DataFrame) -> pd.DataFrame:
+    """Every reported week's paid hours; that the event stands there says that there were some."""
+    weeks = told[told["event"] == "loennede_timer"].fillna({"hours": 1.0})
+    return weeks.groupby(["citizen_id", "day"])["hours"].max().reset_index()
 
 
-def _held(histories: Iterable[History], paid: Mapping[str, Mapping[date, float]], weeks: int, period: Period) -> Held:
-    left = _left(histories)
-    answers: dict[bool | None, int] = {True: 0, False: 0, None: 0}
-    for citizen, reported in paid.items():
-        mark = min(reported) + timedelta(weeks=weeks)
-        if period.holds(mark):
-            answers[_is_there(reported, left.get(citizen, ()), mark)] += 1
-    return Held(weeks, answers[True], answers[False], answers[None])
-
-
-def _left(histories: Iterable[History]) -> dict[str, list[date]]:
-    """By citizen: the days on which a course was broken off for something else than a job or an education."""
-    found: dict[str, list[date]] = defaultdict(list)
-    for history in histories:
-        for event in history.events:
-            if event.event == "afbrudt" and event.date is not None and event.reason not in _ON_TO_BETTER:
-                found[event.citizen_id].append(event.date)
-    return found
-
-
-def _is_there(reported: Mapping[date, float], left: Iterable[date], mark: date) -> bool | None:
-    near = [hours for day, hours in reported.items() if abs((day - mark).days) <= _AROUND_MARK_DAYS]
-    if near:
-        return max(near) > 0
-    if any(min(reported) < day <= mark for day in left):
-        return False
-    return None
+def _held(told: pd.DataFrame, paid: pd.DataFrame, begun: pd.Series[int], weeks: int, period: Period) -> Held:
+    """Of those whose paid hours began so many weeks before a day of the period."""
+    marks = begun + 7 * weeks
+    marks = marks[marks.between(*_days(period))]
+    near = paid[(paid["day"] - paid["citizen_id"].map(marks)).abs() <= _AROUND_MARK_DAYS]
+    hours = near.groupby("citizen_id")["hours"].max()
+    broken_off = told[(told["event"] == "afbrudt") & ~told["reason"].isin(_ON_TO_BETTER)]
+    since, mark = broken_off["citizen_id"].map(begun), broken_off["citizen_id"].map(marks)
+    left = set(broken_off["citizen_id"][(broken_off["day"] > since) & (broken_off["day"] <= mark)])
+    still, gone = int((hours > 0).sum()), int((hours == 0).sum()) + len(left - set(hours.index))
+    return Held(weeks, still, gone, len(marks) - still - gone)
