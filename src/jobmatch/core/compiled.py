@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from types import ModuleType
 
 import numpy as np
@@ -41,6 +42,7 @@ def _private_folder() -> Path:
     return Path(tempfile.mkdtemp(prefix="jobmatch-"))
 
 
+_LOADING = Lock()
 ENTRIES = ("score_pairs", "survey_placements", "best_placements", "fixed_points")
 """The functions of the kernel module that are called from outside."""
 
@@ -61,6 +63,11 @@ def load_kernel(factors: Sequence[Factor]) -> ModuleType:
     formula.make_compilable()
     source = kernel_source(factors)
     path = _path(source, factors)
+    with _LOADING:  # nobody gets a module that another thread is still filling
+        return _loaded(path, source)
+
+
+def _loaded(path: Path, source: str) -> ModuleType:
     qualified = f"jobmatch_{path.stem}"
     if qualified in sys.modules:
         return sys.modules[qualified]

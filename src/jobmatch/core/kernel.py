@@ -141,6 +141,9 @@ class Kernel:
 
     def turns(self, around: Surroundings, order: ScanOrder, chosen: NDArray[np.int64]) -> NDArray[np.int64]:
         """An order of the chosen in which blocks of them share most: the same, however they are scored."""
+        scan = order.ready.get(self.model.version)
+        if scan is not None:
+            return turns(around.citizens, chosen, self._plan, scan.sizes.tolist())
         columns = Columns(order.records)
         sizes = [columns.kinds(one.columns).kinds for one in self._plan.kinds]
         return turns(around.citizens, chosen, self._plan, sizes)

@@ -59,8 +59,10 @@ def occurring(values: NDArray[np.int64], span: int) -> Numbers:
     """Numbers of those values from 0 to below ``span`` that occur."""
     there = np.zeros(span, np.bool_)
     there[values] = True
-    number = np.cumsum(there) - 1
-    return Numbers(number[values], int(number[-1]) + 1 if span else 0)
+    kinds = np.flatnonzero(there)
+    number = np.empty(span, np.int64)
+    number[kinds] = np.arange(len(kinds))
+    return Numbers(number[values], len(kinds))
 
 
 def alike_in(columns: Iterable[Numbers], rows: int) -> Numbers:

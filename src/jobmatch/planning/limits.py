@@ -12,6 +12,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from jobmatch.core.kinds import occurring
 from jobmatch.core.records import CitizenTable, PlacementTable
 from jobmatch.domain.measures import measures_in
 from jobmatch.domain.needs import NEEDS
@@ -165,22 +166,21 @@ def _ratio_rooms(facts: PlaceFacts, held: Holdings) -> tuple[Ints, Ints]:
     """By placement its workplace, where the rule counts; by workplace the room, the least that a placement states."""
     counted = facts["ratio_base"] != NO_RATIO
     since = _started_since(facts, held)
-    keys, inverse = np.unique(facts["workplace"][counted], return_inverse=True)
-    room = np.full(len(keys), np.iinfo(np.int64).max)
-    np.minimum.at(room, inverse, np.maximum(facts["ratio_base"][counted] - since[counted], 0))
+    number, count = occurring(facts["workplace"][counted], int(facts["workplace"].max(initial=-1)) + 1)
+    room = np.full(count, np.iinfo(np.int64).max)
+    np.minimum.at(room, number, np.maximum(facts["ratio_base"][counted] - since[counted], 0))
     workplace = np.full(len(facts), NO_LIMIT, np.int64)
-    workplace[counted] = inverse
+    workplace[counted] = number
     return workplace, room
 
 
 def _started_since(facts: PlaceFacts, held: Holdings) -> Ints:
     """By placement: people at its workplace who were chosen or started after the number was stated."""
     held = held[np.argsort(facts["workplace"][held["placement"]], kind="stable")]
-    at = facts["workplace"][held["placement"]]
-    first, last = (np.searchsorted(at, facts["workplace"], side) for side in ("left", "right"))
-    begins = np.cumsum(last - first) - (last - first)
-    row = np.repeat(np.arange(len(facts)), last - first)
-    one = held[np.arange(len(row)) + (first - begins)[row]]
+    there = np.bincount(facts["workplace"][held["placement"]], minlength=int(facts["workplace"].max(initial=-1)) + 1)
+    first, count = (np.cumsum(there) - there)[facts["workplace"]], there[facts["workplace"]]
+    row = np.repeat(np.arange(len(facts)), count)
+    one = held[np.arange(len(row)) + (first - np.cumsum(count) + count)[row]]
     stated, started = facts["stated_day"][row], one["started_day"]
     new = (started == NEVER) | (stated == NEVER) | (started > stated)
     people = int(held["person"].max(initial=0)) + 1

@@ -69,15 +69,15 @@ class Network(NamedTuple):
         sink = people + groups
         behind = np.argsort(above, kind="stable")
         return cls(
-            begins=np.searchsorted(who, np.arange(people + 1)),
+            begins=_begins(who, people),
             who=who,
             head=head,
             worth=worth,
             above=above,
             room=room,
-            below_begins=np.searchsorted(above[behind], np.arange(people, sink + 1)),
+            below_begins=_begins(above - people, groups + 1)[:-1],
             below=people + behind,
-            coming_begins=np.zeros(groups + 1, np.int64),
+            coming_begins=_begins(head - people, groups),
             coming=np.zeros(len(who), np.int64),
             ordered=np.zeros(groups, np.bool_),
             used=np.zeros(groups, np.int64),
@@ -90,13 +90,16 @@ class Network(NamedTuple):
         )
 
 
+def _begins(numbers: Ints, count: int) -> Ints:
+    """By number, and behind the last one, where those of each begin when they stand in order."""
+    begins = np.zeros(count + 1, np.int64)
+    np.cumsum(np.bincount(numbers, minlength=count), out=begins[1:])
+    return begins
+
+
 def gather(net: Network) -> None:
     """Bring the arcs of each group together."""
     people = len(net.arc)
-    for a in range(len(net.head)):
-        net.coming_begins[net.head[a] - people + 1] += 1
-    for g in range(len(net.above)):
-        net.coming_begins[g + 1] += net.coming_begins[g]
     place = net.coming_begins[:-1].copy()
     for a in range(len(net.head)):
         g = net.head[a] - people

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -60,6 +60,31 @@ def test_compiled_code_takes_up_the_very_same_pairs(seed: int) -> None:
 
 
 @given(st.integers(0, 2**32 - 1))
+def test_what_is_near_is_the_same_however_many_look_for_it(seed: int) -> None:
+    pairs, prices = pairs_of(seed)
+    price, loop = pairs._worth_of_placing(prices), cast(Any, listed.bars)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(listed, "RESERVE", 2)
+        best, behind = loop(*pairs._given, price, listed.NEAR, 2)
+        by_one = pairs._edges(price + 1 - np.minimum(behind[:, 0], -listed.NEAR), best)
+        assert as_set(pairs.near(prices)) == as_set(by_one)
+
+
+@given(st.integers(0, 2**32 - 1))
+def test_the_most_that_is_said_of_the_listed_placements(seed: int) -> None:
+    pairs, _ = pairs_of(seed)
+    plain, mentored = np.random.default_rng(seed).integers(0, 4, (2, PLACES))
+    expected = [
+        max([int((mentored if needs else plain)[row]) for row in rows if row >= 0], default=0)
+        for needs, rows in zip(pairs._limits.needs_mentor.tolist(), pairs.rows.tolist(), strict=True)
+    ]
+    assert pairs.nearest((plain, mentored)).tolist() == expected
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(listed, "FEW_PAIRS", 0)
+        assert pairs.nearest((plain, mentored)).tolist() == expected
+
+
+@given(st.integers(0, 2**32 - 1))
 def test_only_listed_pairs_of_those_who_are_asked_are_taken_up_and_nobodys_best_is_left_out(seed: int) -> None:
     pairs, prices = pairs_of(seed)
     every, near = pairs.all(), pairs.near(prices)
@@ -85,3 +110,4 @@ def test_people_are_looked_through_in_parts_and_nobody_has_no_pairs(monkeypatch:
     pairs.rows, pairs._points, pairs._asked, pairs._kept = pairs.rows[:0], pairs._points[:0], pairs._asked[:0], nobody
     pairs._limits = replace(pairs._limits, needs_mentor=pairs._limits.needs_mentor[:0])
     assert not len(pairs.near(prices).points)
+    assert not len(pairs.nearest((np.ones(PLACES, np.int64), np.ones(PLACES, np.int64))))

@@ -6,6 +6,7 @@ gives to everybody, which is added to what is known.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -51,38 +52,53 @@ MOST_POINTS = 1 << 40
 def lists_again(old: KeptNight, patched: Patched, progress: Progress) -> NightLists | None:
     """The lists of everyone, as a full night would publish them; None when a full night is quicker."""
     world, kernel = patched.night.loaded.world, patched.night.loaded.kernel
-    around, order, whole = world.around, world.order, LIST_LENGTH + SPARE
+    around = world.around
     people = proposed_at_night(around.citizens.records)
     touched = int(patched.touched_after.sum()), int(patched.citizens_touched[people].sum())
     if touched[0] > MOST_CHANGED * len(around.placements.ids) or touched[1] > MOST_CHANGED * len(people):
         return None
     before = positions_before(old, patched, people)
-    kept = np.flatnonzero((before >= 0) & ~patched.citizens_touched[people])
-    position = before[kept]
+    anew = (before < 0) | patched.citizens_touched[people]
+    new = _unwritten(len(people), np.flatnonzero(~anew), patched.night.fixed)
+
+    def make(which: NDArray[np.bool_]) -> None:
+        whose = np.flatnonzero(which)
+        scoring = Scoring(around, world.order, people[whose], kernel.model, LIST_LENGTH + SPARE)
+        made = scored(scoring, kernel, progress=progress)
+        new.rows[whose], new.points[whose] = made.rows, made.points
+        new.feasible[whose], new.bounds[whose] = made.feasible, made.bound
+
+    # Those who are scored anew need nothing of the others; half of either is work that one processor does alone.
+    with ThreadPoolExecutor(1) as beside:
+        others = beside.submit(make, anew)
+        _merge(old, patched, people, before, new)
+        others.result()
+    make(new.again)
+    whose = np.flatnonzero((anew | new.again) & (before >= 0))
+    new.alike[whose] = _as_before(old, patched, before[whose], new.rows[whose], new.points[whose])
+    return NightLists(people, new.rows, new.points, new.feasible, new.bounds, new.alike)
+
+
+def _merge(old: KeptNight, patched: Patched, people: Ints, before: Ints, new: Merged) -> None:
+    """The lists of those who are as they were, with what changed about placements."""
+    world, kernel = patched.night.loaded.world, patched.night.loaded.kernel
+    around, position = world.around, before[new.people]
     gone = _feasible_before(old, patched, old.lists.people[position], kernel)
     bounds = _bounds_now(old.lists.bound[position], patched.placements.new_of_old)
     fresh = scan_order(around.placements.records[patched.touched_after])
-    earlier = _earlier(old, patched, position)
-    gained = with_few(kernel, around, fresh, people[kept], points_of_keys(bounds) - 1, patched.gated_after, earlier)
-    new = _unwritten(len(people), kept, whole, patched.night.fixed)
-    new.feasible[kept] = old.lists.feasible[position] - gone + gained.feasible
+    floors, earlier = points_of_keys(bounds) - 1, _earlier(old, patched, position)
+    gained = with_few(kernel, around, fresh, people[new.people], floors, patched.gated_after, earlier)
+    new.feasible[new.people] = old.lists.feasible[position] - gone + gained.feasible
     still = np.where(patched.touched_before, GONE, patched.placements.new_of_old)
     lists = Kept(
         *(old.lists.rows, old.lists.points, position, bounds, still, patched.shift),
         *(patched.placements.new_of_old, old.fixed),
     )
-    more = Gained(np.searchsorted(gained.people, np.arange(len(kept) + 1)), gained.rows, gained.points)
-    merge = merge_of(len(kept))
-    for _ in in_blocks(lambda first, last: merge(lists, more, LIST_LENGTH, new, first, last), len(kept), AT_ONCE):
+    count = len(new.people)
+    more = Gained(np.searchsorted(gained.people, np.arange(count + 1)), gained.rows, gained.points)
+    merge = merge_of(count)
+    for _ in in_blocks(lambda first, last: merge(lists, more, LIST_LENGTH, new, first, last), count, AT_ONCE):
         pass
-    whose = np.flatnonzero(new.again)
-    made = scored(Scoring(around, order, people[whose], kernel.model, whole), kernel, progress=progress)
-    new.rows[whose], new.points[whose] = made.rows, made.points
-    new.feasible[whose], new.bounds[whose] = made.feasible, made.bound
-    new.alike[whose] = False
-    whose = whose[before[whose] >= 0]
-    new.alike[whose] = _as_before(old, patched, before[whose], new.rows[whose], new.points[whose])
-    return NightLists(people, new.rows, new.points, new.feasible, new.bounds, new.alike)
 
 
 def _earlier(old: KeptNight, patched: Patched, position: Ints) -> Earlier:
@@ -96,12 +112,15 @@ def _earlier(old: KeptNight, patched: Patched, position: Ints) -> Earlier:
     return Earlier(old.placements, row_then, moved, patched.shift, old.lists.rows, position)
 
 
-def _unwritten(people: int, kept: Ints, whole: int, fixed: Ints) -> Merged:
-    """Room for everybody's list; those that are not kept are to be made again."""
-    rows, points = (np.empty((people, whole), np.int32) for _ in range(2))
-    again = np.ones(people, np.bool_)
-    again[kept] = False
-    feasible, bounds, alike = np.zeros(people, np.int64), np.full(people, NOTHING_ELSE), np.zeros(people, np.bool_)
+def _unwritten(people: int, kept: Ints, fixed: Ints) -> Merged:
+    """Room for everybody's list.
+
+    Args:
+        kept: Those whose lists are merged.
+    """
+    rows, points = (np.empty((people, LIST_LENGTH + SPARE), np.int32) for _ in range(2))
+    feasible, bounds = np.zeros(people, np.int64), np.full(people, NOTHING_ELSE)
+    again, alike = np.zeros((2, people), np.bool_)
     return Merged(kept, rows, points, feasible, bounds, again, fixed, alike)
 
 

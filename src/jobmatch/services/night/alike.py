@@ -46,8 +46,8 @@ def alike_places(
         same &= (one == other) | ((one != one) & (other != other))
     alike[here] = same
     again = np.flatnonzero(stitch.fresh[here] & same)
-    for row, place in zip(rows[again].tolist(), here[again].tolist(), strict=True):
-        alike[place] = all(_codes(old.placements, row, pair) == _codes(new, place, pair) for pair in lists)
+    for pair in lists:
+        alike[here[again]] &= ~_list_differs(old.placements, rows[again], new, here[again], pair)
     return alike
 
 
@@ -64,8 +64,7 @@ def moved_factors(
     was, now = old.records[row_then[few]], new.records[few]
     otherwise: dict[str, NDArray[np.bool_]] = {}
     for pair in LISTS:
-        listed = zip(row_then[few].tolist(), few.tolist(), strict=True)
-        differs = np.array([_codes(old, a, pair) != _codes(new, b, pair) for a, b in listed], np.bool_)
+        differs = _list_differs(old, row_then[few], new, few, pair)
         otherwise |= {name: otherwise.get(name, False) | differs for name in pair}
     for bit, factor in enumerate(kernel.valued):
         for name in placement_fields(factor.reads).difference(DAILY):
@@ -75,10 +74,18 @@ def moved_factors(
     return found
 
 
-def _codes(table: PlacementTable, row: int, pair: tuple[str, str]) -> tuple[int, list[int]]:
-    """One of a placement's lists; with its length, which tells what is unknown from what is empty."""
-    first, last = (int(table.records[name][row]) for name in pair)
-    return last - first, table.codes[first : max(last, first)].tolist()
+def _list_differs(
+    old: PlacementTable, was: NDArray[np.int64], new: PlacementTable, now: NDArray[np.int64], pair: tuple[str, str]
+) -> NDArray[np.bool_]:
+    """Whether one of the lists of each placement is another than it was; what is unknown differs from what is empty."""
+    began, ended = (old.records[name][was] for name in pair)
+    begins, ends = (new.records[name][now] for name in pair)
+    differs: NDArray[np.bool_] = ended - began != ends - begins
+    length = np.where(differs, 0, np.maximum(ended - began, 0))
+    which = np.repeat(np.arange(len(was)), length)
+    place = np.arange(len(which)) - np.repeat(np.cumsum(length) - length, length)
+    differs[which[old.codes[began[which] + place] != new.codes[begins[which] + place]]] = True
+    return differs
 
 
 def alike_people(old: KeptNight, new: CitizenTable, stitch: Stitch, places: Stitch) -> NDArray[np.bool_]:

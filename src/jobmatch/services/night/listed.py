@@ -8,7 +8,7 @@ lists, however near is meant.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from jobmatch.planning.mending import PLACED, Prices, open_placements
 from jobmatch.services.night.lists import LIST_LENGTH, NightLists
 from jobmatch.services.night.told import Mask
 
+R = TypeVar("R")
 NEAR = 100
 """A pair is taken up when it is worth at most so many points less than the best of its person,"""
 RESERVE = 8
@@ -46,22 +47,25 @@ class ListedPairs:
         rows, points = self.rows[people, position].astype(np.int64), self._points[people, position].astype(np.int64)
         return Edges(people, rows, points, rows == self._kept[people])
 
-    def there(self, places: Ints) -> Mask:
-        """By person: whether this placement stands on her list."""
-        found: Mask = (self.rows == places[:, None]).any(axis=1)
+    def there(self, people: Ints, places: Ints) -> Mask:
+        """Whether these placements stand on the lists of these people."""
+        found: Mask = (self.rows[people] == places[:, None]).any(axis=1)
         return found
 
     def nearest(self, met: tuple[Ints, Ints]) -> Ints:
         """By person: the most of what is said of the placements on her list, for those who need a mentor or do not."""
-        said = np.stack([np.append(one, 0) for one in met]).astype(np.int8)  # past the end of a list nothing is said
-        most: Ints = said[self._limits.needs_mentor.astype(np.intp)[:, None], self.rows].max(axis=1, initial=0)
-        return most
+        step, said = _runs(most_said, self.rows.size), np.stack(met).astype(np.int8)
+        parts = self._each(lambda _, given: step(given[0], given[3], said), AT_ONCE)
+        return np.concatenate(parts)
 
     def near(self, prices: Prices) -> Edges:
         """Those that come near to the best that each person has at these prices, and the nearest of each placement."""
-        price = self._worth_of_placing(prices)
-        gains, bar = _runs(bars, self.rows.size)(*self._given, price, NEAR, RESERVE)
-        return self._edges(price - bar, gains)
+        price, step = self._worth_of_placing(prices), _runs(bars, self.rows.size)
+        parts = self._each(lambda _, given: step(*given, price, NEAR, RESERVE), len(self.rows) // 2 + 1)
+        nearest = np.concatenate([ones for _, ones in parts], axis=1)
+        nearest.sort(axis=1)
+        bar = np.minimum(nearest[:, -RESERVE], -NEAR) - 1
+        return self._edges(price - bar, np.concatenate([best for best, _ in parts]))
 
     def better(self, prices: Prices, gains: Ints) -> Edges:
         """Those that are worth more at these prices than what each person has of the plan."""
@@ -78,23 +82,29 @@ class ListedPairs:
         return np.stack([np.where(open_, PLACED - price, -CLOSED) for open_, price in both])
 
     def _edges(self, price: Ints, gains: Ints) -> Edges:
-        def work(block: Block) -> Any:
-            some = slice(*block)
-            given = (one if isinstance(one, int) else one[some] for one in self._given)
-            people, rows, points = _runs(above, self.rows.size)(*given, price, gains[some])
-            return people + block[0], rows, points
-
-        found = [part for _, part in map_blocks(work, blocks_of(len(gains), AT_ONCE) or [(0, 0)])]
-        people, rows, points = (np.concatenate(parts) for parts in zip(*found, strict=True))
+        step = _runs(above, self.rows.size)
+        parts = self._each(lambda some, given: (some.start, step(*given, price, gains[some])), AT_ONCE)
+        people = np.concatenate([pairs[0] + start for start, pairs in parts])
+        rows, points = np.concatenate([pairs[1:] for _, pairs in parts], axis=1)
         return Edges(people, rows, points, rows == self._kept[people])
+
+    def _each(self, work: Callable[[slice, tuple[Any, ...]], R], size: int) -> list[R]:
+        """Some work on the pairs of so many people at once."""
+
+        def on_some(block: Block) -> R:
+            some = slice(*block)
+            return work(some, tuple(one if isinstance(one, int) else one[some] for one in self._given))
+
+        return [part for _, part in map_blocks(on_some, blocks_of(len(self.rows), size) or [(0, 0)])]
 
 
 def bars(
     rows: Any, points: Any, asked: Any, needs: Any, kept: Any, keep: int, price: Any, near: int, reserve: int
 ) -> Any:
-    """By person, what her best pair is worth; by placement, how much less than that its pairs may be worth."""
+    """By person, what her best pair is worth; by placement, how much less than that those of its pairs are worth that
+    come nearest to it but are not near, the farthest first."""
     best, worth = np.zeros(len(rows), np.int64), np.zeros(rows.shape[1], np.int64)
-    behind = np.full((price.shape[1], reserve), -OPEN)  # of each placement the nearest that are not near, worst first
+    behind = np.full((price.shape[1], reserve), -OPEN)
     worst = np.full(price.shape[1], -OPEN)  # the first of each again, since it is looked at for every pair
     for i in range(len(rows)):
         listed = rows.shape[1] if asked[i] else 0
@@ -113,7 +123,7 @@ def bars(
                     n += 1
                 ones[n] = worth[k] - best[i]
                 worst[row] = ones[0]
-    return best, np.minimum(worst, -near) - 1
+    return best, behind
 
 
 def above(rows: Any, points: Any, asked: Any, needs: Any, kept: Any, keep: int, price: Any, gains: Any) -> Any:
@@ -137,6 +147,20 @@ def above(rows: Any, points: Any, asked: Any, needs: Any, kept: Any, keep: int, 
             pairs[0, found], pairs[1, found], pairs[2, found] = i, row, points[i, k]
             found += 1
     return pairs[:, :found].copy()
+
+
+def most_said(rows: Any, needs: Any, said: Any) -> Any:
+    """By person, the most of what is said of the placements on her list.
+
+    Args:
+        said: [need of a mentor, placement] never below zero.
+    """
+    most = np.zeros(len(rows), np.int64)
+    for i in range(len(rows)):
+        for k in range(rows.shape[1]):
+            if rows[i, k] >= 0:
+                most[i] = max(most[i], said[needs[i], rows[i, k]])
+    return most
 
 
 def _runs(step: Callable[..., Any], pairs: int) -> Callable[..., Any]:

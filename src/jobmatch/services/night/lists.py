@@ -110,11 +110,11 @@ def scored(
         keep: Told of every block that is done now.
     """
     chosen = scoring.chosen
+    if executor != "dask" and not kernel.plainly(len(chosen) * len(scoring.order.records)):
+        kernel.ready(scoring.order)
     turns = kernel.turns(scoring.around, scoring.order, chosen)
     scoring = replace(scoring, chosen=chosen[turns])
     if executor != "dask":
-        if not kernel.plainly(len(chosen) * len(scoring.order.records)):
-            kernel.ready(scoring.order)
         scoring.__dict__["kernel"] = kernel
     rows, points = (np.full((len(chosen), scoring.length), -1, np.int32) for _ in range(2))
     feasible = np.zeros(len(chosen), np.int64)

@@ -167,9 +167,10 @@ class NightPlan:
         """By person: whether yesterday's place does not stand among the pairs any more."""
         places = self._yesterday.places
         slipped: Mask = self._asked & (places != NOBODY)
-        if not self._whole:
-            slipped &= ~self._listed.there(places)
         slipped[listed.citizens[listed.kept]] = False
+        if not self._whole:
+            some = np.flatnonzero(slipped)
+            slipped[some] = ~self._listed.there(some, places[some])
         return slipped
 
     def _every(self) -> Edges:

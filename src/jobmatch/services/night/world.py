@@ -90,10 +90,11 @@ class NightWorld:
     def _under_way(self, people: Ints) -> tuple[Ints, dict[int, str]]:
         """By person: the placement under way; and those whose placement is no longer in the world."""
         world = self.loaded.world
-        held = world.around.citizens.records["held_row"][people]
+        ids, held = world.around.citizens.ids, world.around.citizens.records["held_row"][people]
         found = np.where(held >= 0, held, NOBODY)
-        gone = {world.citizen_rows.get(key): at for key, at in self.held_by.items() if at not in world.placement_rows}
-        elsewhere = {n: gone[row] for n, row in enumerate(people.tolist()) if row in gone} if gone else {}
+        nowhere = self.holdings["citizen"][(self.holdings["placement"] < 0) & (self.holdings["citizen"] >= 0)]
+        held_at = {n: self.held_by[ids[people[n]]] for n in np.flatnonzero(np.isin(people, nowhere)).tolist()}
+        elsewhere = {n: at for n, at in held_at.items() if at not in world.placement_rows}
         found[list(elsewhere)] = GONE
         return found, elsewhere
 
