@@ -108,6 +108,26 @@ def test_one_consultants_citizens(pages: TestClient, sample: Application) -> Non
     assert shown == {c.citizen_id for c in sample.store.citizens() if c.consultant == consultant}
 
 
+def test_a_date_that_has_passed_is_said_to_have(pages: TestClient, sample: Application) -> None:
+    going_on = [citizen for citizen in sample.store.citizens() if citizen.status != "afsluttet"]
+    dates = sample.casework.following_up.next_dates(going_on)
+    late = {key for key, one in dates.items() if one.day < sample.today()}
+    page = pages.get("/borgere", params={"konsulent": "alle"}).text
+    rows = {found: row for row in page.split("<tr") if (found := "".join(re.findall(r'href="/borgere/(B-\d+)"', row)))}
+    marked = {key for key, row in rows.items() if "Over tiden" in row}
+    assert marked
+    assert marked == late & rows.keys()
+    for key in (min(marked), min(rows.keys() - late)):
+        assert ("Over tiden" in pages.get(f"/borgere/{key}").text) == (key in marked)
+
+
+def test_every_step_of_the_growth_is_written_with_its_week(pages: TestClient, sample: Application) -> None:
+    ramp = sample.suggest.match("B-003", top=1)["matches"][0]["ramp"]
+    text = words(pages.get("/borgere/B-003/forslag").text)
+    assert len(ramp) > 2
+    assert all(f"Fra uge {step['week']}: {step['hours']:g} timer." in text for step in ramp)
+
+
 def test_every_citizen_is_on_some_page(pages: TestClient, sample: Application) -> None:
     def below(path: str) -> Iterator[str]:
         page = pages.get(path).text

@@ -72,6 +72,7 @@ def listing(request: Request) -> Response:
         status_names=STATUS,
         paused=NEVER_PROPOSED,
         under_way=UNDER_WAY,
+        today=application.today(),
         nobody_at_all=not citizens and not asked and not team and not after and not consultants,
     )
 

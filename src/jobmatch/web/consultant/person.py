@@ -47,6 +47,7 @@ def overview(request: Request) -> Response:
         curve=curve_of(course) if course is not None else None,
         signals=casework.signals.of([citizen])[citizen.citizen_id],
         next_date=casework.following_up.next_dates([citizen]).get(citizen.citizen_id),
+        today=application.today(),
         board=casework.board.of(citizen.citizen_id),
         replies=_replies(request, citizen),
         decided=[(one, said(one)) for one in casework.deciding.in_force(citizen.citizen_id) if one.what == CHOSEN],
