@@ -92,9 +92,8 @@ def _digest(source: str, factors: Sequence[Factor]) -> str:
         texts.add(inspect.getsource(module))
     for factor in factors:
         for function in (factor.value, factor.gate.excludes if factor.gate else None):
-            module_of = inspect.getmodule(function) if function is not None else None
-            if module_of is not None:
-                texts.add(inspect.getsource(module_of))
+            if function is not None:
+                texts.add(inspect.getsource(sys.modules[function.__module__]))
     return hashlib.sha256("\0".join(sorted(texts)).encode()).hexdigest()[:16]
 
 

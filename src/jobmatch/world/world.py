@@ -66,7 +66,7 @@ class World:
     citizens: Mapping[str, Citizen]
     placements: Mapping[str, Placement]
     courses: Sequence[Course]
-    held: dict[str, int]
+    held: Mapping[str, int]
     held_by: Mapping[str, str]
     reliability: Mapping[str, Reliability]
     workplaces: Mapping[str, Workplace]

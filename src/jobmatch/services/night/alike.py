@@ -24,12 +24,17 @@ DAILY = (*COMPARED, "age_days")
 
 
 def alike_places(
-    old: KeptNight, new: PlacementTable, stitch: Stitch, fields: Collection[str] | None = None
+    old: KeptNight,
+    new: PlacementTable,
+    stitch: Stitch,
+    fields: Collection[str] | None = None,
+    among: NDArray[np.bool_] | None = None,
 ) -> NDArray[np.bool_]:
     """By new placement: whether it is encoded as it was, but for its age and what follows from that for everybody.
 
     Args:
         fields: Those alone that are compared; where a list begins or ends stands for what is on it.
+        among: By new placement, whether it is compared; all are unless told.
     """
     looked_at = (
         set(old.placements.records.dtype.names or ()) - set(DAILY)
@@ -39,6 +44,8 @@ def alike_places(
     lists = [pair for pair in LISTS if looked_at & set(pair)]
     alike = np.zeros(len(new.ids), np.bool_)
     rows = np.flatnonzero(stitch.new_of_old >= 0)
+    if among is not None:
+        rows = rows[among[stitch.new_of_old[rows]]]
     here = stitch.new_of_old[rows]
     same = np.ones(len(rows), np.bool_)
     for name in looked_at.difference(OFFSETS):

@@ -6,6 +6,7 @@ Most of it stays as it is from one night to the next; the rest is large, and kno
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_hex
@@ -35,6 +36,8 @@ PARTS: Mapping[str, Sequence[str]] = {
 """By file, the names of what lies in it."""
 
 
+READERS = 2
+"""Files that are read and checked at once."""
 Files = dict[str, tuple[str, str]]
 """By name of what lies there: the file, and the digest of its content."""
 
@@ -114,11 +117,12 @@ def read_beside(path: Path, files: Mapping[str, Sequence[str]]) -> Beside | None
         files: By name: the file, and its digest.
     """
     parts = {}
-    for name, (file, digest) in files.items():
-        found = kept.read(path.with_name(file))
-        if found is None or found.digest != digest:
-            return None
-        parts[name] = tuple(_part(found.arrays[part], part) for part in PARTS[name])
+    with ThreadPoolExecutor(READERS, "kept") as readers:
+        there = readers.map(kept.read, [path.with_name(file) for file, _ in files.values()])
+        for (name, (_, digest)), found in zip(files.items(), there, strict=True):
+            if found is None or found.digest != digest:
+                return None
+            parts[name] = tuple(_part(found.arrays[part], part) for part in PARTS[name])
     return Beside(parts, {name: (file, digest) for name, (file, digest) in files.items()})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import numpy as np
 
@@ -22,7 +23,7 @@ from jobmatch.world.openings import Reliability
 class Day:
     """What explanations may ask of a day."""
 
-    held: dict[str, int]
+    held: Mapping[str, int]
     """By placement: slots that are held."""
     held_by: Mapping[str, str]
     """By citizen: the placement whose slot she holds."""
@@ -48,7 +49,6 @@ def put_day(
         numbers: The workplaces' numbers by their key.
     """
     courses, records = side.courses, places.records
-    held, held_by = courses.held_slots(as_of), courses.held_by(as_of)
     once = each_once(holdings, len(records))
     taken = np.bincount(once["placement"][once["placement"] >= 0], minlength=len(records))
     records["free"] = facts["slots"] - taken > 0
@@ -74,4 +74,5 @@ def put_day(
         lambda: dict.fromkeys(places.ids[row] for row in np.flatnonzero(known).tolist()),
         lambda key: Reliability(float(share[rows_of[key]]), int(known[rows_of[key]])),
     )
-    return Day(held, held_by, counted, reliability)
+    held, held_by = partial(courses.held_slots, as_of), partial(courses.held_by, as_of)
+    return Day(LazyValues.of(held), LazyValues.of(held_by), counted, reliability)

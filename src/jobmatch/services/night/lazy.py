@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TypeVar
 
 R = TypeVar("R")
@@ -47,6 +47,12 @@ class LazyValues(Mapping[str, R]):
         self._find_keys = keys
         self._make = make
         self._known: dict[str, R] = {}
+
+    @classmethod
+    def of(cls, make: Callable[[], Mapping[str, R]]) -> LazyValues[R]:
+        """Values that are worked out all at once, when somebody asks for the first."""
+        made = cache(make)
+        return cls(made, lambda key: made()[key])
 
     def __getitem__(self, key: str) -> R:
         if key not in self._known:

@@ -124,7 +124,8 @@ class Patch:
         at |= {self._numbers[one.p_number] for one in now if one.p_number in self._numbers}
         beside = np.flatnonzero(np.isin(old.facts["workplace"], list(at)))
         replaced = changed | {old.placements.ids[row] for row in beside.tolist()}
-        return self._store.night.placements(replaced, revision), replaced
+        others = self._store.night.placements(replaced - changed, revision)
+        return sorted([*now, *others], key=lambda one: one.placement_id), replaced
 
     def _placements(
         self, openings: list[Placement], stitch: Stitch, meeting: set[str]
@@ -278,7 +279,7 @@ class Patch:
         shift[placements.new_of_old[still]] = night.fixed[placements.new_of_old[still]] - old.fixed[still]
         after |= shift > 0  # what nobody's list shows might rise onto it
         fields = {name for gate in self._in.kernel.gates for name in placement_fields(gate.reads)}
-        gated = after & ~alike_places(old, new.placements, placements, fields)
+        gated = after & ~alike_places(old, new.placements, placements, fields, after)
 
         def by_old(new_ones: NDArray[np.bool_]) -> NDArray[np.bool_]:
             found = np.ones(len(old.placements.ids), np.bool_)
