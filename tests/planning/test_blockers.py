@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from jobmatch.core.survey import surveyed_plainly
 from jobmatch.planning import blockers
-from jobmatch.planning.blockers import NEAR_MISS_GATES, SAID, TRIED, lack_of
+from jobmatch.planning.blockers import NEAR_MISS_GATES, SAID, TRIED, lack_of, why_unplaced
 from jobmatch.planning.unlocks import possible_changes, verified
 from jobmatch.world.pair import WorldPair
 from jobmatch.world.world import World
@@ -67,3 +67,11 @@ def test_every_hurdle_is_counted(town: Municipality) -> None:
             if gate.name in SAID
         }
         assert found == {name: counts for name, counts in expected.items() if counts[0]}
+
+
+@pytest.mark.parametrize(
+    ("feasible", "said"),
+    [(1, "1 sted passer, men mentortimerne dér er brugt."), (2, "2 steder passer, men mentortimerne dér er brugt.")],
+)
+def test_one_place_is_spoken_of_as_one(feasible: int, said: str) -> None:
+    assert why_unplaced(feasible, None, "mentor_hours")["text"]["da"] == said

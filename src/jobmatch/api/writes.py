@@ -53,8 +53,8 @@ class Write:
 
 
 _OWN_TEAM = Text(
-    "En ny borger skal stå i et af dine egne teams. Skriv hendes team.",
-    "A new citizen must stand in one of your own teams. Write her team.",
+    "En ny borger skal stå i et af dine egne teams. Skriv teamet.",
+    "A new citizen must stand in one of your own teams. Write the team.",
 )
 _ID = Text("kan ikke være et nummer", "cannot be an id")
 

@@ -35,24 +35,18 @@ SAID = {
 }
 """What each gate means, said in a line."""
 FULL = {
-    "slots": Text(
-        "Der er {feasible} steder, der passer, men pladserne går til andre i planen.",
-        "{feasible} placements fit, but their slots go to others in the plan.",
-    ),
+    "slots": Text("{fit}, men planen giver pladserne til andre.", "{fit}, but the plan gives the slots to others."),
     "ratio": Text(
-        "Der er {feasible} steder, der passer, men der må ikke være flere med støtte på de arbejdspladser.",
-        "{feasible} placements fit, but no more people with support may be at those workplaces.",
+        "{fit}, men der må ikke være flere med støtte dér.", "{fit}, but no more people with support may be there."
     ),
-    "mentor_hours": Text(
-        "Der er {feasible} steder, der passer, men mentortimerne dér er brugt.",
-        "{feasible} placements fit, but the mentor hours there are used.",
-    ),
+    "mentor_hours": Text("{fit}, men mentortimerne dér er brugt.", "{fit}, but the mentor hours there are used."),
     "support_budget": Text(
-        "Der er {feasible} steder, der passer, men kommunens støttetimer er brugt.",
-        "{feasible} placements fit, but the municipality's support hours are used.",
+        "{fit}, men kommunens støttetimer er brugt.", "{fit}, but the municipality's support hours are used."
     ),
 }
 """Why somebody with feasible placements has none in the plan."""
+FITS_ONE = Text("1 sted passer", "1 placement fits")
+FIT_MANY = Text("{count} steder passer", "{count} placements fit")
 NOTHING_FITS = Text("Ingen steder passer i dag. Det, der oftest står i vejen: {most}.",
                     "No placement fits today. Most often in the way: {most}.")  # fmt: skip
 NOT_LOOKED_AT = Text("Ingen steder passer i dag. Se borgerens egen liste for, hvad der står i vejen.",
@@ -161,7 +155,8 @@ def why_unplaced(feasible: int, lack: Mapping[str, Any] | None, limit: str) -> d
         limit: Which limit of the plan was reached, for somebody with feasible placements.
     """
     if feasible:
-        return {"code": limit, "text": FULL[limit].fill(feasible=feasible).as_dict()}
+        fit = FITS_ONE if feasible == 1 else FIT_MANY.fill(count=feasible)
+        return {"code": limit, "text": FULL[limit].fill(fit=fit).as_dict()}
     if lack is None:
         return {"code": "not_looked_at", "text": NOT_LOOKED_AT.as_dict()}
     hurdles: Sequence[Mapping[str, Any]] = lack["hurdles"]

@@ -32,7 +32,7 @@ SAID = {
     "placement_withdrawn": Text("Pladsen er trukket tilbage.", "The placement has been withdrawn."),
     "taken": Text("Pladsen er taget.", "The place has been taken."),
     "free_again": Text("Der er blevet en ledig plads.", "A place has become free."),
-    "opened": Text("Perioden er begyndt at tælle.", "The period has come within reach."),
+    "opened": Text("Pladsens periode er nu så nær, at den tæller med.", "The period has come within reach."),
     "closed": Text("Perioden er udløbet.", "The period has ended."),
     "workplace": Text("Noget andet på arbejdspladsen er ændret.", "Something else at the workplace has changed."),
     "day": Text("Dagen er gået: svarene er blevet ældre.", "The day has passed: the answers have grown older."),

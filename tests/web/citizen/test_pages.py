@@ -131,7 +131,7 @@ def test_nothing_is_lost_when_her_consultant_corrects_the_same(hers: TestClient,
     own_sample.editing.save(stored.record, stored.version, {"wishes": ("bager",)}, "mette", SAMPLE_DAY)
     answer = hers.post("/min-side/ret/vil", data={"wishes": "gartner", "vetoes": "", "version": version[1]})
     assert answer.status_code == 409
-    assert "Mette har gemt. Dit er ikke gemt endnu, og intet er tabt." in answer.text
+    assert "Mette har gemt imens. Det, du skrev, er ikke gemt endnu, men intet er tabt." in answer.text
     assert "<dt>Ønsker</dt><dd>bager</dd>" in answer.text
     assert ">gartner</textarea>" in answer.text
 

@@ -94,7 +94,7 @@ def test_the_second_of_two_is_told_and_nothing_is_lost(mette: Visitor, own_sampl
     assert second.status_code == 409
     text = html.unescape(re.sub(r"<[^>]+>", " ", second.text))
     assert "Det samme blev rettet, mens du skrev" in text
-    assert "Du selv har gemt." in text, "from another window"
+    assert "Du selv har gemt imens." in text, "from another window"
     assert re.search(r"Timer nu\s+6\b", text), "what the first wrote is shown"
     assert 'value="3"' in second.text, "what the second wrote is kept"
     kept = own_sample.store.citizen("B-001")

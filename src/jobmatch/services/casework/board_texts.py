@@ -147,8 +147,8 @@ def _fleksjob_in_words(agreement: FleksjobAgreement) -> Text:
     day = f"{agreement.review_on:%d-%m-%Y}"
     arranged = "".join(f", {one}" for one in agreement.considerations)
     return Text(
-        f"{hours.da} timer om ugen med {share.da} % intensitet ({paid.da} effektive timer){arranged}; "
-        f"aftalen ses på igen {day}",
+        f"{hours.da} timer om ugen med {share.da} % arbejdsintensitet ({paid.da} effektive timer){arranged}; "
+        f"aftalen tages op igen {day}",
         f"{hours.en} hours a week at {share.en} % intensity ({paid.en} effective hours){arranged}; "
         f"to be looked at again on {day}",
     )

@@ -17,7 +17,7 @@ BIG_STEP_HOURS = 3.0
 """Above this a step is more than the careful one to three hours."""
 
 NOT_ASKED = Text(
-    "Timer sættes kun op, når borgeren selv har ønsket det. Spørg, og sæt kryds, når svaret er ja.",
+    "Timer sættes kun op, når borgeren selv har ønsket det. Spørg, og sæt hak, når svaret er ja.",
     "Hours go up only when the citizen has asked for it. Ask, and tick the box when the answer is yes.",
 )
 _NOT_MORE = Text(

@@ -13,7 +13,7 @@ from jobmatch.store.store import Store
 
 Key = tuple[Any, ...]
 
-_UNDONE = Text("Beslutningen er taget tilbage.", "The decision has been taken back already.")
+_UNDONE = Text("Beslutningen er allerede taget tilbage.", "The decision has been taken back already.")
 _IS_UNDOING = Text(
     "En fortrydelse kan ikke tages tilbage. Beslut på ny i stedet.",
     "Taking back cannot be taken back. Decide anew instead.",

@@ -11,7 +11,9 @@ from jobmatch.exchange.cpr import REFUSED, holds_cpr
 LONGEST_NOTE = 2_000
 LONGEST_LINE = 200
 
-_TOO_LONG = Text("Teksten er for lang. Skriv højst {most} tegn.", "The text is too long. Write {most} signs at most.")
+_TOO_LONG = Text(
+    "Teksten er for lang. Skriv højst {most} tegn.", "The text is too long. Write {most} characters at most."
+)
 _SENSITIVE = {
     "diagnosis": Text(
         "Teksten ser ud til at nævne en diagnose. Den hører ikke til her. "

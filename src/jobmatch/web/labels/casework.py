@@ -40,14 +40,14 @@ LABELS: dict[str, Text] = {
     "board_network_hint": Text(
         "Borgeren vælger selv hvem. Det er helt i orden at have ingen.", "The citizen chooses. Having nobody is fine."
     ),
-    "board_network_name": Text("Navn", "First name"),
+    "board_network_name": Text("Navn", "Name"),
     "board_network_reach": Text("Træffes sådan", "How to reach"),
     "board_flex": Text("Aftale om fleksjob", "Flex job agreement"),
     "board_flex_hours": Text("Timer om ugen", "Hours a week"),
-    "board_flex_intensity": Text("Arbejdstempo", "Intensity"),
-    "board_flex_intensity_ask": Text("Arbejdstempo i procent", "Intensity in percent"),
+    "board_flex_intensity": Text("Arbejdsintensitet", "Intensity"),
+    "board_flex_intensity_ask": Text("Arbejdsintensitet i procent", "Intensity in percent"),
     "board_flex_effective": Text("Effektive timer", "Effective hours"),
-    "board_flex_review": Text("Ses på igen", "Looked at again"),
+    "board_flex_review": Text("Tages op igen", "Taken up again"),
     "board_flex_from": Text("Gælder fra", "In force from"),
     "board_flex_considerations": Text("Hensyn, et på hver linje", "Considerations, one a line"),
     "board_flex_version": Text("Udgave {number}, gælder fra {day}", "Version {number}, in force from {day}"),
@@ -71,7 +71,8 @@ LABELS: dict[str, Text] = {
     "start_measure": Text("Ordning", "Measure"),
     "start_do": Text("Gem starten", "Save the start"),
     "done_started": Text(
-        "Starten er gemt. Opfølgningen er lagt i kalenderen her.", "The start is saved, follow-up too."
+        "Starten er gemt. Opfølgningen er lagt i kalenderen her.",
+        "The start is saved. The follow-up stands in the calendar here.",
     ),
     "course_since": Text("siden {day}", "since {day}"),
     "course_waiting": Text("Valgt og ikke startet: {place}", "Chosen and not started: {place}"),
@@ -93,7 +94,7 @@ LABELS: dict[str, Text] = {
     "course_steps": Text("Sådan er timerne aftalt ({count})", "How the hours were agreed ({count})"),
     "course_own_wish": Text("borgerens ønske", "the citizen's wish"),
     "curve_title": Text("Timer uge for uge", "Hours week by week"),
-    "curve_none": Text("Kurven kommer, når den første uge er fortalt.", "The curve comes with the first week."),
+    "curve_none": Text("Kurven kommer, når den første uge er skrevet ned.", "The curve comes with the first week."),
     "report_title": Text("Hvordan gik ugen?", "How was the week?"),
     "report_week": Text("Uge", "Week"),
     "report_from": Text("fra {day}", "from {day}"),

@@ -45,7 +45,7 @@ LABELS: dict[str, Text] = {
     "own_travel_holds": Text("Du har {what}.", "You have {what}."),
     "own_may_be_told": Text("må siges til arbejdspladsen", "may be told to the workplace"),
     "own_told_note": Text(
-        "Kun det med flueben må vi sige til en arbejdsplads. Vi siger det som en aftale, aldrig som et problem.",
+        "Kun det, der er sat hak ved, må vi sige til arbejdspladsen. Vi siger det som aftaler, aldrig som problemer.",
         "We may tell a workplace only what is ticked. We say it as an arrangement, never as a problem.",
     ),
     "own_no_mentor": Text("Du vil helst ikke have en mentor.", "You would rather not have a mentor."),

@@ -63,6 +63,7 @@ LABELS: dict[str, Text] = {
         "Ingen af borgerne har fået andre steder øverst på listen.",
         "No citizen has other places at the top of the list.",
     ),
+    "night_hidden_one": Text("Der er nyt for 1 borger mere.", "There is news for 1 more citizen."),
     "night_hidden": Text("Der er nyt for {count} borgere mere.", "There is news for {count} more citizens."),
     # one citizen
     "can": Text("Det kan jeg", "I can"),
@@ -205,7 +206,7 @@ LABELS: dict[str, Text] = {
     ),
     "meanwhile_title": Text("Det samme blev rettet, mens du skrev", "The same was changed while you wrote"),
     "meanwhile": Text(
-        "{by} har gemt. Dit er ikke gemt endnu, og intet er tabt. Sådan står der nu:",
+        "{by} har gemt imens. Det, du skrev, er ikke gemt endnu, men intet er tabt. Sådan står der nu:",
         "{by} saved. Yours is not saved yet, and nothing is lost. This is what it says now:",
     ),
     "meanwhile_self": Text("du selv", "you"),

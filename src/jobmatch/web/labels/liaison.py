@@ -7,7 +7,7 @@ from jobmatch.domain.text import Text
 LABELS: dict[str, Text] = {
     # the list of workplaces
     "placements_intro": Text(
-        "Arbejdspladser, der har sagt ja til at tage nogen ind. Øverst står dem, hvor et besøg giver mest.",
+        "Arbejdspladser, der har sagt ja til at tage nogen ind. Øverst står de steder, hvor et besøg giver mest.",
         "Workplaces that have said yes to taking somebody in. Those where a visit gives most stand first.",
     ),
     "search": Text("Søg på titel, arbejdsplads eller by", "Search title, workplace or town"),

@@ -72,7 +72,9 @@ def _change(request: Request, sent: Fields) -> Response:
     acts = {"contact": _log, "pause": _pause, "visit": _plan, "call": _call}
     act = acts.get(sent.get("what", ""))
     if act is None:
-        raise BadInput(Text("Formularen kan ikke bruges, så intet er ændret.", "The form cannot be used."))
+        raise BadInput(
+            Text("Formularen kan ikke bruges, så intet er ændret.", "The form cannot be used, so nothing was changed.")
+        )
     try:
         done = act(request, site, sent)
     except Unusable as fault:
