@@ -48,7 +48,6 @@ def _phrases(section: str) -> list[list[str]]:
 _WORDS = {kind: _set(kind, "words") for kind in ("diagnosis", "medicine", "child_welfare")}
 _PHRASES = {kind: _phrases(kind) for kind in ("medicine", "child_welfare")}
 _EXEMPT = _set("exempt", "before")
-_SELF = frozenset("jeg min mit mine har fik faar lider er mig".split())
 
 
 def flags(text: str) -> list[Flag]:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 Records = NDArray[np.void]
 UNKNOWN = -1
 """An unknown whole-number field."""
-LONGEST_WEEK = 7 * 24.0
 
 
 class CitizenRecord:

@@ -32,7 +32,7 @@ _NONE = Text(
     "It takes at least {least_lists} choices by {least_people} citizens.",
 )
 _NO_BETTER = Text(
-    "Den er ikke sikkert bedre end {against}: forskellen ligger mellem {low} og {high}, og den skal være over 0.",
+    "Det er ikke sikkert, at den er bedre end {against}: forskellen ligger mellem {low} og {high} og skal være over 0.",
     "It is not surely better than {against}: the difference lies between {low} and {high}, and it must be above 0.",
 )
 _SOME_LOSE = Text(

@@ -240,7 +240,7 @@ _EXPLAINED = (
     ),
     (
         "promote",
-        "Sætter en lært model i kraft, hvis den er sikkert bedre. Hvor der er brugere, skal en anden godkende det.",
+        "Sætter en lært model i kraft, hvis den med sikkerhed er bedre. Er der brugere, skal en anden godkende det.",
         "Puts a learned model in force if it is surely better. Where there are users, another must approve it.",
         "jobmatch promote learned-1",
         promote,
