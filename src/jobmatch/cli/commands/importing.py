@@ -43,45 +43,40 @@ def import_files(
 
 
 def _show(door: Door, report: dict[str, Any], dry_run: bool) -> None:
-    alike = list(_alike(report["warnings"]).values())
+    _show_warnings(door, report["warnings"])
+    _show_errors(door, report["errors"])
+    if report["errors"] and not report["rejected"]:
+        number = len(report["errors"])
+        door.note((_NOTHING_ONE if number == 1 else _NOTHING_MANY).fill(number=number))
+        return
+    _show_saved(door, report, dry_run)
+    if report["rejected"]:
+        door.note(_REJECTED.fill(file=report["rejected"]))
+
+
+def _show_warnings(door: Door, warnings: list[dict[str, Any]]) -> None:
+    alike = list(_alike(warnings).values())
     for first, *others in alike[:SHOWN]:
         door.note(_line(first, Text("Bemærk", "Note")))
         if others:
             columns = ", ".join(one["column"] for one in others)
-            door.note(
-                Text(
-                    f"  Det samme gælder {len(others)} kolonner mere: {columns}."
-                    if len(others) > 1
-                    else f"  Det samme gælder {columns}.",
-                    f"  The same goes for {len(others)} more columns: {columns}."
-                    if len(others) > 1
-                    else f"  The same goes for {columns}.",
-                )
-            )
-    unseen = max(0, len(alike) - SHOWN)
-    if unseen:
-        door.note(
-            Text(
-                f"… og {unseen} bemærkninger mere. --json viser dem alle.",
-                f"… and {unseen} more notes. --json shows them all.",
-            )
-        )
-    for problem in report["errors"][:SHOWN]:
+            door.note((_SAME_ONE if len(others) == 1 else _SAME_MANY).fill(columns=columns, number=len(others)))
+    if len(alike) > SHOWN:
+        unseen = len(alike) - SHOWN
+        door.note((_UNSEEN_ONE if unseen == 1 else _UNSEEN_MANY).fill(number=unseen))
+
+
+def _show_errors(door: Door, errors: list[dict[str, Any]]) -> None:
+    for problem in errors[:SHOWN]:
         door.note(_line(problem, Text("Fejl", "Error")))
-    hidden = max(0, len(report["errors"]) - SHOWN)
-    if hidden:
-        door.note(
-            Text(f"… og {hidden} fejl mere. --json viser dem alle.", f"… and {hidden} more. --json shows them all.")
-        )
+    if len(errors) > SHOWN:
+        door.note(_HIDDEN.fill(number=len(errors) - SHOWN))
+
+
+def _show_saved(door: Door, report: dict[str, Any], dry_run: bool) -> None:
     counts = report["would_save"] if dry_run and "would_save" in report else report["saved"]
     kinds = ((CITIZENS, "citizens"), (PLACEMENTS, "placements"), (EVENTS, "courses"))
     saved = [noun.counted(counts[kind]) for noun, kind in kinds]
-    if report["errors"] and not report["rejected"]:
-        number = len(report["errors"])
-        door.note(
-            Text(f"Intet er gemt: {number} fejl.", f"Nothing was saved: {number} error{'s' if number > 1 else ''}.")
-        )
-        return
     verb = Text("Ville gemme", "Would save") if dry_run else Text("Gemt", "Saved")
     door.say(
         f"{verb.da}: {', '.join(one.da for one in saved)}. "
@@ -89,13 +84,23 @@ def _show(door: Door, report: dict[str, Any], dry_run: bool) -> None:
         f"{verb.en}: {', '.join(one.en for one in saved)}. "
         f"Unchanged: {report['unchanged']}. Withdrawn: {report['withdrawn']}.",
     )
-    if report["rejected"]:
-        door.note(
-            Text(
-                f"De dårlige rækker ligger i {report['rejected']}. Ret dem, og importér filen med --partial.",
-                f"The bad rows are in {report['rejected']}. Correct them and import the file with --partial.",
-            )
-        )
+
+
+_SAME_ONE = Text("  Det samme gælder {columns}.", "  The same goes for {columns}.")
+_SAME_MANY = Text(
+    "  Det samme gælder {number} kolonner mere: {columns}.", "  The same goes for {number} more columns: {columns}."
+)
+_UNSEEN_ONE = Text("… og 1 bemærkning mere. --json viser dem alle.", "… and 1 more note. --json shows them all.")
+_UNSEEN_MANY = Text(
+    "… og {number} bemærkninger mere. --json viser dem alle.", "… and {number} more notes. --json shows them all."
+)
+_HIDDEN = Text("… og {number} fejl mere. --json viser dem alle.", "… and {number} more. --json shows them all.")
+_NOTHING_ONE = Text("Intet er gemt: 1 fejl.", "Nothing was saved: 1 error.")
+_NOTHING_MANY = Text("Intet er gemt: {number} fejl.", "Nothing was saved: {number} errors.")
+_REJECTED = Text(
+    "De dårlige rækker ligger i {file}. Ret dem, og importér filen med --partial.",
+    "The bad rows are in {file}. Correct them and import the file with --partial.",
+)
 
 
 def _alike(warnings: list[dict[str, Any]]) -> dict[tuple[Any, ...], list[dict[str, Any]]]:
