@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time, timedelta
 
 import numpy as np
@@ -45,6 +46,16 @@ def test_fixed_times_are_cut_out_of_the_day() -> None:
     )
     assert free_stretches(citizen) == [(0, 8.0, 14.0), (1, 8.0, 10.0), (1, 12.0, 14.0)]
     assert by_days(free_stretches(citizen)) == [(0b01, 8.0, 14.0), (0b10, 8.0, 10.0), (0b10, 12.0, 14.0)]
+
+
+def test_a_week_that_is_free_in_the_same_way_stands_there_once_however_it_was_stated() -> None:
+    monday = Citizen(citizen_id="B-1", days=(0,), earliest=time(8), latest=time(14))
+    taken_elsewhere = replace(monday, citizen_id="B-2", blocked=(BlockedTime(4, time(8), time(9)),))
+    later = replace(monday, citizen_id="B-3", earliest=time(9))
+    people = world_of([monday, taken_elsewhere, later], [Placement(placement_id="P-1")]).around.citizens
+    first, second, third = people.records[["free_from", "free_to"]]
+    assert first == second != third
+    assert people.free_start.tolist() == [8.0, 9.0]
 
 
 def test_unknown_days_and_times_are_free() -> None:

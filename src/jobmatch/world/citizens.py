@@ -106,6 +106,7 @@ class _Encoder:
     counted_at: Callable[[str], int]
     stretches: list[tuple[int, float, float]] = field(default_factory=list)
     _free: dict[Any, tuple[int, int]] = field(default_factory=dict)
+    _weeks: dict[tuple[Any, ...], tuple[int, int]] = field(default_factory=dict)
     _measures: dict[str | None, int] = field(default_factory=dict)
 
     def record(self, citizen: Citizen) -> tuple[float, ...]:
@@ -140,13 +141,15 @@ class _Encoder:
         return tuple(fields[name] for name in _FIELDS)
 
     def _free_of(self, citizen: Citizen) -> tuple[int, int]:
-        key = (citizen.days, citizen.earliest, citizen.latest, citizen.blocked)
-        place = self._free.get(key)
-        if place is None:
-            free = by_days(free_stretches(citizen))
-            place = self._free[key] = len(self.stretches), len(self.stretches) + len(free)
-            self.stretches.extend(free)
-        return place
+        """Where the free week stands: once however it was stated, so that more citizens are alike."""
+        stated = (citizen.days, citizen.earliest, citizen.latest, citizen.blocked)
+        if stated not in self._free:
+            week = tuple(by_days(free_stretches(citizen)))
+            if week not in self._weeks:
+                self._weeks[week] = len(self.stretches), len(self.stretches) + len(week)
+                self.stretches.extend(week)
+            self._free[stated] = self._weeks[week]
+        return self._free[stated]
 
     def _measures_of(self, citizen: Citizen) -> int:
         """What the rules close for a citizen everywhere follows from the target group."""
