@@ -1,4 +1,9 @@
-"""Source text of the choice among the placements that no gate keeps from a citizen: what is not known is added."""
+"""Source text of the choice among the placements that no gate keeps from a citizen.
+
+Most points of a pair are known by now; what is left has to be worked out pair by pair and is dear. So it is added only
+where it can matter: to those with the most known points first, which fill the list, and then to whoever could still
+come onto a full list with all that is left.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +17,13 @@ FOLDED = 8
 """Known points are folded until so many times as many are left as a list is long."""
 BANDS, NEXT = 3, 7
 """Pairs are scored in so many bands of known points; the second leaves so many tenths of what is left to the last."""
+AHEAD = 4
+"""A placement is fetched from memory while so many before it are scored."""
 
 
 def choice_source(plan: ScanPlan, rows: TableRows) -> list[str]:
     """The functions ``reached``, ``take`` and ``choose``."""
-    return [_take(), _choose(plan, rows)]
+    return [_reached(), _take(), _choose(plan, rows)]
 
 
 def parts_named(plan: ScanPlan) -> str:
@@ -24,10 +31,8 @@ def parts_named(plan: ScanPlan) -> str:
     return ", ".join([*(f"part_samples_{number}" for number in range(len(plan.kinds))), "part_number", "bundle_of"])
 
 
-def _take() -> str:
-    return f'''AHEAD = 4
-
-@njit(**OPTIONS)
+def _reached() -> str:
+    return f'''@njit(**OPTIONS)
 def reached(known, found, tops, counts, shift, length):
     """A bound that at least so many of the known points reach, and hardly more; 0 where they are not so many.
 
@@ -50,9 +55,11 @@ def reached(known, found, tops, counts, shift, length):
     while step > 0 and many < length:
         step -= 1
         many += counts[step]
-    return step << np.int64(shift)
+    return step << np.int64(shift)'''
 
-@njit(**OPTIONS)
+
+def _take() -> str:
+    return f'''@njit(**OPTIONS)
 def take(known, found, low, below, taken):
     """Writes down where the known points lie between two bounds; gives how many do."""
     some = np.uint64(0)
@@ -80,8 +87,8 @@ def choose(
     for left in range({BANDS}, 0, -1):
         some = take(known, found, low, below, taken)
         for m in range(some):
-            if m + np.uint64(AHEAD) < some:
-                ask_ahead(pairs, at[taken[m + np.uint64(AHEAD)]])
+            if m + np.uint64({AHEAD}) < some:
+                ask_ahead(pairs, at[taken[m + np.uint64({AHEAD})]])
             points = everywhere + np.int64(known[taken[m]])
             if points + most_0 < least:
                 continue

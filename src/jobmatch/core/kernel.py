@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from jobmatch.core.alike import sharing, turns
 from jobmatch.core.answers import BestLists, FewPairs, PairScores, put_together
 from jobmatch.core.compiled import load_kernel
 from jobmatch.core.factor import Factor, Gate
@@ -23,6 +22,7 @@ from jobmatch.core.plan import scan_plan
 from jobmatch.core.ranking import points_of_keys, rows_of_keys
 from jobmatch.core.records import UNKNOWN, Rows, Surroundings
 from jobmatch.core.scan import Scan, ScanOrder, make_scan
+from jobmatch.core.sharing import sharing, turns
 from jobmatch.core.sheet import Sheet, make_sheet, survey_plan
 from jobmatch.core.source import gates_in_order
 from jobmatch.core.stretches import Spread, one_by_one

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from jobmatch.core.alike import Sizes
 from jobmatch.core.apart import excluded_by_bit
 from jobmatch.core.kinds import BUNDLES, Bundles, Columns, Numbers, bundled
 from jobmatch.core.plan import Column, ScanPlan, placement_fields
 from jobmatch.core.records import UNKNOWN
+from jobmatch.core.sharing import Sizes
 
 WORD = 64
 """Placements whose gates stand in one word of bits."""

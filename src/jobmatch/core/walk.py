@@ -1,4 +1,8 @@
-"""Source text of the walk over all placements for one citizen, from the plan of what runs how often."""
+"""Source text of the walk over all placements for one citizen, from the plan of what runs how often.
+
+For each citizen of a block: AND the bits that the gates leave, add up the points of each kind of placement, meet the
+placements whose bits are left and look their known points up, and choose the best of them.
+"""
 
 from __future__ import annotations
 
