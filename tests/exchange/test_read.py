@@ -290,11 +290,15 @@ def test_a_folder_means_all_files_in_it(tmp_path: Path) -> None:
     csv_file(tmp_path, "x", ".skjult")
     csv_file(tmp_path, "x", "~$borgere.xlsx")
     csv_file(tmp_path, "# om", "README.md")
+    csv_file(tmp_path, "x", "jobmatch.sqlite-wal")
+    (tmp_path / "jobmatch.sqlite-kept").mkdir()
     (tmp_path / "arkiv").mkdir()
     files = read_files([tmp_path])
     assert files.errors == []
     assert (len(files.citizens), len(files.placements), len(files.events)) == (1, 1, 1)
     assert sorted(problem.file for problem in files.warnings) == ["arkiv", "billede.png", "noter.csv"]
+    (inside,) = [problem.message.da for problem in files.warnings if problem.file == "arkiv"]
+    assert inside.startswith("Mappen ligger i en anden mappe")
     assert all(files.saw(kind) for kind in (CITIZENS, PLACEMENTS, COURSES))
 
 

@@ -212,6 +212,13 @@ def test_an_event_is_not_blamed_for_the_fault_of_its_citizen(office: Office) -> 
     assert messages(office.bring(office.folder)["errors"]) == [("borgere.csv", 2, "timer_nu")]
 
 
+def test_one_citizen_in_a_file_without_teams_is_told_of_as_one(office: Office) -> None:
+    report = office.bring(office.write("borgere", [{"borgernr": "B-1"}]))
+    assert [one["message"]["da"] for one in report["warnings"]] == [
+        "Filen har ingen kolonne med team. Borgere uden team (1) kan kun ses af ledere."
+    ]
+
+
 def test_a_citizen_without_a_team_is_a_warning(office: Office) -> None:
     report = office.citizens([borger("B-1", team=""), borger("B-2")])
     assert messages(report["warnings"]) == [("borgere.csv", 2, "team")]
@@ -221,7 +228,7 @@ def test_a_citizen_without_a_team_is_a_warning(office: Office) -> None:
     assert silent["warnings"] == []
     some = office.bring(office.write("borgere", [{"borgernr": f"B-{n}"} for n in range(1, 5)]))
     assert messages(some["warnings"]) == [("borgere.csv", None, None)]
-    assert "2 borgere" in some["warnings"][0]["message"]["da"]
+    assert "Borgere uden team (2)" in some["warnings"][0]["message"]["da"]
 
 
 def test_fields_that_contradict_what_is_stored_are_refused(office: Office) -> None:

@@ -27,8 +27,8 @@ __all__ = ["FileSet", "Problem", "Progress", "Row", "Rows", "Source", "read_file
 
 _TEXT_ENDINGS = (".csv", ".tsv", ".txt")
 _WORKBOOK_ENDINGS = (".xlsx", ".xlsm")
-_NOT_DATA = (".md", ".toml")
-"""Endings of files that lie beside the data and hold none: read-me and map files."""
+_NOT_DATA = (".md", ".toml", *(".sqlite" + part for part in ("", "-shm", "-wal", "-night", "-kept")))
+"""Endings of what lies beside the data and is none: read-me, map files, the database with what belongs to it."""
 
 
 @dataclass(slots=True)
@@ -123,8 +123,10 @@ class _Reading:
         kind = self._renaming.kind_of_name(path.stem)
         if holds_cpr(path.name):
             self._error(path, REFUSED)
-        elif path.is_dir() or ending not in (*_TEXT_ENDINGS, *_WORKBOOK_ENDINGS):
-            self._unfit(path, _WRONG_TYPE, is_error=not from_folder or (kind is not None and not path.is_dir()))
+        elif path.is_dir():
+            self._warn(path, _FOLDER_INSIDE)
+        elif ending not in (*_TEXT_ENDINGS, *_WORKBOOK_ENDINGS):
+            self._unfit(path, _WRONG_TYPE, is_error=not from_folder or kind is not None)
         elif ending in _TEXT_ENDINGS:
             if kind is None:
                 self._unfit(path, _UNKNOWN_KIND, is_error=not from_folder)
@@ -257,6 +259,10 @@ _REJECTED = Text(
     "The file has rows that were rejected before. Correct them, and import the file by itself with --partial.",
 )
 _MISSING = Text("Filen findes ikke. Se efter i stien.", "There is no such file. Check the path.")
+_FOLDER_INSIDE = Text(
+    "Mappen ligger i en anden mappe og bliver ikke læst. Nævn den selv, hvis den skal med.",
+    "The folder lies in another one and is not read. Name it itself if it is to come along.",
+)
 _WRONG_TYPE = Text(
     "Filen er hverken CSV eller Excel (.xlsx) og bliver ikke læst. Gem den som en af dem.",
     "The file is neither CSV nor Excel (.xlsx) and is not read. Save it as one of them.",

@@ -191,8 +191,8 @@ class TableReader:
                 problems.append(Problem(source.file, number, letters(position), message))
         if len(cells) < width:
             message = Text(
-                "Rækken har kun {found} felter, men der er {expected} overskrifter. Mangler der et skilletegn?",
-                "The row has only {found} cells, but there are {expected} headers. Is a separator missing?",
+                "Rækken har kun {found} af de {expected} felter, der er overskrifter til. Mangler der et skilletegn?",
+                "The row has only {found} of the {expected} cells that there are headers for. Is a separator missing?",
             ).fill(found=len(cells), expected=width)
             problems.append(Problem(source.file, number, None, message))
         return problems

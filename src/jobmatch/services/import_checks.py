@@ -38,8 +38,8 @@ _NO_TEAM = Text(
     "The citizen has no team and is therefore seen by leads alone.",
 )
 _NO_TEAMS = Text(
-    "Filen har ingen kolonne med team. {count} borgere har intet team og kan derfor kun ses af ledere.",
-    "The file has no team column. {count} citizens have no team and are therefore seen by leads alone.",
+    "Filen har ingen kolonne med team. Borgere uden team ({count}) kan kun ses af ledere.",
+    "The file has no team column. Citizens without a team ({count}) are seen by leads alone.",
 )
 _DISAGREE = Text(
     "Pladserne på P-nummer {number} siger ikke det samme om, hvor mange der er ansat, eller hvor mange der er der med "

@@ -108,8 +108,10 @@ def test_a_step_lies_after_what_is_agreed_and_is_more(case: Case) -> None:
     for day in (MONDAY, MONDAY + timedelta(weeks=4), later):
         with pytest.raises(Conflict, match="28-09-2026"):
             case.courses.step(course_id, day, 8, "mette", citizens_wish=True, dimension=LONGER_DAY)
-    with pytest.raises(BadInput, match="6 timer er ikke flere end de 6"):
+    with pytest.raises(BadInput, match="6 timer er ikke mere end de 6"):
         case.courses.step(course_id, later + timedelta(days=7), 6, "mette", citizens_wish=True, dimension=LONGER_DAY)
+    with pytest.raises(BadInput, match="^1 time er ikke mere end de 6"):
+        case.courses.step(course_id, later + timedelta(days=7), 1, "mette", citizens_wish=True, dimension=LONGER_DAY)
 
 
 def test_a_step_back_goes_to_the_last_stable_level_and_calls_off_what_was_planned(case: Case) -> None:
@@ -131,7 +133,7 @@ def test_a_planned_step_can_be_called_off_before_it_comes(case: Case) -> None:
     case.courses.step(course_id, MONDAY + timedelta(weeks=4), 6, "mette", citizens_wish=True, dimension=LONGER_DAY)
     case.courses.step_back(course_id, MONDAY + timedelta(weeks=2), "oenske", "mette", hours=4)
     assert [step.hours for step in case.view(course_id).steps] == [4, 4]
-    with pytest.raises(BadInput, match="4 timer er ikke færre end de 4"):
+    with pytest.raises(BadInput, match="4 timer er ikke mindre end de 4"):
         case.courses.step_back(course_id, MONDAY + timedelta(weeks=3), "oenske", "mette", hours=4)
 
 

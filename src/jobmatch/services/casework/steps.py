@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from jobmatch.domain.course import DIMENSION, LONGER_DAY, MORE_DAYS
-from jobmatch.domain.text import hours_text
+from jobmatch.domain.text import hours_counted, hours_text
 from jobmatch.errors import BadInput, Conflict, Text
 from jobmatch.planning.ramp import HOLD_WEEKS
 from jobmatch.services.casework.course_view import CourseView
@@ -21,12 +21,10 @@ NOT_ASKED = Text(
     "Hours go up only when the citizen has asked for it. Ask, and tick the box when the answer is yes.",
 )
 _NOT_MORE = Text(
-    "{hours} timer er ikke flere end de {now}, der er aftalt. Brug »et trin tilbage« for at gå ned.",
-    "{hours} hours are not more than the {now} agreed. Use “a step back” to go down.",
+    "{hours} er ikke mere end de {now}, der er aftalt. Brug »et trin tilbage« for at gå ned.",
+    "{hours} is not more than the {now} agreed. Use “a step back” to go down.",
 )
-_NOT_FEWER = Text(
-    "{hours} timer er ikke færre end de {now}, der er aftalt.", "{hours} hours are not fewer than the {now} agreed."
-)
+_NOT_FEWER = Text("{hours} er ikke mindre end de {now}, der er aftalt.", "{hours} is not less than the {now} agreed.")
 _WHICH = Text(
     "Vælg, om det er en længere dag eller flere dage. Skru kun på én ting ad gangen.",
     "Choose whether it is a longer day or more days. Change one thing at a time.",
@@ -101,7 +99,7 @@ def check_down(course: CourseView, day: date, hours: float) -> None:
 
 
 def _compared(text: Text, hours: float, now: float) -> Text:
-    wanted, agreed = hours_text(hours), hours_text(now)
+    wanted, agreed = hours_counted(hours), hours_text(now)
     return Text(text.da.format(hours=wanted.da, now=agreed.da), text.en.format(hours=wanted.en, now=agreed.en))
 
 

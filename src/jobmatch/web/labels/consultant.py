@@ -29,7 +29,7 @@ LABELS: dict[str, Text] = {
     "every_team": Text("Alle teams", "Every team"),
     "talk_now": Text("Tal nu", "Talk now"),
     "next_date": Text("Næste dato", "Next date"),
-    "load_fine": Text("{count} borgere i gang, plads til {most}", "{count} active citizens, room for {most}"),
+    "load_fine": Text("{count} i gang, plads til {most} borgere", "{count} active, room for {most} citizens"),
     "load_over": Text("{count} borgere i gang, flere end {most}", "{count} active citizens, more than {most}"),
     "hours_agreed": Text("{now} nu, {agreed} aftalt", "{now} now, {agreed} agreed"),
     "hours_from_to": Text("{now} nu, vil gerne op på {goal}", "{now} now, wants to reach {goal}"),

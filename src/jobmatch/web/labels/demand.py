@@ -11,7 +11,7 @@ LABELS: dict[str, Text] = {
         "Hvad borgerne mangler, hvor de mangler det, og hvad der ville hjælpe flest.",
         "What citizens lack, where they lack it, and what would help most of them.",
     ),
-    "demand_need_lead": Text("{count} borgere har brug for det.", "{count} citizens need it."),
+    "demand_need_lead": Text("Borgere, der har brug for det: {count}.", "Citizens who need it: {count}."),
     "demand_missing": Text("Det mangler helt", "What is missing altogether"),
     "gaps_older_title": Text("Regnet ud {when}", "Worked out {when}"),
     "gaps_older": Text(

@@ -105,7 +105,7 @@ LABELS: dict[str, Text] = {
     ),
     "staff_only": Text("{staff} i ordinære job", "{staff} in ordinary jobs"),
     "mentor_hours": Text("Mentor", "Mentor"),
-    "mentor_amount": Text("{count} timer om ugen", "{count} hours a week"),
+    "mentor_amount": Text("{hours} om ugen", "{hours} a week"),
     "offered": Text("Det tilbyder stedet", "What the place offers"),
     "answer_ja": Text("Ja", "Yes"),
     "answer_delvist": Text("Delvist", "In part"),
