@@ -173,13 +173,24 @@ class Kernel:
             found = self._few_walked(around, records, chosen, floors, counted[rows], earlier, spread)
         return replace(found, rows=rows[found.rows])
 
-    def tried(self, around: Surroundings, chosen: NDArray[np.int64], floors: NDArray[np.int64]) -> FewPairs:
-        """The same of all placements of a small table, by position: one may stand there several times, as changed."""
+    def tried(
+        self,
+        around: Surroundings,
+        chosen: NDArray[np.int64],
+        floors: NDArray[np.int64],
+        counted: NDArray[np.bool_] | None = None,
+        spread: Spread = one_by_one,
+    ) -> FewPairs:
+        """The same of all placements of a small table, by position: one may stand there several times, as changed.
+
+        Args:
+            counted: By position; None to count nothing.
+        """
         records = around.placements.records
-        uncounted = np.zeros(len(records), np.bool_)
+        count = np.zeros(len(records), np.bool_) if counted is None else counted
         if self.plainly(len(chosen) * len(records)):
-            return self._few_plainly(around, np.arange(len(records)), chosen, floors, uncounted)
-        return self._few_walked(around, records, chosen, floors, uncounted)
+            return self._few_plainly(around, np.arange(len(records)), chosen, floors, count)
+        return self._few_walked(around, records, chosen, floors, count, None, spread)
 
     def _few_plainly(
         self,

@@ -7,15 +7,15 @@ gives to everybody, which is added to what is known.
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from jobmatch.core.kernel import Kernel
 from jobmatch.core.lineup import ANEW, Earlier
 from jobmatch.core.ranking import keys_of, points_of_keys, rows_of_keys
-from jobmatch.core.records import Surroundings
+from jobmatch.core.records import PlacementTable
 from jobmatch.core.scan import scan_order
 from jobmatch.core.stitch import GONE, at_rows
 from jobmatch.executor import in_blocks
@@ -83,7 +83,7 @@ def _merge(old: KeptNight, patched: Patched, people: Ints, before: Ints, new: Me
     """The lists of those who are as they were, with what changed about placements."""
     world, kernel = patched.night.loaded.world, patched.night.loaded.kernel
     around, position = world.around, before[new.people]
-    gone = _feasible_before(old, patched, old.lists.people[position], kernel)
+    gone = _feasible_before(old, patched, people[new.people])
     bounds = _bounds_now(old.lists.bound[position], patched.placements.new_of_old)
     fresh = scan_order(around.placements.records[patched.touched_after])
     floors, earlier = points_of_keys(bounds) - 1, _earlier(old, patched, position)
@@ -150,13 +150,21 @@ def _bounds_now(bounds: Ints, new_of_old: Ints) -> Ints:
     return found
 
 
-def _feasible_before(old: KeptNight, patched: Patched, people: Ints, kernel: Kernel) -> Ints:
-    """How many of the placements that others may have now, as they were, each of these could have had."""
-    if not patched.gated_before.any():
+def _feasible_before(old: KeptNight, patched: Patched, people: Ints) -> Ints:
+    """How many of the placements that others may have now, as they were, each of these could have had.
+
+    None of these people is encoded otherwise than then, so they meet those placements as they are; only the rows are
+    today's, and nobody holds a slot at the row of one that is gone.
+    """
+    new, before = patched.night.loaded.world.around, patched.gated_before & (old.placements.records["open"] == 1)
+    records, rows = old.placements.records[before], patched.placements.new_of_old[before]
+    if not len(records):
         return np.zeros(len(people), np.int64)
-    around = Surroundings(old.citizens, old.placements, patched.night.loaded.world.around.travel_min)
-    order = scan_order(old.placements.records[patched.gated_before])
-    return with_few(kernel, around, order, people, np.full(len(people), MOST_POINTS)).feasible
+    records["row"] = np.where(rows < 0, len(new.placements.ids), rows)
+    ids = tuple(old.placements.ids[row] for row in np.flatnonzero(before).tolist())
+    there = replace(new, placements=PlacementTable(ids, records, old.placements.codes))
+    floors, every = np.full(len(people), MOST_POINTS), np.ones(len(records), np.bool_)
+    return patched.night.loaded.kernel.tried(there, people, floors, every, in_blocks).feasible
 
 
 def yesterday_of(old: KeptNight, patched: Patched, lists: NightLists) -> Yesterday:

@@ -101,6 +101,6 @@ def alike_people(old: KeptNight, new: CitizenTable, stitch: Stitch, places: Stit
     kept = np.flatnonzero(alike)
     held = old.citizens.records["held_row"][stitch.source[kept]]
     moved = at_rows(places.new_of_old, held, UNKNOWN)
-    alike[kept] = moved == new.records["held_row"][kept]
+    alike[kept] = (moved == new.records["held_row"][kept]) & ((moved >= 0) == (held >= 0))
     alike[kept] &= old.citizens.records["counted_at"][stitch.source[kept]] == new.records["counted_at"][kept]
     return alike
