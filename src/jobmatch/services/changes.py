@@ -12,15 +12,12 @@ from jobmatch.domain.citizen import Citizen
 from jobmatch.errors import NotFound, Text
 from jobmatch.services.change_causes import Causes
 from jobmatch.services.night.world import planned_in
+from jobmatch.services.run_book import NO_SUCH_RUN
 from jobmatch.store.run_lists import RankedList, Reading
 from jobmatch.store.runs import Run
 from jobmatch.store.store import Store
 
 NO_RUN = Text("Der er ingen kørsel endnu. Kør: jobmatch rematch.", "There is no run yet. Run: jobmatch rematch.")
-NO_SUCH_RUN = Text(
-    "Der er ingen kørsel med nummer {run}. Se kørslerne med: jobmatch changes.",
-    "There is no run {run}. See the runs with: jobmatch changes.",
-)
 INPUTS = {
     "model_changed": Text("Modellen er ændret.", "The model has changed."),
     "rules_changed": Text("Reglerne er ændret.", "The rules have changed."),

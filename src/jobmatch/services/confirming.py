@@ -9,6 +9,7 @@ from jobmatch.competences.vocabulary import Vocabulary
 from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.confirmation import CONFIRMED, STRUCK, VERDICTS, Confirmation
 from jobmatch.errors import BadInput, NotFound, Text
+from jobmatch.services.casework.people import known_citizen
 from jobmatch.services.linking import StoredLinks
 from jobmatch.store.changes import Changes, Reply
 from jobmatch.store.store import Store
@@ -19,10 +20,6 @@ SUGGESTED = "foreslaaet"
 """The state of what was found and nobody has decided about."""
 _STATES = (SUGGESTED, CONFIRMED, STRUCK)
 
-_NO_CITIZEN = Text(
-    "Der er ingen borger med nummer {citizen}. Se efter i listen, eller importér borgerne.",
-    "There is no citizen {citizen}. Check the number, or import the citizens.",
-)
 _NOT_FOUND_THERE = Text(
     "»{code}« er ikke fundet i borgerens fortælling. Se, hvad der er fundet, og brug koden derfra.",
     "“{code}” was not found in the citizen's story. See what was found, and use the code from there.",
@@ -47,7 +44,7 @@ class Confirming:
         Raises:
             NotFound: There is no such citizen.
         """
-        citizen, vocabulary = self._citizen(citizen_id), self._vocabulary()
+        citizen, vocabulary = known_citizen(self._store, citizen_id), self._vocabulary()
         mentions, stated = self._read(citizen, vocabulary)
         decided = {one.confirmation.concept: one for one in self._store.words.decided(citizen_id)}
         rows = [
@@ -81,7 +78,7 @@ class Confirming:
             raise BadInput(_BAD_VERDICT)
         if level is not None and (level not in (1, 2, 3) or verdict != CONFIRMED):
             raise BadInput(_BAD_LEVEL)
-        citizen = self._citizen(citizen_id)
+        citizen = known_citizen(self._store, citizen_id)
         mentions, _ = self._read(citizen, self._vocabulary())
         if code not in mentions and code not in {one.confirmation.concept for one in self._decided(citizen_id)}:
             raise NotFound(_NOT_FOUND_THERE.fill(code=code))
@@ -90,12 +87,6 @@ class Confirming:
 
     def _decided(self, citizen_id: str) -> list[Decided]:
         return self._store.words.decided(citizen_id)
-
-    def _citizen(self, citizen_id: str) -> Citizen:
-        citizen = self._store.citizen(citizen_id)
-        if citizen is None:
-            raise NotFound(_NO_CITIZEN.fill(citizen=citizen_id))
-        return citizen
 
     def _read(self, citizen: Citizen, vocabulary: Vocabulary) -> tuple[dict[str, Mention], set[str]]:
         """What the story mentions, the first words for each concept, and which concepts are stated as well."""

@@ -8,16 +8,13 @@ from jobmatch.errors import NotFound, Text
 from jobmatch.planning.blockers import why_unplaced
 from jobmatch.services.night.plan import PlanSettings
 from jobmatch.services.night.world import planned_in
+from jobmatch.services.run_book import NO_SUCH_RUN
 from jobmatch.store.runs import RankedList, Run
 from jobmatch.store.store import Store
 
 __all__ = ["Planning", "planned_in"]
 
 NO_RUN = Text("Der er ingen plan endnu. Kør: jobmatch rematch.", "There is no plan yet. Run: jobmatch rematch.")
-NO_SUCH_RUN = Text(
-    "Der er ingen kørsel med nummer {run}. Se kørslerne med: jobmatch changes.",
-    "There is no run {run}. See the runs with: jobmatch changes.",
-)
 
 
 class Planning:
