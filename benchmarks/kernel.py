@@ -6,7 +6,9 @@ The database holds a generated municipality or country (``jobmatch sample``, ``j
 same counts and the same threads, in turn round by round, in one run; the peer, ``implicit.cpu.topk``, multiplies
 64-dimensional random vectors and knows no gates. It stands here twice: as it comes, and with its matrix library held
 to one thread for each of its own, as its authors advise. Times are medians of the rounds with the lowest and the
-highest; processor seconds stand beside the clock, because a busy machine stretches the clock of all.
+highest; processor seconds stand beside the clock, because a busy machine stretches the clock of all. Ask for so many
+citizens that a round lasts a tenth of a second: 2,000 of a municipality's are one block for each of two threads, and
+their rounds measure how an idle processor wakes up. More than there are means all.
 """
 
 from __future__ import annotations
