@@ -1,14 +1,15 @@
-"""Lists are made in the order in which they were asked for, a few at once."""
+"""Lists are made one after the other, in the order in which they were asked for."""
 
 from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from jobmatch.api.turns import AT_ONCE, Turns
+from jobmatch.api.turns import Turns
 
 MANY = 12
 
@@ -24,25 +25,33 @@ def answers_of(work: Callable[[int], object]) -> list[Any]:
     return asyncio.run(ask())
 
 
-def test_who_came_first_is_served_first_and_no_more_at_once_than_help_each_other() -> None:
-    lock, together = threading.Lock(), threading.Barrier(AT_ONCE)
+def test_who_came_first_is_served_first_and_nobody_else_meanwhile() -> None:
     begun: list[int] = []
-    working: list[int] = []
-    at_once: list[int] = []
+    busy = threading.Lock()
 
     def work(number: int) -> int:
-        with lock:
-            begun.append(number)
-            working.append(number)
-            at_once.append(len(working))
-        together.wait(10)
-        with lock:
-            working.remove(number)
+        assert busy.acquire(blocking=False)
+        begun.append(number)
+        time.sleep(0.002)
+        busy.release()
         return number
 
     assert answers_of(work) == list(range(MANY))
-    assert max(at_once) == AT_ONCE
-    assert all(abs(place - number) < AT_ONCE for place, number in enumerate(begun))
+    assert begun == list(range(MANY))
+
+
+def test_what_takes_long_keeps_nobody_waiting_who_asks_for_little() -> None:
+    done = threading.Event()
+
+    async def ask() -> list[bool]:
+        turns = Turns()
+        long = asyncio.ensure_future(turns.take(lambda: done.wait(10), usual=False))
+        short = [await turns.take(done.is_set) for _ in range(MANY)]
+        done.set()
+        assert await long
+        return short
+
+    assert not any(asyncio.run(ask()))
 
 
 def test_what_goes_wrong_is_told_to_the_one_who_asked_and_the_others_have_their_turn() -> None:

@@ -13,7 +13,9 @@ from pydantic_core import to_json
 
 from jobmatch.bootstrap import Application
 from jobmatch.domain.citizen import Citizen
+from jobmatch.domain.confirmation import CONFIRMED, Confirmation
 from jobmatch.domain.event import Event
+from jobmatch.domain.local_word import LocalWord
 from jobmatch.settings import Settings
 from jobmatch.store.changes import Changes
 from tests.conftest import SAMPLE_DAY
@@ -54,10 +56,14 @@ CITIZEN_CHANGES: dict[str, Save] = {
     "a story": lambda town, one: Changes(citizens=[replace(one, experience="Jeg har gjort rent på et hotel.")]),
     "a pause": lambda town, one: Changes(citizens=[replace(one, status="pause")]),
     "days and times": lambda town, one: Changes(citizens=[replace(one, days=(0, 2), earliest=None, latest=None)]),
+    "something decided about a story": lambda town, one: Changes(
+        confirmations=[Confirmation(citizen_id=one.citizen_id, concept="skill.opvask", verdict=CONFIRMED)]
+    ),
     "somebody new": lambda town, one: Changes(citizens=[replace(one, citizen_id="B-000")]),
     "somebody gone": lambda town, one: Changes(withdrawn={"citizens": [one.citizen_id]}),
 }
 OTHER_CHANGES: dict[str, Save] = {
+    "a word taught": lambda town, one: Changes(local_words=[LocalWord(word="havnefoged", concept="skill.opvask")]),
     "a placement": lambda town, one: Changes(
         placements=[replace(next(iter(town.worlds.at().world.placements.values())), min_hours=1.0)]
     ),

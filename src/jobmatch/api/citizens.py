@@ -24,7 +24,7 @@ from jobmatch.api.context import (
 )
 from jobmatch.api.problems import describe
 from jobmatch.api.records import CitizenBody, CitizenChange, to_json
-from jobmatch.api.turns import InTurn
+from jobmatch.api.turns import SHORT, InTurn
 from jobmatch.api.writes import Write, carry_out, etag, stored_or_404
 from jobmatch.services.access.policy import Action
 
@@ -105,5 +105,6 @@ async def matches(
     """Placements for one citizen: reasons, questions, rules, what is excluded and what would help."""
     application.settings.demand_right_to_score()
     return await turns.take(
-        lambda: written(application.suggest.match(citizen_id, top=top, as_of=as_of, see=looking.see))
+        lambda: written(application.suggest.match(citizen_id, top=top, as_of=as_of, see=looking.see)),
+        usual=top <= SHORT and as_of is None,  # another day may have to be read first
     )

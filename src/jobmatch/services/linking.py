@@ -44,6 +44,8 @@ class StoredLinks:
         terms, texts = _texts_of(people, openings)
         for question, wanted in ((TERM, terms), (MENTIONS, texts)):
             missing = [text for text in wanted if text not in self._known[question]]
+            if not missing:
+                continue
             self._known[question].update(self._store.links(question, self.vocabulary.version, missing))
             self._take_over(question, [text for text in missing if text not in self._known[question]])
         for term in terms:

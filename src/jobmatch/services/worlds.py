@@ -83,16 +83,11 @@ class Worlds:
         newest = self._newest
         if revision is None and newest is not None and newest[:2] == (version, day):
             return newest[2]  # what is in force follows from the revision
-        key = (version, day, self.vocabulary.version)
         with self._lock:
-            if key not in self._kept:
-                self._kept[key] = self._load(version, day)
-                while len(self._kept) > KEPT:
-                    self._kept.popitem(last=False)
-            self._kept.move_to_end(key)
+            loaded = self._after_few_changes(version, day) or self._known_or_whole(version, day)
             if revision is None:
-                self._newest = version, day, self._kept[key]
-            return self._kept[key]
+                self._newest = version, day, loaded
+            return loaded
 
     def at_hand(self) -> LoadedWorld | None:
         """The world that was asked for last, while nothing has changed since; None when it would have to be read."""
@@ -128,30 +123,39 @@ class Worlds:
             world = self._world(loaded.revision, loaded.world.as_of, rules)
         return LoadedWorld(world, loaded.kernel, loaded.revision)
 
-    def _load(self, revision: int, day: date) -> LoadedWorld:
-        return self._after_few_changes(revision, day) or self._load_whole(revision, day)
-
     def _after_few_changes(self, revision: int, day: date) -> LoadedWorld | None:
-        """The newest world with what changed since, when that is a few citizens and nothing else."""
+        """The newest world with what was saved since, when that is a few citizens and nothing else."""
         if self._newest is None:
             return None
         before, same_day, newest = self._newest
         links = newest.world.words.links
-        if same_day != day or before > revision or (before, day, self.vocabulary.version) not in self._kept:
+        if same_day != day or before > revision or not isinstance(links, StoredLinks):
             return None
-        kernel, rules = self.in_force(day, revision)
-        if kernel is not newest.kernel or rules != newest.world.rules or not isinstance(links, StoredLinks):
+        if before == revision:
+            return newest
+        saved = self._store.saved_meanwhile(before, revision, FEW_CHANGES + 1)
+        if saved.more or saved.erased != self._erasures or len(saved.citizens) > FEW_CHANGES:
             return None
-        store = self._store
-        ids = store.changed_ids("citizens", before)
-        if len(ids) > FEW_CHANGES or store.changed_ids("placements", before) or store.changed_pairs(before):
-            return None
-        if store.night.erasures() != self._erasures:
-            return None
-        now = store.night.citizens(ids, revision)
+        words = newest.world.words
+        if saved.decided:
+            words = replace(words, decided=decided_by_citizen(self._store, revision))
+        ids = {one.record.citizen_id for one in saved.citizens}
+        now = [one.record for one in saved.citizens if not one.withdrawn]
         links.prepare(now, ())
-        words = replace(newest.world.words, decided=decided_by_citizen(store, revision))
-        return newest.with_changed_citizens(ids, now, words, revision)
+        return self._keep(newest.with_changed_citizens(ids, now, words, revision), day, links.vocabulary)
+
+    def _known_or_whole(self, revision: int, day: date) -> LoadedWorld:
+        vocabulary = self.vocabulary
+        known = self._kept.get((revision, day, vocabulary.version))
+        return self._keep(known or self._load_whole(revision, day), day, vocabulary)
+
+    def _keep(self, loaded: LoadedWorld, day: date, vocabulary: Vocabulary) -> LoadedWorld:
+        key = loaded.revision, day, vocabulary.version
+        self._kept[key] = loaded
+        self._kept.move_to_end(key)
+        while len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        return loaded
 
     def _load_whole(self, revision: int, day: date) -> LoadedWorld:
         self._erasures = self._store.night.erasures()

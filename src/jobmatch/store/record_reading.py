@@ -12,6 +12,7 @@ from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.event import Event
 from jobmatch.domain.placement import Placement
 from jobmatch.domain.viewer import Scope
+from jobmatch.store import meanwhile
 from jobmatch.store.access_scope import within
 from jobmatch.store.bulk import chunks
 from jobmatch.store.changes import Noun, Stored
@@ -113,6 +114,8 @@ class RecordReading:
     def stored_citizen(self, citizen_id: str, revision: int | None = None) -> Stored[Citizen] | None:
         """One citizen with version and withdrawn mark."""
         with reading(self.engine) as connection:
+            if revision is None:
+                return meanwhile.citizen_of(connection, citizen_id)
             return self._one(self._citizens, connection, citizen_id, revision)
 
     def stored_placement(self, placement_id: str, revision: int | None = None) -> Stored[Placement] | None:
@@ -200,6 +203,11 @@ class RecordReading:
         with reading(self.engine) as connection:
             queries = [select(table.c[key]).where(*_between(table.c.since, since, until)) for table, key in tables]
             return {found for query in queries for found in connection.scalars(query)}
+
+    def saved_meanwhile(self, after: int, until: int, most: int) -> meanwhile.Meanwhile:
+        """What was saved after a revision and no later than another, with so many citizens at most."""
+        with reading(self.engine) as connection:
+            return meanwhile.saved_meanwhile(connection, after, until, most)
 
     def changed_pairs(self, since: int, until: int | None = None) -> set[tuple[str, str]]:
         """Citizen and placement of every event that is new or changed after a revision, and no later than another."""

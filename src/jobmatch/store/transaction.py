@@ -72,6 +72,12 @@ class Written:
             found: tuple[Any, ...] | None = cursor.fetchone()
             return found
 
+    def all(self, connection: Connection, **values: Any) -> list[tuple[Any, ...]]:
+        """Every row of the answer."""
+        with closing(self._sent(connection, values)) as cursor:
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+            return found
+
     def run(self, connection: Connection, **values: Any) -> None:
         """Carry it out."""
         self._sent(connection, values).close()
