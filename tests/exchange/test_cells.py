@@ -390,6 +390,7 @@ def test_text_is_composed_and_bounded() -> None:
     assert read("erfaring", "A\u030arhus\r\nK\u00f8ge\r") == "Århus\nKøge"
     assert "for lang" in refusal("erfaring", "x" * (LONGEST_CELL + 1))
     assert "styretegn" in refusal("erfaring", "a\x07b")
+    assert "styretegn" in refusal("kaldenavn", "\u202eanna")
 
 
 def test_a_long_value_is_cut_in_the_message() -> None:

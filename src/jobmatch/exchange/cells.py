@@ -20,7 +20,8 @@ LONGEST_CELL = 32_767
 _LONGEST_KEY = 100
 _UNSEEN_AT_ENDS = " \t\r\n\u00a0\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _LINE_ENDS = re.compile(r"\r\n?")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+"""Signs that no text has; those that turn the direction of writing would turn what stands after it on a page too."""
 _ANSWERS = {"ja": True, "nej": False, "ukendt": None}
 
 
