@@ -41,6 +41,14 @@ def test_a_week_is_reported_and_drawn(mette: Visitor, own_sample: Application, c
     assert 'class="paid"' in page
 
 
+def test_a_course_whose_measure_nobody_has_told_ends_by_no_law(mette: Visitor, course: CourseView) -> None:
+    assert course.measure is not None
+    assert "Ordningen slutter" in mette.get(PAGE).text
+    imported = mette.get("/borgere/B-003/forloeb").text
+    assert "Pladsen er planlagt til" in imported
+    assert "Ordningen slutter" not in imported
+
+
 def test_an_empty_field_is_no_week_without_hours(mette: Visitor, own_sample: Application, course: CourseView) -> None:
     for nothing in ("", " "):
         assert write(mette, course, "uge", uge="2026-11-09", timer=nothing) == 422

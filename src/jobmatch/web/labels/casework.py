@@ -89,6 +89,7 @@ LABELS: dict[str, Text] = {
     "course_begun": Text("Startet", "Started"),
     "course_week": Text("uge {number}", "week {number}"),
     "course_ends": Text("Ordningen slutter", "The measure ends"),
+    "course_planned_to": Text("Pladsen er planlagt til", "The placement is planned until"),
     "course_paid": Text("Første lønnede timer", "First paid hours"),
     "course_warnings": Text("Tal om det i god tid", "Talk about it in good time"),
     "course_steps": Text("Sådan er timerne aftalt ({count})", "How the hours were agreed ({count})"),
