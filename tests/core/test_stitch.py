@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from jobmatch.core.records import picked
 from jobmatch.core.stitch import GONE, RowsById, Stitch, at_rows
 
 
@@ -43,3 +44,16 @@ def test_what_was_looked_up_before_is_found_again_also_who_came_back_or_was_neve
     before = [old.index(one) if one in old else GONE for one in asked]
     now = [stitch.ids.index(one) if one in stitch.ids else GONE for one in (*asked, *later)]
     assert stitch.rows_again([*asked, *later], np.array(before)).tolist() == now
+
+
+def test_records_picked_as_pieces_of_memory_are_those_that_numpy_picks_field_by_field() -> None:
+    kind = np.dtype([("a", "i8"), ("b", "i1"), ("c", "f4")], align=True)
+    records = np.zeros(6, kind)
+    records["a"], records["b"], records["c"] = range(6), range(6), [0, 1, np.nan, 3, 4, 5]
+    for which in (np.array([4, 2, 2]), records["b"] > 3, np.zeros(0, np.int64)):
+        found = picked(records, which)
+        assert found.dtype == kind
+        for name in records.dtype.names or ():
+            np.testing.assert_array_equal(found[name], records[which][name])
+        found["a"] = -1
+        assert -1 not in records["a"]  # a copy

@@ -77,7 +77,7 @@ def _lines(path: Path) -> list[str]:
 
 
 def _items(cell: str) -> tuple[str, ...]:
-    return tuple(item.strip() for item in cell.split(",") if item.strip())
+    return tuple(item.strip() for item in cell.split(",") if item.strip()) if cell else ()
 
 
 def _concept(kind: str, row: dict[str, str]) -> Concept:

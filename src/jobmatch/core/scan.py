@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from jobmatch.core.apart import excluded_by_bit
 from jobmatch.core.kinds import BUNDLES, Bundles, Columns, Numbers, bundled
 from jobmatch.core.plan import Column, ScanPlan, placement_fields
-from jobmatch.core.records import UNKNOWN
+from jobmatch.core.records import UNKNOWN, picked
 from jobmatch.core.sharing import Sizes
 
 WORD = 64
@@ -119,13 +119,13 @@ def scan_order(records: NDArray[np.void]) -> ScanOrder:
     Which workplace it is, and what it would free, says something only to those who are counted there. To all others it
     is left out, so that the placements stay alike.
     """
-    kept = records[records["open"] == 1]
-    kept = kept[np.lexsort((kept["row"], kept["place"]))]
+    rows = np.flatnonzero(records["open"] == 1)
+    kept = picked(records, rows[np.lexsort((records["row"][rows], records["place"][rows]))])
     changes = np.flatnonzero(np.diff(kept["place"])) + 1
     starts = np.concatenate([[0], changes, [len(kept)]]) if len(kept) else np.zeros(1)
-    whole = ScanOrder(np.ascontiguousarray(kept), starts.astype(np.int64))
+    whole = ScanOrder(kept, starts.astype(np.int64))
     in_use = np.any(kept["workplace"] != UNKNOWN)
-    alike = whole.records.copy()
+    alike = picked(kept, np.arange(len(kept)))
     alike["workplace"], alike["measures_freed"] = UNKNOWN, 0
     alike["measures_closed_under_18"] &= alike["measures_open"]
     return ScanOrder(alike, whole.group_starts, whole if in_use else None)

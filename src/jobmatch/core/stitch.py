@@ -131,8 +131,9 @@ class Stitch:
             found[~kept] = fresh[~self.source[~kept]]
             return found
         found = np.empty(len(self.source), old.dtype)
-        found[kept] = old[self.source[kept]]
-        found[~kept] = fresh[~self.source[~kept]]
+        whole = found.view(f"V{old.dtype.itemsize}")
+        whole[kept] = old.view(whole.dtype)[self.source[kept]]
+        whole[~kept] = fresh.view(whole.dtype)[~self.source[~kept]]
         return found
 
     def ragged(

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from jobmatch.core.records import picked
 from jobmatch.core.stitch import at_rows
 from jobmatch.planning.limits import HOLDING, NEVER, Holdings, PlaceFacts
 from jobmatch.world.courses import HELD_AFTER_DAYS, Course, Outcome
@@ -99,8 +100,7 @@ class CourseArrays:
         """The courses that hold a slot on a day: those that run, and choices that wait for an answer."""
         rows = self.rows
         waits = (rows["chosen"] != NEVER) & (as_of.toordinal() - rows["chosen"] <= CHOICE_HOLDS_DAYS)
-        holds: NDArray[np.void] = rows[(rows["ended"] == NEVER) & ((rows["started"] != NEVER) | waits)]
-        return holds
+        return picked(rows, (rows["ended"] == NEVER) & ((rows["started"] != NEVER) | waits))
 
     def holdings(self, as_of: date, there: CourseRows) -> Holdings:
         """Everybody under way, by row of a world."""
@@ -123,7 +123,7 @@ class CourseArrays:
         The same as ``world.counted`` finds, from the facts of placements by row; of several the one begun last stands
         last.
         """
-        running = self.rows[(self.rows["ended"] == NEVER) & (self.rows["started"] != NEVER)]
+        running = picked(self.rows, (self.rows["ended"] == NEVER) & (self.rows["started"] != NEVER))
         here = there.placements[running["placement"]]
         running, here = running[here >= 0], here[here >= 0]
         stated = facts["stated_day"][here]
