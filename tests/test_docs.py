@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from jobmatch.settings import Settings
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
@@ -35,3 +38,14 @@ def test_the_danish_pages_are_easy_to_read(page: Path) -> None:
     sentences = max(1, len(re.findall(r"[.!?:](?:\s|$)", text)))
     lix = len(words) / sentences + 100 * sum(len(word) > 6 for word in words) / len(words)
     assert lix <= 40, f"LIX {lix:.0f}"
+
+
+def test_every_setting_is_told_with_what_holds_without_it() -> None:
+    page = (DOCS / "settings.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`[a-z_`, ]+`) \| (.*?) \|", page, re.MULTILINE)
+    told = {name: default for names, default in rows for name in re.findall(r"`(\w+)`", names)}
+    assert told.keys() == Settings.model_fields.keys()
+    stated = {name: default for name, default in told.items() if default.startswith("`")}
+    assert stated == {name: f"`{json.dumps(Settings.model_fields[name].default)}`" for name in stated}
+    unsaid = told.keys() - stated.keys()
+    assert not [name for name in unsaid if Settings.model_fields[name].get_default(call_default_factory=True)]
