@@ -114,8 +114,42 @@ def test_the_measure_ends_within_three_weeks(case: Case) -> None:
     assert "measure_expires" not in case.signals()
     case.today = last - timedelta(days=21)
     assert case.signals()["measure_expires"].day == last
+    assert case.signals()["measure_expires"].text.da.startswith("Ordningen slutter den")
     case.courses.extend(course_id, 26, "mette")
     assert "measure_expires" not in case.signals()
+
+
+def test_where_nobody_wrote_the_measure_the_first_to_end_is_asked_about(case: Case) -> None:
+    last = MONDAY + weeks(13) - timedelta(days=1)  # as praktik; the garden may be used for fleksjob too
+    case.store.save(Changes(placements=[replace(GARDEN, weeks=26)], events=[begun()]), by="import")
+    case.today = last - timedelta(days=22)
+    assert "measure_expires" not in case.signals()
+    case.today = last - timedelta(days=21)
+    told = case.signals()["measure_expires"]
+    assert told.day == last
+    assert "Er det virksomhedspraktik, må det vare til den 01-11-2026" in told.text.da
+    assert "If it is a work placement, it may last until 01-11-2026" in told.text.en
+    case.today = MONDAY + weeks(26) - timedelta(days=1)
+    assert case.signals()["measure_expires"].text.da.startswith("Pladsen er planlagt til den 31-01-2027")
+
+
+def test_without_a_limit_the_plan_of_the_placement_is_said_as_a_plan(case: Case) -> None:
+    fleksjob = replace(GARDEN, measures=("fleksjob", "smaajob"), weeks=8)
+    case.store.save(Changes(placements=[fleksjob], events=[begun()]), by="import")
+    case.today = MONDAY + weeks(7)
+    assert case.signals()["measure_expires"].text.da.startswith("Pladsen er planlagt til den 27-09-2026")
+
+
+def test_hours_that_are_paid_already_are_no_praktik(case: Case) -> None:
+    paid = replace(begun(), date=MONDAY + weeks(1), event="loennede_timer", hours=2)
+    case.store.save(Changes(events=[begun(), paid]), by="import")
+    case.today = MONDAY + weeks(12)
+    assert "measure_expires" not in case.signals()
+
+
+def begun() -> Event:
+    """A course that came in with a file, which never says which measure it is."""
+    return Event(citizen_id="B-1", placement_id="P-1", date=MONDAY, event="startet")
 
 
 def test_the_first_eight_weeks_with_pay_and_after_the_support(case: Case) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from jobmatch.domain.measures import MEASURES
 from jobmatch.errors import Text
 from jobmatch.planning.ramp import fell_when_hours_rose, ramp
 from jobmatch.rules.durations import longest_weeks
@@ -59,6 +60,18 @@ def ends_on(course: CourseView, table: RuleTable) -> date | None:
         known = [one for one in (course.placement.weeks, limit_weeks(course, table)) if one]
         weeks = min(known, default=None)
     return None if weeks is None else course.started_on + timedelta(weeks=weeks, days=-1)
+
+
+def may_end_on(course: CourseView, table: RuleTable) -> tuple[str, date] | None:
+    """Where nobody has said which measure it is: the one that ends first of those it may be, and its last day then.
+
+    Hours that are paid already, or a length that was agreed here, say more than that.
+    """
+    if course.measure is not None or course.agreed_weeks is not None or course.first_paid_on is not None:
+        return None
+    limits = ((longest_weeks(course.citizen, one, table), one) for one in course.placement.measures or MEASURES)
+    first = min(((weeks, one) for weeks, one in limits if weeks), default=None)
+    return None if first is None else (first[1], course.started_on + timedelta(weeks=first[0], days=-1))
 
 
 def ramp_week(course: CourseView) -> int | None:

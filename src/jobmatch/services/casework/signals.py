@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from jobmatch.domain.citizen import Citizen
-from jobmatch.domain.codes import NEVER_PROPOSED
+from jobmatch.domain.codes import MEASURE, NEVER_PROPOSED
 from jobmatch.domain.course import STEP
 from jobmatch.domain.text import hours_counted
 from jobmatch.errors import Text
@@ -16,7 +16,7 @@ from jobmatch.services.answers import CAPACITY_OLD_WEEKS
 from jobmatch.services.casework.contacts import Contacts
 from jobmatch.services.casework.course_reading import CourseReading
 from jobmatch.services.casework.course_view import CourseView
-from jobmatch.services.casework.measure_ends import EXPIRES_WITHIN_DAYS, ends_on
+from jobmatch.services.casework.measure_ends import EXPIRES_WITHIN_DAYS, ends_on, may_end_on
 from jobmatch.services.casework.support_changes import SupportChanges
 from jobmatch.store.store import Store
 
@@ -27,6 +27,24 @@ REPORTED_WITHIN_DAYS = 28
 FIRST_WEEKS = 8
 NO_CONTACT_DAYS = 14
 CLOSED = "afsluttet"
+_ENDS = Text(
+    "Ordningen slutter den {last:%d-%m-%Y}. Aftal, hvad der skal ske bagefter.",
+    "The measure ends on {last:%d-%m-%Y}. Agree on what comes after.",
+)
+_WAS_TO_END = Text(
+    "Ordningen skulle være slut den {last:%d-%m-%Y}. Forlæng den, eller slut forløbet.",
+    "The measure was to end on {last:%d-%m-%Y}. Extend it, or end the course.",
+)
+_PLANNED_TO = Text(
+    "Pladsen er planlagt til den {last:%d-%m-%Y}. Aftal, hvad der skal ske bagefter.",
+    "The placement is planned until {last:%d-%m-%Y}. Agree on what comes after.",
+)
+_MAY_END = Text(
+    "Det er ikke skrevet, hvilken ordning forløbet hører under. Er det {measure}, må det vare til den {last:%d-%m-%Y}. "
+    "Se efter, og aftal i god tid, hvad der skal ske bagefter.",
+    "It is not written which measure the course belongs to. If it is a {measure}, it may last until {last:%d-%m-%Y}. "
+    "Look it up, and agree in good time on what comes after.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,19 +156,22 @@ def _below(course: CourseView, today: date) -> Iterator[Signal]:
 
 
 def _expires(course: CourseView, today: date, rules: Callable[[date], RuleTable]) -> Iterator[Signal]:
-    last = ends_on(course, rules(course.started_on))
-    if last is None or abs(last - today) > timedelta(days=EXPIRES_WITHIN_DAYS):
+    table = rules(course.started_on)
+    last, possible = ends_on(course, table), may_end_on(course, table)
+    if possible is not None and _is_near(possible[1], today):
+        measure, last = possible
+        text = _MAY_END.fill(measure=MEASURE[measure], last=last)
+    elif last is None or not _is_near(last, today):
         return
-    text = Text(
-        f"Ordningen slutter den {last:%d-%m-%Y}. Aftal, hvad der skal ske bagefter.",
-        f"The measure ends on {last:%d-%m-%Y}. Agree on what comes after.",
-    )
-    if last < today:
-        text = Text(
-            f"Ordningen skulle være slut den {last:%d-%m-%Y}. Forlæng den, eller slut forløbet.",
-            f"The measure was to end on {last:%d-%m-%Y}. Extend it, or end the course.",
-        )
+    elif last < today:
+        text = _WAS_TO_END.fill(last=last)
+    else:
+        text = (_ENDS if course.measure else _PLANNED_TO).fill(last=last)
     yield Signal("measure_expires", text, last, course.course_id)
+
+
+def _is_near(last: date, today: date) -> bool:
+    return abs(last - today) <= timedelta(days=EXPIRES_WITHIN_DAYS)
 
 
 def _first_weeks(course: CourseView, today: date) -> Iterator[Signal]:
