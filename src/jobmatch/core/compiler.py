@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from typing import Any
-
-UNUSED = ("coverage", "yaml")
-"""What numba can do without: it would count the compiled lines of tests, and look for a file of its own settings."""
 
 
 @cache
@@ -19,9 +13,8 @@ def load_compiler() -> None:
     numba only looks whether that is there, to teach compiled code matrix products; ours has none, and looking takes
     nearly as long as all the rest of a start.
     """
-    with _without(UNUSED):
-        from numba.core import caching
-        from numba.np import linalg
+    from numba.core import caching
+    from numba.np import linalg
 
     on_disk: Any = caching.Cache
     on_disk.load_overload = _from_disk
@@ -32,18 +25,6 @@ def load_compiler() -> None:
         import numba.np.arraymath  # noqa: F401  (looks once, while it is imported)
     finally:
         looking.ensure_blas = ensure
-
-
-@contextmanager
-def _without(names: tuple[str, ...]) -> Iterator[None]:
-    """As if these were not installed, unless somebody uses them already."""
-    hidden = [name for name in names if name not in sys.modules]
-    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]
-    try:
-        yield
-    finally:
-        for name in hidden:
-            del sys.modules[name]
 
 
 def _not_there() -> None:
