@@ -127,8 +127,8 @@ def test_where_nobody_wrote_the_measure_the_first_to_end_is_asked_about(case: Ca
     case.today = last - timedelta(days=21)
     told = case.signals()["measure_expires"]
     assert told.day == last
-    assert "Er det virksomhedspraktik, må det vare til den 01-11-2026" in told.text.da
-    assert "If it is a work placement, it may last until 01-11-2026" in told.text.en
+    assert "Er det virksomhedspraktik, er sidste dag den 01-11-2026" in told.text.da
+    assert "If it is a work placement, the last day is 01-11-2026" in told.text.en
     case.today = MONDAY + weeks(26) - timedelta(days=1)
     assert case.signals()["measure_expires"].text.da.startswith("Pladsen er planlagt til den 31-01-2027")
 

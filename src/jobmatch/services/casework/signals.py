@@ -40,10 +40,10 @@ _PLANNED_TO = Text(
     "The placement is planned until {last:%d-%m-%Y}. Agree on what comes after.",
 )
 _MAY_END = Text(
-    "Det er ikke skrevet, hvilken ordning forløbet hører under. Er det {measure}, må det vare til den {last:%d-%m-%Y}. "
-    "Se efter, og aftal i god tid, hvad der skal ske bagefter.",
-    "It is not written which measure the course belongs to. If it is a {measure}, it may last until {last:%d-%m-%Y}. "
-    "Look it up, and agree in good time on what comes after.",
+    "Det er ikke skrevet, hvilken ordning det er. Er det {measure}, er sidste dag den {last:%d-%m-%Y}. "
+    "Se efter, og aftal, hvad der skal ske bagefter.",
+    "It is not written which measure it is. If it is a {measure}, the last day is {last:%d-%m-%Y}. "
+    "Look it up, and agree on what comes after.",
 )
 
 
