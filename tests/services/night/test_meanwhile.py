@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from jobmatch.bootstrap import Application
+from jobmatch.domain.citizen import Citizen
 from jobmatch.domain.shipped import DATA
 from jobmatch.errors import Conflict
 from jobmatch.services.night import kept as night_kept
@@ -55,13 +56,19 @@ def files_of(application: Application) -> list[str]:
     return sorted(path.name for path in application.night_folder.rglob("*") if path.is_file())
 
 
+def one_who_goes_after_a_run(application: Application) -> Citizen:
+    """Somebody to be erased; since the run another has changed, so that the next night has something to do."""
+    application.nightly.run(full=True)
+    gone, changed = application.store.citizens()[:2]
+    application.store.save(Changes(citizens=[replace(changed, hours_now=1.0)]), by="test")
+    return gone
+
+
 @pytest.mark.parametrize("full", [True, False])
 def test_who_was_erased_while_a_night_worked_is_not_published(
     own_sample: Application, monkeypatch: pytest.MonkeyPatch, full: bool
 ) -> None:
-    own_sample.nightly.run(full=True)
-    gone, changed = own_sample.store.citizens()[:2]
-    own_sample.store.save(Changes(citizens=[replace(changed, hours_now=1.0)]), by="test")
+    gone = one_who_goes_after_a_run(own_sample)
     before = own_sample.store.runs()
     meanwhile(monkeypatch, lambda: own_sample.store.erase(gone.citizen_id, by="dpo"))
     with pytest.raises(Conflict, match="slettet") as caught:
@@ -77,9 +84,7 @@ def test_who_was_erased_while_a_night_worked_is_not_published(
 def test_who_was_erased_after_a_night_has_published_is_not_kept(
     own_sample: Application, monkeypatch: pytest.MonkeyPatch, full: bool
 ) -> None:
-    own_sample.nightly.run(full=True)
-    gone, changed = own_sample.store.citizens()[:2]
-    own_sample.store.save(Changes(citizens=[replace(changed, hours_now=1.0)]), by="test")
+    gone = one_who_goes_after_a_run(own_sample)
     monkeypatch.setattr(night_kept, "PLENTY", 1 << 62)  # so nothing is kept before it is published
     meanwhile(monkeypatch, lambda: own_sample.store.erase(gone.citizen_id, by="dpo"), "_keep")
     assert own_sample.nightly.run(full=full)["published"]
