@@ -76,6 +76,11 @@ def test_a_consultant_nobody_has_is_not_shown_as_another(mette: Visitor, page: s
     assert chosen(mette, page) == ["mette"]
 
 
+def test_a_consultant_nobody_has_has_no_load(mette: Visitor) -> None:
+    assert "plads til" not in html.unescape(mette.get("/borgere?konsulent=hansigne").text)
+    assert "plads til" in html.unescape(mette.get("/borgere?konsulent=mette").text)
+
+
 def test_everybodys_citizens_are_nobodys_alone(mette: Visitor) -> None:
     assert chosen(mette, "/borgere?konsulent=alle") == ["alle"]
     assert "ukendt her" not in mette.get("/borgere?konsulent=alle").text
