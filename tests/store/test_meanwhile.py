@@ -65,6 +65,7 @@ def test_whoever_changed_came_or_went_is_told_as_she_stands(store: Store, before
     found = store.saved_meanwhile(before, now, ENOUGH)
     assert [one.record.citizen_id for one in found.citizens] == ["B-0", "B-1", "B-3"]
     assert found.citizens[1] == store.stored_citizen("B-1")
+    assert store.stored_citizen("B-1") == store.stored_citizen("B-1", store.revision())
     assert found.citizens[1].record == changed
     assert [one.withdrawn for one in found.citizens] == [False, False, True]
     assert (found.decided, found.more, found.erased) == (False, False, 0)
